@@ -1,0 +1,233 @@
+import { compileForm, fieldErrors } from '../form/compile.ts';
+import type { Form } from '../form/form.ts';
+import { type Action, formOf, type Procedure, registering } from '../procedure/procedure.ts';
+import { granted, type Outcome, type Refusal, refuse } from '../refusal.ts';
+import { capacityFor, sameHumanRefusal } from './guard.ts';
+import type { Actor, Allowed, Capacity, Command, Context, Kit, Matter, MatterEvent, Owner } from './matter.ts';
+
+const isRefusal = (value: Capacity | Refusal): value is Refusal => 'rule' in value;
+
+/** All that can be said before the data is known: state, person, same human, named rules. */
+const guard = (
+  kit: Kit,
+  procedure: Procedure,
+  name: string,
+  action: Action,
+  matter: Matter,
+  actor: Actor,
+  context: Context,
+  command: Command,
+): Outcome<Capacity> => {
+  if (context.barred.has(actor.person)) return refuse('notFound', 'barred');
+  const capacity = capacityFor(procedure, name, action, matter, actor, context, command);
+  if (isRefusal(capacity)) return { ok: false, refusal: capacity };
+  if (action.from === 'new' || !action.from.includes(matter.state))
+    return refuse('wrongState', 'from', {
+      action: name,
+      state: matter.state,
+      from: action.from === 'new' ? [] : [...action.from],
+    });
+  const same = sameHumanRefusal(name, action, matter, actor, context);
+  if (same) return { ok: false, refusal: same };
+  for (const ruleName of action.rules ?? []) {
+    const rule = kit.rule(ruleName);
+    if (!rule) throw new Error(`rule ${ruleName} is not registered`);
+    const refusal = rule(matter, command, context);
+    if (refusal) return { ok: false, refusal };
+  }
+  return granted(capacity);
+};
+
+const emptyCommand = (action: string): Command => ({ action, data: {}, files: [] });
+
+/** Every action of the procedure, with the footing it may be taken on, or the reason why not. Buttons, API and guard all ask here. */
+export const allowed = (kit: Kit, procedure: Procedure, matter: Matter, actor: Actor, context: Context): Allowed[] =>
+  Object.entries(procedure.actions)
+    .filter(([, action]) => action.from !== 'new')
+    .map(([name, action]) => {
+      const outcome = guard(kit, procedure, name, action, matter, actor, context, emptyCommand(name));
+      return outcome.ok
+        ? { action: name, capacity: outcome.value, refusal: null }
+        : { action: name, capacity: null, refusal: outcome.refusal };
+    });
+
+const checkedData = (form: Form | undefined, action: Action, command: Command): Outcome<Record<string, unknown>> => {
+  const fields = [];
+  let data: Record<string, unknown> = {};
+  if (form) {
+    const parsed = compileForm(form).safeParse(command.data, { reportInput: true });
+    if (parsed.success) data = parsed.data;
+    else fields.push(...fieldErrors(parsed.error));
+  } else if (Object.keys(command.data).length > 0)
+    fields.push(...Object.keys(command.data).map((path) => ({ path, rule: 'unknown' })));
+  const reason = command.reason?.trim();
+  if (action.reason === 'required' && !reason) fields.push({ path: 'reason', rule: 'required' });
+  if (reason && !action.reason) fields.push({ path: 'reason', rule: 'unknown' });
+  if (reason && reason.length > 2000) fields.push({ path: 'reason', rule: 'max', limit: 2000 });
+  if (action.evidence === 'required' && command.files.length === 0) fields.push({ path: 'files', rule: 'required' });
+  if (!action.evidence && command.files.length > 0) fields.push({ path: 'files', rule: 'unknown' });
+  if (fields.length > 0) return refuse('invalid', 'form', { action: command.action }, { fields });
+  return granted(reason ? { ...data, reason } : data);
+};
+
+const slot = (form: Form | undefined, data: Record<string, unknown>, wanted: string): unknown => {
+  const field = form?.fields.find((each) => each.sets === wanted);
+  return field ? data[field.name] : undefined;
+};
+
+/** `owner` fields hold a person and a post: the post stands in the field named like it with `Post` behind. */
+export const ownerIn = (form: Form | undefined, data: Record<string, unknown>): Owner | undefined => {
+  const field = form?.fields.find((each) => each.sets === 'owner');
+  if (!field) return undefined;
+  const person = data[field.name];
+  const post = data[`${field.name}Post`];
+  return typeof person === 'string' && typeof post === 'string' ? { person, post } : undefined;
+};
+
+const occurred = (command: Command, context: Context): Outcome<string> => {
+  if (command.occurredAt === undefined) return granted(context.now);
+  if (command.occurredAt > context.now)
+    return refuse('invalid', 'occurredAt', {}, { fields: [{ path: 'occurredAt', rule: 'future' }] });
+  return granted(command.occurredAt);
+};
+
+const spawned = (
+  kit: Kit,
+  action: Action,
+  parent: { id: string; root: string },
+  data: Record<string, unknown>,
+  common: Pick<MatterEvent, 'actor' | 'post' | 'onBehalfOf' | 'recordedAt' | 'occurredAt'>,
+  context: Context,
+): Outcome<MatterEvent[]> => {
+  if (!action.spawns) return granted([]);
+  const procedure = kit.procedure(action.spawns.procedure);
+  if (!procedure) throw new Error(`spawns unknown procedure ${action.spawns.procedure}`);
+  const name = registering(procedure);
+  const entry = procedure.actions[name] as Action;
+  const form = formOf(procedure, entry);
+  const events: MatterEvent[] = [];
+  const fields = [];
+  for (const [index, row] of ((data[action.spawns.field] ?? []) as Record<string, unknown>[]).entries()) {
+    const owner = ownerIn(form, row);
+    const against = owner ? context.takes(owner) : null;
+    if (against) fields.push({ path: `${action.spawns.field}.${index}.owner`, rule: against.rule });
+    const matter = context.ids[index];
+    if (!matter) throw new Error('too few ids handed in');
+    events.push({
+      ...common,
+      matter,
+      procedure: { code: procedure.code, version: procedure.version },
+      parent: parent.id,
+      root: parent.root,
+      action: name,
+      state: { from: null, to: entry.next as string },
+      data: row,
+      files: [],
+    });
+  }
+  return fields.length > 0 ? refuse('invalid', 'form', { action: name }, { fields }) : granted(events);
+};
+
+const finish = (
+  kit: Kit,
+  procedure: Procedure,
+  name: string,
+  action: Action,
+  target: { id: string; parent: string | null; root: string; state: string | null },
+  actor: Actor,
+  capacity: Capacity,
+  command: Command,
+  context: Context,
+): Outcome<MatterEvent[]> => {
+  const form = formOf(procedure, action);
+  const data = checkedData(form, action, command);
+  if (!data.ok) return data;
+  const when = occurred(command, context);
+  if (!when.ok) return when;
+  const owner = ownerIn(form, data.value);
+  const against = owner ? context.takes(owner) : null;
+  if (against) return refuse('invalid', 'form', { action: name }, { fields: [{ path: 'owner', rule: against.rule }] });
+  const common = {
+    actor: actor.person,
+    post: capacity.post,
+    onBehalfOf: capacity.onBehalfOf,
+    recordedAt: context.now,
+    occurredAt: when.value,
+  };
+  const children = spawned(kit, action, target, data.value, common, context);
+  if (!children.ok) return children;
+  // What became matters of their own is not kept twice: the parent's event names only how many there were.
+  const kept = action.spawns
+    ? { ...data.value, [action.spawns.field]: children.value.map((event) => ({ matter: event.matter })) }
+    : data.value;
+  const own: MatterEvent = {
+    ...common,
+    matter: target.id,
+    procedure: { code: procedure.code, version: procedure.version },
+    parent: target.parent,
+    root: target.root,
+    action: name,
+    state: { from: target.state, to: action.next ?? (target.state as string) },
+    data: kept,
+    files: command.files,
+  };
+  return granted([own, ...children.value]);
+};
+
+/** Command on an existing matter → its events (own first, then new children), or the refusal that `allowed` would show. */
+export const decide = (
+  kit: Kit,
+  procedure: Procedure,
+  matter: Matter,
+  command: Command,
+  actor: Actor,
+  context: Context,
+): Outcome<MatterEvent[]> => {
+  const action = procedure.actions[command.action];
+  if (!action || action.from === 'new') return refuse('notFound', 'action', { action: command.action });
+  const capacity = guard(kit, procedure, command.action, action, matter, actor, context, command);
+  if (!capacity.ok) return capacity;
+  return finish(kit, procedure, command.action, action, matter, actor, capacity.value, command, context);
+};
+
+/** Command that registers a new matter under the first of `context.ids`; the unit it falls to must be in the actor's reach. */
+export const register = (
+  kit: Kit,
+  procedure: Procedure,
+  command: Command,
+  actor: Actor,
+  context: Context,
+): Outcome<MatterEvent[]> => {
+  const name = registering(procedure);
+  const action = procedure.actions[name] as Action;
+  if (command.action !== name) return refuse('notFound', 'action', { action: command.action });
+  const [id, ...ids] = context.ids;
+  if (!id) throw new Error('too few ids handed in');
+  const form = formOf(procedure, action);
+  const open = actor.capacities.filter((each) => command.post === undefined || each.post === command.post);
+  const capacity = open.find((each) =>
+    action.who.some((who) => who === 'staff' || each.roles.some((role) => role === who)),
+  );
+  if (!capacity)
+    return refuse(
+      'notAllowed',
+      'who',
+      { procedure: procedure.code, action: name, who: [...action.who] },
+      { mend: 'otherPerson' },
+    );
+  const parent = context.parent;
+  const unit = slot(form, command.data, 'unit');
+  if (typeof unit === 'string' && capacity.scope !== 'agency' && !capacity.scope.has(unit))
+    return refuse('invalid', 'form', { action: name }, { fields: [{ path: 'unit', rule: 'outOfReach' }] });
+  return finish(
+    kit,
+    procedure,
+    name,
+    action,
+    { id, parent: parent?.id ?? null, root: parent?.id ?? id, state: null },
+    actor,
+    capacity,
+    command,
+    { ...context, ids },
+  );
+};

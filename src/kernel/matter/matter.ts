@@ -1,0 +1,113 @@
+import type { Procedure, Role } from '../procedure/procedure.ts';
+import type { Refusal } from '../refusal.ts';
+
+/** Who answers for a matter: always a person in a post, at any moment exactly one (DESIGN §1). */
+export type Owner = { person: string; post: string };
+
+export type Evidence = { digest: string; name: string; by: string; onBehalfOf: string | null; seq: number };
+
+/** A matter as its events fold to it. Free text is not here: it stands outside the events, under its key. */
+export type Matter = {
+  id: string;
+  procedure: string;
+  version: number;
+  parent: string | null;
+  root: string;
+  seq: number;
+  state: string;
+  owner: Owner;
+  unit: string;
+  registrar: string;
+  confidential: boolean;
+  /** Everybody who ever answered for it or acted in an answerable person's place; kept so that none of them strikes it off. */
+  answered: string[];
+  evidence: Evidence[];
+  data: Record<string, unknown>;
+  relapses: number;
+  sentBack: number;
+  recordedAt: string;
+};
+
+/** What is known of a child or parent matter when deciding about another one. */
+export type Relative = {
+  id: string;
+  seq: number;
+  procedure: string;
+  state: string;
+  owner: Owner;
+  registrar: string;
+  answered: string[];
+  evidenceBy: string[];
+  evidenceCount: number;
+};
+
+/** One footing on which a human may act: an own appointment, or a substitute's for somebody else. */
+export type Capacity = {
+  post: string;
+  unit: string;
+  roles: readonly Role[];
+  /** Unit ids this post sees and decides for. */
+  scope: ReadonlySet<string> | 'agency';
+  onBehalfOf: string | null;
+};
+
+export type Actor = { person: string; capacities: readonly Capacity[] };
+
+/** Everything a decision may depend on besides the matter; handed in, so the kernel has no clock and no random. */
+export type Context = {
+  now: string;
+  children: readonly Relative[];
+  parent: Relative | null;
+  /** Persons the matter names as accused or recused, its own and inherited ones. */
+  barred: ReadonlySet<string>;
+  /** Fresh ids for matters that this command makes, in order. */
+  ids: readonly string[];
+  /** Does this appointment exist today? `null` = yes; else the refusal. */
+  takes: (owner: Owner) => Refusal | null;
+  settings: readonly SettingVersion[];
+};
+
+export type SettingVersion = { kind: string; id: string; seq: number };
+
+export type Command = {
+  action: string;
+  data: Record<string, unknown>;
+  reason?: string | undefined;
+  files: readonly { digest: string; name: string; size: number; type: string }[];
+  occurredAt?: string | undefined;
+  /** Names the capacity to act in; absent = the first that may. */
+  post?: string | undefined;
+  onBehalfOf?: string | null | undefined;
+};
+
+/** An event before it is numbered, protected and written. `matter` may be a new child's id. */
+export type MatterEvent = {
+  matter: string;
+  procedure: { code: string; version: number };
+  parent: string | null;
+  root: string;
+  action: string;
+  actor: string;
+  post: string | null;
+  onBehalfOf: string | null;
+  state: { from: string | null; to: string };
+  data: Record<string, unknown>;
+  files: readonly { digest: string; name: string; size: number; type: string }[];
+  recordedAt: string;
+  occurredAt: string;
+};
+
+/** Named rule: may look at everything, changes nothing; `null` = nothing against it. */
+export type Rule = (matter: Matter, command: Command, context: Context) => Refusal | null;
+
+/** The house as the kernel sees it: tables and named rules. */
+export type Kit = {
+  procedure: (code: string, version?: number) => Procedure | undefined;
+  rule: (name: string) => Rule | undefined;
+};
+
+export type Allowed = {
+  action: string;
+  capacity: Capacity | null;
+  refusal: Refusal | null;
+};

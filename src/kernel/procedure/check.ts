@@ -1,0 +1,124 @@
+import type { Field, Form } from '../form/form.ts';
+import { fieldTypes } from '../form/form.ts';
+import { type Action, type Procedure, roles } from './procedure.ts';
+
+export type ProcedureFault = { procedure: string; at: string; fault: string };
+
+/** What the checker must know of the house: names that rules, procedures and texts go by. */
+export type CheckContext = {
+  rules: ReadonlySet<string>;
+  procedures: ReadonlySet<string>;
+  hasText: (key: string) => boolean;
+};
+
+const people = new Set<string>(['owner', 'parentOwner', 'registrar', 'named', 'staff', ...roles]);
+
+const reachable = (procedure: Procedure): Set<string> => {
+  const seen = new Set<string>();
+  const entries = Object.values(procedure.actions);
+  const queue = entries.filter((action) => action.from === 'new').map((action) => action.next ?? '');
+  for (let state = queue.pop(); state !== undefined; state = queue.pop()) {
+    if (seen.has(state)) continue;
+    seen.add(state);
+    for (const action of entries)
+      if (action.from !== 'new' && action.from.includes(state) && action.next) queue.push(action.next);
+  }
+  return seen;
+};
+
+const fieldFaults = (fields: readonly Field[], at: string): { at: string; fault: string }[] => {
+  const names = new Set<string>();
+  return fields.flatMap((field) => {
+    const here = `${at}.${field.name}`;
+    const faults: string[] = [];
+    if (names.has(field.name)) faults.push('doubled field');
+    names.add(field.name);
+    if (!fieldTypes.includes(field.type)) faults.push('unknown field type');
+    if ((field.type === 'choice') !== (field.choices !== undefined)) faults.push('choices and type do not go together');
+    if ((field.type === 'table') !== (field.columns !== undefined)) faults.push('columns and type do not go together');
+    if (field.public && (field.personal || field.type === 'longText')) faults.push('protected field marked public');
+    if (
+      typeof field.required === 'object' &&
+      !fields.some((other) => other.name === (field.required as { when: { field: string } }).when.field)
+    )
+      faults.push('required when: no such field');
+    const inner = field.columns ? fieldFaults(field.columns, here) : [];
+    return [...faults.map((fault) => ({ at: here, fault })), ...inner];
+  });
+};
+
+const actionFaults = (procedure: Procedure, name: string, action: Action, context: CheckContext): string[] => {
+  const faults: string[] = [];
+  const states = procedure.states;
+  if (action.next !== undefined && !states[action.next]) faults.push(`unknown next state ${action.next}`);
+  if (action.from === 'new' && action.next === undefined) faults.push('registers into no state');
+  if (action.from !== 'new') for (const from of action.from) if (!states[from]) faults.push(`unknown state ${from}`);
+  if (action.who.length === 0) faults.push('nobody may do it');
+  for (const who of action.who) if (!people.has(who)) faults.push(`unknown person ${who}`);
+  for (const rule of action.rules ?? []) if (!context.rules.has(rule)) faults.push(`unknown rule ${rule}`);
+  const form = action.form === undefined ? undefined : procedure.forms.find((each) => each.code === action.form);
+  if (action.form !== undefined && !form) faults.push(`unknown form ${action.form}`);
+  if (action.spawns) {
+    if (!context.procedures.has(action.spawns.procedure))
+      faults.push(`spawns unknown procedure ${action.spawns.procedure}`);
+    if (!form?.fields.some((field) => field.name === action.spawns?.field && field.type === 'table'))
+      faults.push('spawns from no table field');
+  }
+  if (!context.hasText(`action.${procedure.code}.${name}`)) faults.push('missing text');
+  return faults;
+};
+
+const formFaults = (form: Form, context: CheckContext): { at: string; fault: string }[] => {
+  const titles = (fields: readonly Field[]): { at: string; fault: string }[] =>
+    fields.flatMap((field) => [
+      ...(context.hasText(`form.${form.code}.${field.name}`)
+        ? []
+        : [{ at: `${form.code}.${field.name}`, fault: 'missing text' }]),
+      ...(field.choices ?? [])
+        .filter((choice) => !context.hasText(`choice.${form.code}.${field.name}.${choice}`))
+        .map((choice) => ({ at: `${form.code}.${field.name}.${choice}`, fault: 'missing text' })),
+      ...titles(field.columns ?? []),
+    ]);
+  return [...fieldFaults(form.fields, form.code), ...titles(form.fields)];
+};
+
+/**
+ * Walks the table as a graph: unreachable state, dead end, no way back, nobody whose turn it is, unknown name, missing text.
+ * An agency's own table is refused with the same list before two people may publish it.
+ */
+export const checkProcedure = (procedure: Procedure, context: CheckContext): ProcedureFault[] => {
+  const faults: { at: string; fault: string }[] = [];
+  const seen = reachable(procedure);
+  const actions = Object.entries(procedure.actions);
+  if (actions.filter(([, action]) => action.from === 'new').length !== 1)
+    faults.push({ at: 'actions', fault: 'needs exactly one registering action' });
+  for (const [name, state] of Object.entries(procedure.states)) {
+    const at = `states.${name}`;
+    const leaving = actions.filter(
+      ([, action]) => action.from !== 'new' && action.from.includes(name) && action.next && action.next !== name,
+    );
+    if (!seen.has(name)) faults.push({ at, fault: 'unreachable' });
+    if (!state.final && leaving.length === 0) faults.push({ at, fault: 'dead end' });
+    if (!state.final && state.turn === null) faults.push({ at, fault: 'nobody’s turn' });
+    if (state.final && state.clock === 'runs') faults.push({ at, fault: 'clock runs in a final state' });
+    if (!context.hasText(`state.${procedure.code}.${name}`)) faults.push({ at, fault: 'missing text' });
+  }
+  // A matter that waits for somebody's decision must be able to come back from it.
+  for (const [name, state] of Object.entries(procedure.states)) {
+    if (state.final || state.turn === 'owner' || !seen.has(name)) continue;
+    const back = actions.some(
+      ([, action]) =>
+        action.from !== 'new' &&
+        action.from.includes(name) &&
+        action.next !== undefined &&
+        !procedure.states[action.next]?.final &&
+        action.next !== name,
+    );
+    if (!back) faults.push({ at: `states.${name}`, fault: 'no way back' });
+  }
+  for (const [name, action] of actions)
+    for (const fault of actionFaults(procedure, name, action, context)) faults.push({ at: `actions.${name}`, fault });
+  for (const form of procedure.forms) faults.push(...formFaults(form, context));
+  if (!context.hasText(`procedure.${procedure.code}`)) faults.push({ at: 'procedure', fault: 'missing text' });
+  return faults.map((fault) => ({ procedure: procedure.code, ...fault }));
+};

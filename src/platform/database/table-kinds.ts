@@ -1,0 +1,36 @@
+/**
+ * Every table is of one kind (storage rule 2): `tenant` is distributed by agency_id, parents before children;
+ * `reference` is small and stands everywhere; `byKey` counts across agencies; `local` stays on the coordinator.
+ */
+export type TableKind = 'tenant' | 'reference' | 'byKey' | 'local';
+
+export const tableKinds: readonly (readonly [table: string, kind: TableKind])[] = [
+  ['migration', 'local'],
+  ['agency', 'reference'],
+  ['stream', 'tenant'],
+  ['event', 'tenant'],
+  ['to_seal', 'tenant'],
+  ['sealed', 'tenant'],
+  ['tile', 'tenant'],
+  ['checkpoint', 'tenant'],
+  ['checkpoint_handout', 'tenant'],
+  ['command', 'tenant'],
+  ['data_key', 'tenant'],
+  ['personal', 'tenant'],
+  ['access', 'tenant'],
+  ['security_event', 'tenant'],
+  ['directory_version', 'tenant'],
+  ['unit', 'tenant'],
+  ['post', 'tenant'],
+  ['person', 'tenant'],
+  ['appointment', 'tenant'],
+  ['account', 'tenant'],
+  ['address_failure', 'tenant'],
+  ['session', 'tenant'],
+  ['matter', 'tenant'],
+  ['party', 'tenant'],
+  ['number_block', 'tenant'],
+  ['file', 'tenant'],
+  ['matter_file', 'tenant'],
+  ['problem', 'tenant'],
+];
