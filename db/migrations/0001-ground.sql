@@ -345,8 +345,6 @@ create table problem (
   span_start int,
   span_end int,
   assist_units uuid[] not null,
-  measures int not null,
-  measures_closed int not null,
   struck_off_at timestamptz,
   opened_at timestamptz,
   primary key (agency_id, matter_id),

@@ -1,7 +1,7 @@
 import { compileForm, fieldErrors } from '../form/compile.ts';
-import type { Form } from '../form/form.ts';
+import type { Field, Form } from '../form/form.ts';
 import { type Action, formOf, type Procedure, registering } from '../procedure/procedure.ts';
-import { granted, type Outcome, type Refusal, refuse } from '../refusal.ts';
+import { type FieldError, granted, type Outcome, type Refusal, refuse } from '../refusal.ts';
 import { capacityFor, sameHumanRefusal } from './guard.ts';
 import type { Actor, Allowed, Capacity, Command, Context, Kit, Matter, MatterEvent, Owner } from './matter.ts';
 
@@ -51,13 +51,48 @@ export const allowed = (kit: Kit, procedure: Procedure, matter: Matter, actor: A
         : { action: name, capacity: null, refusal: outcome.refusal };
     });
 
-const checkedData = (form: Form | undefined, action: Action, command: Command): Outcome<Record<string, unknown>> => {
-  const fields = [];
+const kinds: Partial<Record<Field['type'], 'person' | 'post' | 'unit'>> = {
+  person: 'person',
+  people: 'person',
+  post: 'post',
+  unit: 'unit',
+  units: 'unit',
+};
+
+/** Ids that name nobody and nothing of this agency; found before an event could carry them. */
+const strangers = (
+  fields: readonly Field[],
+  data: Record<string, unknown>,
+  knows: Context['knows'],
+  at = '',
+): FieldError[] =>
+  fields.flatMap((field) => {
+    const value = data[field.name];
+    const path = `${at}${field.name}`;
+    if (value === undefined) return [];
+    if (field.type === 'table')
+      return (value as Record<string, unknown>[]).flatMap((row, index) =>
+        strangers(field.columns ?? [], row, knows, `${path}.${index}.`),
+      );
+    const kind = kinds[field.type];
+    if (!kind) return [];
+    return [value].flat().every((id) => knows(kind, id as string)) ? [] : [{ path, rule: 'unknownId' }];
+  });
+
+const checkedData = (
+  form: Form | undefined,
+  action: Action,
+  command: Command,
+  context: Context,
+): Outcome<Record<string, unknown>> => {
+  const fields: FieldError[] = [];
   let data: Record<string, unknown> = {};
   if (form) {
     const parsed = compileForm(form).safeParse(command.data, { reportInput: true });
-    if (parsed.success) data = parsed.data;
-    else fields.push(...fieldErrors(parsed.error));
+    if (parsed.success) {
+      data = parsed.data;
+      fields.push(...strangers(form.fields, data, context.knows));
+    } else fields.push(...fieldErrors(parsed.error));
   } else if (Object.keys(command.data).length > 0)
     fields.push(...Object.keys(command.data).map((path) => ({ path, rule: 'unknown' })));
   const reason = command.reason?.trim();
@@ -96,7 +131,7 @@ const spawned = (
   action: Action,
   parent: { id: string; root: string },
   data: Record<string, unknown>,
-  common: Pick<MatterEvent, 'actor' | 'post' | 'onBehalfOf' | 'recordedAt' | 'occurredAt'>,
+  common: Pick<MatterEvent, 'actor' | 'post' | 'onBehalfOf' | 'settings' | 'recordedAt' | 'occurredAt'>,
   context: Context,
 ): Outcome<MatterEvent[]> => {
   if (!action.spawns) return granted([]);
@@ -140,7 +175,7 @@ const finish = (
   context: Context,
 ): Outcome<MatterEvent[]> => {
   const form = formOf(procedure, action);
-  const data = checkedData(form, action, command);
+  const data = checkedData(form, action, command, context);
   if (!data.ok) return data;
   const when = occurred(command, context);
   if (!when.ok) return when;
@@ -151,6 +186,7 @@ const finish = (
     actor: actor.person,
     post: capacity.post,
     onBehalfOf: capacity.onBehalfOf,
+    settings: capacity.settings,
     recordedAt: context.now,
     occurredAt: when.value,
   };

@@ -3,15 +3,17 @@ import { ownerIn } from './decide.ts';
 import type { Evidence, Matter, MatterEvent, Owner } from './matter.ts';
 
 /** What an event looks like to the fold, whether fresh from `decide` or read back from the log. */
-export type FoldedEvent = Omit<MatterEvent, 'files'> & {
+export type FoldedEvent = Omit<MatterEvent, 'files' | 'settings'> & {
   seq: number;
-  files: readonly { digest: string; name: string }[];
-  /** For a registering event without an owner field: who answers until somebody is named (first responsibility 首问负责). */
+  files: readonly { digest: string }[];
 };
 
 const union = (list: readonly string[], ...more: (string | null | undefined)[]): string[] => [
   ...new Set([...list, ...more.filter((each): each is string => typeof each === 'string')]),
 ];
+
+/** A reason belongs to its event, not to the matter. */
+const withoutReason = ({ reason: _, ...data }: Record<string, unknown>): Record<string, unknown> => data;
 
 const actsAsOwner = (owner: Owner, event: FoldedEvent): boolean =>
   event.post === owner.post && (event.onBehalfOf ?? event.actor) === owner.person;
@@ -20,13 +22,13 @@ const withFiles = (evidence: Evidence[], event: FoldedEvent): Evidence[] => [
   ...evidence,
   ...event.files.map((file) => ({
     digest: file.digest,
-    name: file.name,
     by: event.actor,
     onBehalfOf: event.onBehalfOf,
     seq: event.seq,
   })),
 ];
 
+/** Without an owner field the registrar answers until somebody is named (first responsibility 首问负责, DOMAIN A1-1). */
 const born = (procedure: Procedure, event: FoldedEvent): Matter => {
   const action = procedure.actions[event.action] as Action;
   const form = formOf(procedure, action);
@@ -47,7 +49,7 @@ const born = (procedure: Procedure, event: FoldedEvent): Matter => {
     confidential: secret !== undefined && event.data[secret.name] === true,
     answered: union([], owner.person),
     evidence: withFiles([], event),
-    data: event.data,
+    data: withoutReason(event.data),
     relapses: 0,
     sentBack: 0,
     recordedAt: event.recordedAt,
@@ -76,7 +78,7 @@ export const evolve = (procedure: Procedure, matter: Matter | null, event: Folde
       secret && event.data[secret.name] !== undefined ? event.data[secret.name] === true : matter.confidential,
     answered: union(matter.answered, owner.person, stoodIn),
     evidence: withFiles(matter.evidence, event),
-    data: form ? { ...matter.data, ...event.data } : matter.data,
+    data: form ? { ...matter.data, ...withoutReason(event.data) } : matter.data,
     relapses: matter.relapses + (action.counts === 'relapse' ? 1 : 0),
     sentBack: matter.sentBack + (action.counts === 'sendBack' ? 1 : 0),
     recordedAt: event.recordedAt,

@@ -4,7 +4,7 @@ import type { Refusal } from '../refusal.ts';
 /** Who answers for a matter: always a person in a post, at any moment exactly one (DESIGN §1). */
 export type Owner = { person: string; post: string };
 
-export type Evidence = { digest: string; name: string; by: string; onBehalfOf: string | null; seq: number };
+export type Evidence = { digest: string; by: string; onBehalfOf: string | null; seq: number };
 
 /** A matter as its events fold to it. Free text is not here: it stands outside the events, under its key. */
 export type Matter = {
@@ -49,6 +49,8 @@ export type Capacity = {
   /** Unit ids this post sees and decides for. */
   scope: ReadonlySet<string> | 'agency';
   onBehalfOf: string | null;
+  /** The setting versions this footing rests on; an event taken on it names them. */
+  settings: readonly SettingVersion[];
 };
 
 export type Actor = { person: string; capacities: readonly Capacity[] };
@@ -64,7 +66,8 @@ export type Context = {
   ids: readonly string[];
   /** Does this appointment exist today? `null` = yes; else the refusal. */
   takes: (owner: Owner) => Refusal | null;
-  settings: readonly SettingVersion[];
+  /** Is there such a person, post or unit in the agency? */
+  knows: (kind: 'person' | 'post' | 'unit', id: string) => boolean;
 };
 
 export type SettingVersion = { kind: string; id: string; seq: number };
@@ -90,6 +93,7 @@ export type MatterEvent = {
   actor: string;
   post: string | null;
   onBehalfOf: string | null;
+  settings: readonly SettingVersion[];
   state: { from: string | null; to: string };
   data: Record<string, unknown>;
   files: readonly { digest: string; name: string; size: number; type: string }[];

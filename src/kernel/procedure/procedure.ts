@@ -13,6 +13,8 @@ export type Procedure = {
   forms: readonly Form[];
   /** Where confidential matters of this kind may be read besides by their parties. */
   confidentialRoles?: readonly Role[];
+  /** Stands before the unit's code in a number: `征管-2026-014` has none. A child counts behind its parent's number. */
+  numberPrefix: string;
   retention: { personalYears: number };
 };
 

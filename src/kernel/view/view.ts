@@ -1,0 +1,153 @@
+import { z } from 'zod';
+
+/**
+ * What the API answers, once: the server renders these shapes, OpenAPI describes them, the pages take their types from here.
+ * Ids are UUIDs, times ISO 8601 with Z, names as people read them; an erased value is `{ erased: true }`.
+ */
+const id = z.uuid();
+const time = z.iso.datetime();
+
+export const Named = z.object({ id, name: z.string().nullable() });
+export type Named = z.infer<typeof Named>;
+
+export const RefusalView = z.object({
+  code: z.string(),
+  rule: z.string(),
+  facts: z.record(z.string(), z.unknown()),
+  mend: z.string().optional(),
+  fields: z
+    .array(z.object({ path: z.string(), rule: z.string(), limit: z.union([z.number(), z.string()]).optional() }))
+    .optional(),
+});
+export type RefusalView = z.infer<typeof RefusalView>;
+
+/** RFC 9457 problem document; the refusal stands in it whole. */
+export const ProblemDocument = RefusalView.extend({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  instance: z.string(),
+  requestId: z.string(),
+});
+
+export const FileView = z.object({
+  digest: z.string(),
+  name: z.union([z.string(), z.object({ erased: z.literal(true) })]),
+  size: z.int(),
+  type: z.string(),
+  by: Named,
+  seq: z.int(),
+  at: time,
+});
+export type FileView = z.infer<typeof FileView>;
+
+export const ActionView = z.object({
+  action: z.string(),
+  form: z.string().nullable(),
+  reason: z.enum(['required', 'optional']).nullable(),
+  evidence: z.enum(['required', 'optional']).nullable(),
+  confirm: z.boolean(),
+  post: id.nullable(),
+  onBehalfOf: id.nullable(),
+  refusal: RefusalView.nullable(),
+});
+export type ActionView = z.infer<typeof ActionView>;
+
+export const MatterBrief = z.object({
+  id,
+  number: z.string(),
+  procedure: z.string(),
+  version: z.int(),
+  title: z.string().nullable(),
+  state: z.string(),
+  open: z.boolean(),
+  seq: z.int(),
+  parent: id.nullable(),
+  owner: z.object({ person: Named, post: Named }),
+  unit: Named,
+  dueWords: z.string().nullable(),
+  dueOn: z.iso.date().nullable(),
+  confidential: z.boolean(),
+  evidenceCount: z.int(),
+  registeredAt: time,
+  changedAt: time,
+});
+export type MatterBrief = z.infer<typeof MatterBrief>;
+
+export const EventView = z.object({
+  seq: z.int(),
+  action: z.string(),
+  actor: Named.nullable(),
+  post: Named.nullable(),
+  onBehalfOf: Named.nullable(),
+  recordedAt: time,
+  occurredAt: time,
+  state: z.object({ from: z.string().nullable(), to: z.string() }).nullable(),
+  data: z.record(z.string(), z.unknown()),
+  reason: z.unknown().optional(),
+  files: z.array(FileView),
+  digest: z.string(),
+  /** Position in the sealed log; null while it waits for the sealer. */
+  position: z.int().nullable(),
+  statements: z.array(z.object({ seq: z.int(), by: Named, at: time, text: z.unknown() })),
+  /** May the reader attach a statement: somebody named answerable, about this event. */
+  mayState: z.boolean(),
+});
+export type EventView = z.infer<typeof EventView>;
+
+export const MatterView = MatterBrief.extend({
+  data: z.record(z.string(), z.unknown()),
+  registrar: Named,
+  leader: Named.nullable(),
+  relapses: z.int(),
+  sentBack: z.int(),
+  evidence: z.array(FileView),
+  above: MatterBrief.nullable(),
+  children: z.array(MatterBrief),
+  events: z.array(EventView),
+  actions: z.array(ActionView),
+});
+export type MatterView = z.infer<typeof MatterView>;
+
+export const CommandReplyView = z.object({
+  id,
+  number: z.string(),
+  procedure: z.string(),
+  state: z.string(),
+  /** Sequence of the event this command led to. */
+  seq: z.int(),
+  head: z.string(),
+  children: z.array(id),
+  /** True when this id had been carried out before: nothing was done now. */
+  repeated: z.boolean(),
+  actions: z.array(ActionView),
+});
+export type CommandReplyView = z.infer<typeof CommandReplyView>;
+
+export const MeView = z.object({
+  person: Named,
+  agency: z.object({ code: z.string(), name: z.string(), demonstration: z.boolean() }),
+  footings: z.array(z.object({ post: Named, unit: Named, roles: z.array(z.string()), onBehalfOf: Named.nullable() })),
+  idleMinutes: z.int(),
+});
+export type MeView = z.infer<typeof MeView>;
+
+export const DirectoryView = z.object({
+  units: z.array(z.object({ id, parent: id.nullable(), code: z.string(), name: z.string() })),
+  posts: z.array(z.object({ id, unit: id, name: z.string(), roles: z.array(z.string()) })),
+  people: z.array(z.object({ id, name: z.string().nullable(), posts: z.array(id) })),
+});
+export type DirectoryView = z.infer<typeof DirectoryView>;
+
+export const ListOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
+
+export const ProofView = z.object({
+  origin: z.string(),
+  size: z.int(),
+  sealedAt: time.nullable(),
+  waiting: z.int(),
+  note: z.string().nullable(),
+  demonstration: z.boolean(),
+  keys: z.array(z.object({ name: z.string(), publicKey: z.string() })),
+});
+export type ProofView = z.infer<typeof ProofView>;

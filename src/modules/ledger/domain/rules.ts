@@ -1,0 +1,48 @@
+import type { Rule } from '../../../kernel/matter/matter.ts';
+import { refuse } from '../../../kernel/refusal.ts';
+
+/** DOMAIN A4-39: a number is struck off only with evidence; voided measures do not count. */
+const measuresOf = (children: Parameters<Rule>[2]['children']) =>
+  children.filter((child) => child.procedure === 'measure' && child.state !== 'voided');
+
+const hasMeasure: Rule = (_matter, _command, context) =>
+  measuresOf(context.children).length > 0
+    ? null
+    : refuse('ruleBroken', 'ledger.hasMeasure', {}, { mend: 'plan' }).refusal;
+
+const measuresClosed: Rule = (_matter, _command, context) => {
+  const open = measuresOf(context.children).filter((child) => child.state === 'open');
+  return open.length === 0
+    ? null
+    : refuse(
+        'ruleBroken',
+        'ledger.measuresClosed',
+        { open: open.length, measures: open.map((child) => child.id) },
+        { mend: 'complete' },
+      ).refusal;
+};
+
+const evidenceComplete: Rule = (_matter, _command, context) => {
+  const bare = measuresOf(context.children).filter((child) => child.state === 'done' && child.evidenceCount === 0);
+  return bare.length === 0
+    ? null
+    : refuse(
+        'ruleBroken',
+        'ledger.evidenceComplete',
+        { bare: bare.length, measures: bare.map((child) => child.id) },
+        { mend: 'addEvidence' },
+      ).refusal;
+};
+
+/** Once its problem waits for the reviewer or is struck off, a measure does not move under the reviewer's eyes. */
+const parentOpen: Rule = (_matter, _command, context) =>
+  context.parent === null || ['registered', 'planned', 'rectifying'].includes(context.parent.state)
+    ? null
+    : refuse('ruleBroken', 'ledger.parentOpen', { state: context.parent.state }, { mend: 'sendBack' }).refusal;
+
+export const rules: Readonly<Record<string, Rule>> = {
+  'ledger.hasMeasure': hasMeasure,
+  'ledger.measuresClosed': measuresClosed,
+  'ledger.evidenceComplete': evidenceComplete,
+  'ledger.parentOpen': parentOpen,
+};

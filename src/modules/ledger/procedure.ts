@@ -1,0 +1,263 @@
+import type { Form } from '../../kernel/form/form.ts';
+import type { Procedure } from '../../kernel/procedure/procedure.ts';
+
+/** Columns of the rectification ledger (DOMAIN D, 问题整改台账) that a person fills in; the rest is computed. */
+const problemForm = {
+  code: 'problem',
+  version: 1,
+  fields: [
+    { name: 'title', type: 'text', required: true, max: 120, public: true, sets: 'title' },
+    { name: 'description', type: 'longText' },
+    {
+      name: 'category',
+      type: 'choice',
+      public: true,
+      choices: ['style', 'service', 'system', 'management', 'capability', 'livelihood', 'other'],
+    },
+    { name: 'source', type: 'text', max: 120 },
+    { name: 'place', type: 'span' },
+    { name: 'unit', type: 'unit', required: true, public: true, sets: 'unit' },
+    { name: 'leader', type: 'person', sets: 'leader' },
+    { name: 'owner', type: 'person', required: true, sets: 'owner' },
+    { name: 'ownerPost', type: 'post', required: true },
+    { name: 'assistUnits', type: 'units', max: 12 },
+    { name: 'due', type: 'text', max: 60, sets: 'dueWords' },
+    { name: 'accused', type: 'people', max: 12, sets: 'accused' },
+    { name: 'confidential', type: 'yesNo', sets: 'confidential' },
+  ],
+} as const satisfies Form;
+
+const planForm = {
+  code: 'plan',
+  version: 1,
+  fields: [
+    { name: 'due', type: 'text', max: 60, sets: 'dueWords' },
+    {
+      name: 'measures',
+      type: 'table',
+      required: true,
+      min: 1,
+      max: 60,
+      columns: [
+        { name: 'title', type: 'text', required: true, max: 160 },
+        { name: 'unit', type: 'unit', required: true },
+        { name: 'owner', type: 'person', required: true },
+        { name: 'ownerPost', type: 'post', required: true },
+        { name: 'due', type: 'text', max: 60 },
+        { name: 'lasting', type: 'yesNo' },
+      ],
+    },
+  ],
+} as const satisfies Form;
+
+const measureForm = {
+  code: 'measure',
+  version: 1,
+  fields: [
+    { name: 'title', type: 'text', required: true, max: 160, public: true, sets: 'title' },
+    { name: 'unit', type: 'unit', required: true, public: true, sets: 'unit' },
+    { name: 'owner', type: 'person', required: true, sets: 'owner' },
+    { name: 'ownerPost', type: 'post', required: true },
+    { name: 'due', type: 'text', max: 60, sets: 'dueWords' },
+    { name: 'lasting', type: 'yesNo', public: true },
+  ],
+} as const satisfies Form;
+
+/** One field, so that a progress report costs at most one field and three taps (UI.md, burden). */
+const progressForm = {
+  code: 'progress',
+  version: 1,
+  fields: [{ name: 'progress', type: 'longText', required: true, max: 2000 }],
+} as const satisfies Form;
+
+const outcomeForm = {
+  code: 'outcome',
+  version: 1,
+  fields: [{ name: 'outcome', type: 'longText', required: true, max: 2000 }],
+} as const satisfies Form;
+
+const publishForm = {
+  code: 'publish',
+  version: 1,
+  fields: [{ name: 'publicSummary', type: 'text', required: true, max: 200, public: true }],
+} as const satisfies Form;
+
+const reportForm = {
+  code: 'report',
+  version: 1,
+  fields: [
+    { name: 'title', type: 'text', required: true, max: 200, sets: 'title' },
+    { name: 'unit', type: 'unit', required: true, sets: 'unit' },
+    { name: 'confidential', type: 'yesNo', sets: 'confidential' },
+  ],
+} as const satisfies Form;
+
+const entryForm = {
+  code: 'entry',
+  version: 1,
+  fields: [
+    { name: 'start', type: 'int', required: true },
+    { name: 'end', type: 'int', required: true },
+  ],
+} as const satisfies Form;
+
+/** Problem 问题 → struck off 销号: planned, worked on, asked for with evidence, granted by somebody else (DOMAIN C, A4). */
+export const problem = {
+  code: 'problem',
+  version: 1,
+  numberPrefix: '',
+  retention: { personalYears: 10 },
+  confidentialRoles: ['discipline'],
+  forms: [problemForm, planForm, progressForm, outcomeForm, publishForm],
+  states: {
+    registered: { turn: 'owner', clock: 'runs' },
+    planned: { turn: 'owner', clock: 'runs' },
+    rectifying: { turn: 'owner', clock: 'runs' },
+    strikeOffRequested: { turn: 'reviewer', clock: 'runs' },
+    struckOff: { turn: null, clock: 'stopped', final: true },
+    voided: { turn: null, clock: 'stopped', final: true },
+  },
+  actions: {
+    register: {
+      from: 'new',
+      who: ['handler', 'reviewer', 'leader', 'supervisor', 'office'],
+      form: 'problem',
+      next: 'registered',
+    },
+    plan: {
+      from: ['registered', 'planned', 'rectifying'],
+      who: ['owner', 'registrar', 'office'],
+      form: 'plan',
+      next: 'planned',
+      spawns: { field: 'measures', procedure: 'measure' },
+    },
+    reportProgress: {
+      from: ['planned', 'rectifying'],
+      who: ['owner'],
+      form: 'progress',
+      evidence: 'optional',
+      next: 'rectifying',
+    },
+    requestStrikeOff: {
+      from: ['rectifying'],
+      who: ['owner'],
+      form: 'outcome',
+      evidence: 'optional',
+      rules: ['ledger.hasMeasure', 'ledger.measuresClosed', 'ledger.evidenceComplete'],
+      next: 'strikeOffRequested',
+    },
+    strikeOff: {
+      from: ['strikeOffRequested'],
+      who: ['reviewer', 'supervisor'],
+      reason: 'optional',
+      notSameAs: ['owner', 'measureOwner', 'evidenceGiver', 'standIn'],
+      rules: ['ledger.measuresClosed', 'ledger.evidenceComplete'],
+      next: 'struckOff',
+      confirm: true,
+    },
+    sendBack: {
+      from: ['strikeOffRequested'],
+      who: ['reviewer', 'supervisor'],
+      reason: 'required',
+      notSameAs: ['owner', 'measureOwner', 'evidenceGiver', 'standIn'],
+      next: 'rectifying',
+      counts: 'sendBack',
+    },
+    reopen: {
+      from: ['struckOff'],
+      who: ['reviewer', 'supervisor', 'leader'],
+      reason: 'required',
+      next: 'rectifying',
+      counts: 'relapse',
+    },
+    publish: {
+      from: ['struckOff'],
+      who: ['reviewer', 'supervisor', 'office'],
+      form: 'publish',
+      notSameAs: ['owner', 'standIn'],
+    },
+    void: {
+      from: ['registered', 'planned', 'rectifying', 'strikeOffRequested'],
+      who: ['reviewer', 'supervisor'],
+      reason: 'required',
+      notSameAs: ['owner', 'standIn'],
+      next: 'voided',
+      confirm: true,
+    },
+  },
+} as const satisfies Procedure;
+
+/** Measure 整改措施: a child matter with an owner of its own. */
+export const measure = {
+  code: 'measure',
+  version: 1,
+  numberPrefix: '',
+  retention: { personalYears: 10 },
+  confidentialRoles: ['discipline'],
+  forms: [measureForm, progressForm, outcomeForm],
+  states: {
+    open: { turn: 'owner', clock: 'runs' },
+    done: { turn: null, clock: 'stopped', final: true },
+    voided: { turn: null, clock: 'stopped', final: true },
+  },
+  actions: {
+    register: { from: 'new', who: ['parentOwner'], form: 'measure', next: 'open' },
+    reportProgress: { from: ['open'], who: ['owner'], form: 'progress', evidence: 'optional', next: 'open' },
+    complete: {
+      from: ['open'],
+      who: ['owner'],
+      form: 'outcome',
+      evidence: 'optional',
+      rules: ['ledger.parentOpen'],
+      next: 'done',
+    },
+    addEvidence: { from: ['done'], who: ['owner'], evidence: 'required', rules: ['ledger.parentOpen'] },
+    reopen: {
+      from: ['done'],
+      who: ['owner', 'parentOwner', 'reviewer', 'supervisor'],
+      reason: 'required',
+      rules: ['ledger.parentOpen'],
+      next: 'open',
+      counts: 'sendBack',
+    },
+    void: {
+      from: ['open'],
+      who: ['parentOwner', 'reviewer', 'supervisor'],
+      reason: 'required',
+      rules: ['ledger.parentOpen'],
+      next: 'voided',
+      confirm: true,
+    },
+  },
+} as const satisfies Procedure;
+
+/** Report 调研报告 as it is read: proposals become problems one by one, each decision is an event, nothing enters unconfirmed. */
+export const report = {
+  code: 'report',
+  version: 1,
+  numberPrefix: '报告-',
+  retention: { personalYears: 10 },
+  confidentialRoles: ['discipline'],
+  forms: [reportForm, entryForm],
+  states: {
+    reading: { turn: 'owner', clock: 'runs' },
+    read: { turn: null, clock: 'stopped', final: true },
+    voided: { turn: null, clock: 'stopped', final: true },
+  },
+  actions: {
+    deposit: {
+      from: 'new',
+      who: ['handler', 'reviewer', 'leader', 'supervisor', 'office'],
+      form: 'report',
+      evidence: 'required',
+      next: 'reading',
+    },
+    dropEntry: { from: ['reading'], who: ['owner'], form: 'entry', next: 'reading' },
+    restoreEntry: { from: ['reading'], who: ['owner'], form: 'entry', next: 'reading' },
+    finish: { from: ['reading'], who: ['owner'], next: 'read' },
+    resume: { from: ['read'], who: ['owner'], next: 'reading' },
+    void: { from: ['reading'], who: ['owner', 'supervisor'], reason: 'required', next: 'voided', confirm: true },
+  },
+} as const satisfies Procedure;
+
+export const procedures: readonly Procedure[] = [problem, measure, report];

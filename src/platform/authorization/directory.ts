@@ -1,0 +1,38 @@
+import type { Capacity, Owner } from '../../kernel/matter/matter.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+
+/**
+ * What the platform needs to know of an agency's people and units. The `directory` module fills it; a copy is valid as long as
+ * its version is the one the session query brings along, so no request reads the directory twice.
+ */
+export type Directory = {
+  version: number;
+  /** Footings a person may act on that day: own appointments first, then those as a substitute. */
+  capacities(person: string, day: string): readonly Capacity[];
+  /** May this person in this post be made answerable that day? */
+  takes(owner: Owner, day: string): Refusal | null;
+  personName(person: string): string | null;
+  postName(post: string): string | null;
+  unitName(unit: string): string | null;
+  unitCode(unit: string): string | null;
+  hasPerson(person: string): boolean;
+  hasUnit(unit: string): boolean;
+};
+
+export type Directories = { of(agency: string, version: number): Promise<Directory> };
+
+export type Agency = {
+  id: string;
+  code: string;
+  name: string;
+  origin: string;
+  demonstration: boolean;
+};
+
+/** Who asks: a signed-in human of one agency with today's footings. */
+export type Viewer = {
+  agency: Agency;
+  person: string;
+  capacities: readonly Capacity[];
+  directory: Directory;
+};

@@ -1,0 +1,62 @@
+import type { Field } from '../../kernel/form/form.ts';
+import { evolve } from '../../kernel/matter/evolve.ts';
+import type { Matter, MatterEvent } from '../../kernel/matter/matter.ts';
+import { formOf, isFinal, type Procedure } from '../../kernel/procedure/procedure.ts';
+
+const slotField = (procedure: Procedure, slot: Field['sets']): string[] =>
+  procedure.forms.flatMap((form) => form.fields.filter((field) => field.sets === slot).map((field) => field.name));
+
+const textAt = (matter: Matter, names: readonly string[]): string | null => {
+  for (const name of names) {
+    const value = matter.data[name];
+    if (typeof value === 'string') return value;
+  }
+  return null;
+};
+
+const unique = (list: readonly (string | null)[]): string[] => [...new Set(list.filter((each) => each !== null))];
+
+export type MatterRow = ReturnType<typeof matterRow>;
+
+/** The matter as its row: indexed copies beside the fold. Used by commands and by the rebuild from the log alike. */
+export const matterRow = (procedure: Procedure, matter: Matter, number: string, registeredAt: string) => ({
+  id: matter.id,
+  procedure: matter.procedure,
+  version: matter.version,
+  number,
+  parent_id: matter.parent,
+  root_id: matter.root,
+  seq: matter.seq,
+  state: matter.state,
+  open: !isFinal(procedure, matter.state),
+  title: textAt(matter, slotField(procedure, 'title')),
+  owner_id: matter.owner.person,
+  owner_post_id: matter.owner.post,
+  unit_id: matter.unit,
+  registrar_id: matter.registrar,
+  leader_id: textAt(matter, slotField(procedure, 'leader')),
+  due_words: textAt(matter, slotField(procedure, 'dueWords')),
+  due_on: textAt(matter, slotField(procedure, 'dueOn')),
+  confidential: matter.confidential,
+  answered: matter.answered,
+  evidence_by: unique(matter.evidence.flatMap((piece) => [piece.by, piece.onBehalfOf])),
+  evidence_count: matter.evidence.length,
+  relapses: matter.relapses,
+  sent_back: matter.sentBack,
+  registered_at: registeredAt,
+  changed_at: matter.recordedAt,
+  fold: matter,
+});
+
+/** People the event makes parties to the matter: the accused of a form's field; owners are found by the matter itself. */
+export const partyRows = (procedure: Procedure, event: MatterEvent) => {
+  const action = procedure.actions[event.action];
+  const form = action && formOf(procedure, action);
+  return (form?.fields ?? [])
+    .filter((field) => field.sets === 'accused')
+    .flatMap((field) => (event.data[field.name] ?? []) as string[])
+    .map((person) => ({ matter_id: event.matter, person_id: person, role: 'accused', from_at: event.recordedAt }));
+};
+
+export const fold = (procedure: Procedure, matter: Matter | null, event: MatterEvent, seq: number): Matter =>
+  evolve(procedure, matter, { ...event, seq });

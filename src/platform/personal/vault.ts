@@ -1,0 +1,68 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { canonical, type Json } from '../../kernel/proof/canonical.ts';
+import { commit } from '../../kernel/proof/commitment.ts';
+
+const algorithm = 'aes-256-gcm';
+
+const seal = (key: Buffer, plain: Buffer): Buffer => {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv(algorithm, key, iv);
+  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), body]);
+};
+
+const open = (key: Buffer, sealed: Buffer): Buffer => {
+  const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, 12));
+  decipher.setAuthTag(sealed.subarray(12, 28));
+  return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]);
+};
+
+export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+
+/** A protected value as it leaves for the database. */
+export type Protected = { commitment: string; cipher: Buffer };
+
+/**
+ * Keys and values of personal data. The master key lies in a file of its own (mode 0600) outside the database; a subject's
+ * key is wrapped by it; destroying the wrapped key makes every value of that subject unreadable wherever a copy may lie.
+ */
+export type Vault = {
+  newKey(): { key: Buffer; wrapped: Buffer };
+  unwrap(wrapped: Buffer): Buffer;
+  protect(key: Buffer, value: Json): Protected;
+  /** The value and its salt; throws when the bytes were altered or the key is another one. */
+  reveal(key: Buffer, cipher: Buffer): { value: Json; salt: Buffer };
+  /** Keyed index of a value that must be found but not read: login names, addresses. */
+  index(value: string): Buffer;
+};
+
+export const openVault = (master: Buffer): Vault => {
+  if (master.length !== 32) throw new Error('the key file must hold 32 bytes');
+  const indexKey = createHmac('sha256', master).update('xiaoneng index').digest();
+  return {
+    newKey() {
+      const key = randomBytes(32);
+      return { key, wrapped: seal(master, key) };
+    },
+    unwrap: (wrapped) => open(master, wrapped),
+    protect(key, value) {
+      const salt = randomBytes(32);
+      const cipher = seal(key, Buffer.concat([salt, Buffer.from(canonical(value))]));
+      return { commitment: commit(sha256, salt, value), cipher };
+    },
+    reveal(key, cipher) {
+      const plain = open(key, cipher);
+      return { salt: plain.subarray(0, 32), value: JSON.parse(plain.subarray(32).toString('utf8')) as Json };
+    },
+    index: (value) => createHmac('sha256', indexKey).update(value.normalize('NFKC').toLowerCase()).digest(),
+  };
+};
+
+/** Reads `personal.key` of the data folder, making it on the first start. */
+export const vaultOf = (dataFolder: string): Vault => {
+  const path = join(dataFolder, 'personal.key');
+  if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' });
+  return openVault(Buffer.from(readFileSync(path, 'utf8'), 'base64'));
+};
