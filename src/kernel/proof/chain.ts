@@ -18,17 +18,28 @@ export interface Chains {
   /** Hash chains that do not close; which of the two ends was changed is judged by the span known to be altered. */
   readonly breaks: (altered: { readonly from: number; readonly to: number } | null) => Finding[];
   /** Events of a span that no later event of their stream confirms, or that stand out of the order of time. */
-  readonly suspects: (from: number, to: number) => { position: number; stream: StreamRef; seq: number }[];
+  readonly suspects: (from: number, to: number) => Place[];
 }
 
-type End = Pick<Link, 'position' | 'seq' | 'head' | 'recordedAt'> & { readonly stream: StreamRef };
+/** An event's place, kept for every position: nothing here may hold a body's text alive. */
+export interface Place {
+  readonly position: number;
+  readonly stream: StreamRef;
+  readonly seq: number;
+}
+
+interface End {
+  readonly place: Place;
+  readonly head: string;
+  readonly recordedAt: string;
+}
 
 /** Checks of a stream: sequence without gaps from 1, `prev` = hash of the body before, time never falling. */
 export function createChains(): Chains {
   const ends = new Map<string, End>();
-  const broken: { before: End; after: Link }[] = [];
+  const broken: { before: Place; after: Place }[] = [];
   // By position: the event, whether a later one confirms it, whether it was recorded before its neighbour in the log.
-  const events: (End | undefined)[] = [];
+  const events: (Place | undefined)[] = [];
   const confirmed: boolean[] = [];
   const early: boolean[] = [];
   let newest = '';
@@ -37,29 +48,29 @@ export function createChains(): Chains {
     streams: () => ends.size,
     add(link) {
       const found: Finding[] = [];
-      const { position, stream, seq, prev, recordedAt, head } = link;
-      const key = `${stream.kind} ${stream.id}`;
+      const { position, seq, prev, recordedAt, head } = link;
+      const key = `${link.stream.kind} ${link.stream.id}`;
       const before = ends.get(key);
-      const due = (before?.seq ?? 0) + 1;
+      const stream = before?.place.stream ?? link.stream;
+      const event: Place = { position, stream, seq };
+      const due = (before?.place.seq ?? 0) + 1;
       if (seq !== due) {
         // A gap names the event that is missing, anything else the one that stands in the wrong place.
-        const place = { position, stream, seq: Math.max(due, seq) === seq ? due : seq };
-        found.push(finding('sequence', place, { expected: due, found: seq }));
+        found.push(finding('sequence', { ...event, seq: Math.min(due, seq) }, { expected: due, found: seq }));
       } else if (!before) {
         if (prev !== null) found.push(finding('previousFirst', link));
       } else if (prev === before.head) {
-        confirmed[before.position] = true;
+        confirmed[before.place.position] = true;
       } else {
-        broken.push({ before, after: link });
+        broken.push({ before: before.place, after: event });
       }
       if (before && recordedAt < before.recordedAt) {
         found.push(finding('time', link, { found: recordedAt, before: before.recordedAt }));
       }
       early[position] = recordedAt < newest;
       newest = recordedAt;
-      const end: End = { position, stream: before?.stream ?? stream, seq, head, recordedAt };
-      events[position] = end;
-      ends.set(key, end);
+      events[position] = event;
+      ends.set(key, { place: event, head, recordedAt });
       return found;
     },
     breaks(altered) {
