@@ -4,7 +4,10 @@
  */
 export type TableKind = 'tenant' | 'reference' | 'byKey' | 'local';
 
-export const tableKinds: readonly (readonly [table: string, kind: TableKind])[] = [
+/** `key` is the distribution column of a `byKey` table. */
+export type TableEntry = readonly [table: string, kind: TableKind, key?: string];
+
+export const tableKinds: readonly TableEntry[] = [
   ['migration', 'local'],
   ['agency', 'reference'],
   ['stream', 'tenant'],

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import path from 'node:path';
+import { readDatabaseUrl } from './database-url.ts';
+
+/** Everything that can be set from outside, read once at the start. */
+export type Config = {
+  port: number;
+  host: string;
+  /** Loopback only: nobody outside this machine can reach it. */
+  loopback: boolean;
+  database: EmbeddedChoice | ServerChoice;
+  /** `XIAONENG_DATA`, absolute; without it the data folder is chosen by checkout and user. */
+  data: string | undefined;
+  /** `--empty`: no demonstration agency. */
+  empty: boolean;
+  /** How many proxies stand before us (their forwarded address is believed), or the addresses that may say so. */
+  trustProxy: false | number | string[];
+  tls: { cert: string; key: string } | undefined;
+  /** Name that stands first in checkpoints' origin, before `/<agency code>`. */
+  origin: string;
+};
+
+type EmbeddedChoice = { kind: 'embedded' };
+type ServerChoice = {
+  kind: 'server';
+  /** Login of the application. */
+  url: string;
+  /** Login that may migrate; without it the application's login is tried. */
+  adminUrl: string | undefined;
+  /** Login of the sealer; without it the application's login takes the sealer's role for that work. */
+  sealerUrl: string | undefined;
+};
+
+export type ConfigOptions = { empty?: boolean | undefined; port?: string | undefined; host?: string | undefined };
+export type ConfigReading = { ok: true; config: Config } | { ok: false; line: string };
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Collects the first thing that is wrong; one line is what an operator reads. */
+class Wrong extends Error {}
+
+const portOf = (text: string): number => {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port >= 0 && port <= 65535)) throw new Wrong(`PORT must be a number from 0 to 65535, not "${text}"`);
+  return port;
+};
+
+const hostOf = (text: string): string => {
+  if (isIP(text) === 0 && !/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(text)) {
+    throw new Wrong(`HOST must be an address or a host name, not "${text}"`);
+  }
+  return text;
+};
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host);
+
+const databaseUrl = (name: string, text: string): string => {
+  const address = readDatabaseUrl(text);
+  // The text itself is never repeated: it holds a password.
+  if (!address) throw new Wrong(`${name} must look like postgres://user:password@host:5432/database`);
+  if (address.database === '') throw new Wrong(`${name} names no database: postgres://…/database`);
+  return text;
+};
+
+const proxiesOf = (text: string): Config['trustProxy'] => {
+  if (/^(|0|no|false)$/i.test(text)) return false;
+  if (/^(yes|true)$/i.test(text)) return 1;
+  if (/^\d{1,2}$/.test(text)) return Number(text);
+  const addresses = text.split(',').map((part) => part.trim());
+  if (addresses.some((address) => isIP(address.replace(/\/\d+$/, '')) === 0)) {
+    throw new Wrong(`TRUST_PROXY must be a number of proxies or their addresses, not "${text}"`);
+  }
+  return addresses;
+};
+
+const pemOf = (name: string, file: string, label: RegExp): string => {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new Wrong(`${name}: the file ${file} cannot be read`);
+  }
+  if (!label.test(text)) throw new Wrong(`${name}: the file ${file} is not PEM text of the right kind`);
+  return text;
+};
+
+const tlsOf = (cert: string | undefined, key: string | undefined): Config['tls'] => {
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert === undefined || key === undefined) throw new Wrong('TLS_CERT and TLS_KEY are given together or not at all');
+  return {
+    cert: pemOf('TLS_CERT', cert, /-----BEGIN CERTIFICATE-----/),
+    key: pemOf('TLS_KEY', key, /-----BEGIN ([A-Z]+ )?PRIVATE KEY-----/),
+  };
+};
+
+const originOf = (text: string): string => {
+  // A checkpoint's origin is one line and a slash parts it from the agency's code (C2SP tlog-checkpoint).
+  if (!/^[A-Za-z0-9:][A-Za-z0-9.:_-]{0,199}$/.test(text)) {
+    throw new Wrong(`XIAONENG_ORIGIN must be a plain name such as xn.example.gov.cn, not "${text}"`);
+  }
+  return text;
+};
+
+const databaseOf = (env: Env): Config['database'] => {
+  const set = (name: string) => (env[name] ? databaseUrl(name, env[name]) : undefined);
+  const url = set('DATABASE_URL');
+  const adminUrl = set('DATABASE_ADMIN_URL');
+  const sealerUrl = set('DATABASE_SEALER_URL');
+  if (url !== undefined) return { kind: 'server', url, adminUrl, sealerUrl };
+  if (adminUrl ?? sealerUrl) throw new Wrong('DATABASE_ADMIN_URL or DATABASE_SEALER_URL is set without DATABASE_URL');
+  return { kind: 'embedded' };
+};
+
+/** Reads the environment and the options of the command; the answer is a configuration or the one line that is wrong. */
+export const readConfig = (env: Env, options: ConfigOptions = {}): ConfigReading => {
+  try {
+    const host = hostOf(options.host ?? (env.HOST || '127.0.0.1'));
+    const config: Config = {
+      port: portOf(options.port ?? (env.PORT || '8800')),
+      host,
+      loopback: isLoopback(host),
+      database: databaseOf(env),
+      data: env.XIAONENG_DATA ? path.resolve(env.XIAONENG_DATA) : undefined,
+      empty: options.empty ?? false,
+      trustProxy: proxiesOf(env.TRUST_PROXY ?? ''),
+      tls: tlsOf(env.TLS_CERT || undefined, env.TLS_KEY || undefined),
+      origin: originOf(env.XIAONENG_ORIGIN || host.replaceAll(/[[\]]/g, '')),
+    };
+    return { ok: true, config };
+  } catch (error) {
+    if (error instanceof Wrong) return { ok: false, line: error.message };
+    throw error;
+  }
+};

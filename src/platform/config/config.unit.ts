@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+
+const configOf = (env: Record<string, string>, options = {}) => {
+  const reading = readConfig(env, options);
+  if (!reading.ok) throw new Error(reading.line);
+  return reading.config;
+};
+const lineOf = (env: Record<string, string>, options = {}) => {
+  const reading = readConfig(env, options);
+  return reading.ok ? undefined : reading.line;
+};
+
+describe('readConfig', () => {
+  test('nothing set: loopback, 8800, embedded database', () => {
+    expect(configOf({})).toEqual({
+      port: 8800,
+      host: '127.0.0.1',
+      loopback: true,
+      database: { kind: 'embedded' },
+      data: undefined,
+      empty: false,
+      trustProxy: false,
+      tls: undefined,
+      origin: '127.0.0.1',
+    });
+  });
+
+  test('options win over the environment', () => {
+    const config = configOf({ PORT: '1', HOST: '10.0.0.1' }, { port: '2', host: '::1', empty: true });
+    expect(config).toMatchObject({ port: 2, host: '::1', loopback: true, empty: true });
+  });
+
+  test('an address others can reach is not loopback', () => {
+    expect(configOf({ HOST: '0.0.0.0' }).loopback).toBe(false);
+  });
+
+  test.each([
+    [{ PORT: 'eight' }, /^PORT must be a number.*"eight"$/],
+    [{ PORT: '70000' }, /^PORT must be/],
+    [{ PORT: '-1' }, /^PORT must be/],
+    [{ HOST: 'a b' }, /^HOST must be/],
+    [{ DATABASE_URL: 'mysql://u:secret@h/d' }, /^DATABASE_URL must look like/],
+    [{ DATABASE_URL: 'postgres://u:secret@h' }, /names no database/],
+    [{ DATABASE_ADMIN_URL: 'postgres://u:secret@h/d' }, /without DATABASE_URL/],
+    [{ TRUST_PROXY: 'maybe' }, /^TRUST_PROXY/],
+    [{ TLS_CERT: '/nowhere.pem' }, /together/],
+    [{ TLS_CERT: '/nowhere.pem', TLS_KEY: '/nowhere.key' }, /^TLS_CERT: the file \/nowhere.pem cannot be read/],
+    [{ TLS_CERT: import.meta.filename, TLS_KEY: import.meta.filename }, /not PEM/],
+    [{ XIAONENG_ORIGIN: 'a/b' }, /^XIAONENG_ORIGIN/],
+  ])('%j is refused in one line', (env, expected) => {
+    const line = lineOf(env as Record<string, string>);
+    expect(line).toMatch(expected);
+    expect(line).not.toMatch(/\n|secret/);
+  });
+
+  test.each([
+    ['2', 2],
+    ['true', 1],
+    ['0', false],
+    ['10.0.0.0/8, ::1', ['10.0.0.0/8', '::1']],
+  ])('TRUST_PROXY=%s', (text, expected) => {
+    expect(configOf({ TRUST_PROXY: text }).trustProxy).toEqual(expected);
+  });
+
+  test('a server needs one address, two more are welcome', () => {
+    expect(configOf({ DATABASE_URL: 'postgres://a@h/d' }).database).toEqual({
+      kind: 'server',
+      url: 'postgres://a@h/d',
+      adminUrl: undefined,
+      sealerUrl: undefined,
+    });
+  });
+});

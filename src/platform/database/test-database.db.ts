@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cloneDatabase, type TestDatabase } from './test-database.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await cloneDatabase();
+});
+afterAll(() => database.drop());
+
+test('a clone holds every migration and belongs to one file alone', async () => {
+  const other = await cloneDatabase();
+  await database.owner.query('create table mine (id int)');
+  await expect(other.owner.query('select * from mine')).rejects.toMatchObject({ code: '42P01' });
+  const { rows } = await other.app.query<{ n: number }>('select count(*) as n from migration');
+  expect(rows[0]?.n).toBeGreaterThan(0);
+  await other.drop();
+});
+
+test.each(['app', 'sealer', 'owner'] as const)('%s comes in as its role', async (role) => {
+  const { rows } = await database[role].query<{ me: string }>('select current_user as me');
+  expect(rows[0]?.me).toBe(`xiaoneng_${role}`);
+});
+
+test('int8 is a number, and one beyond the safe integers is an error, not another number', async () => {
+  const { rows } = await database.app.query('select 9007199254740991::int8 as n');
+  expect(rows[0]).toEqual({ n: 9007199254740991 });
+  await expect(database.app.query('select 9007199254740993::int8 as n')).rejects.toThrow(/safe integers/);
+});
+
+test('Chinese letters are letters here', async () => {
+  const { rows } = await database.app.query(`select '效能' ~ '^[[:alpha:]]+$' as letters`);
+  expect(rows[0]).toEqual({ letters: true });
+});

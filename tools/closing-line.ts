@@ -1,0 +1,32 @@
+import type { Reporter, TestModule } from 'vitest/node';
+
+export type Counts = { passed: number; failed: number; skipped: number };
+
+/** `N passed, N failed`, and what was skipped if anything was: the one line others read. */
+export const closingLine = ({ passed, failed, skipped }: Counts): string =>
+  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+
+/** A file that could not be loaded has no tests to fail, and an error outside of any test fails none: each counts as one. */
+export const countTests = (modules: readonly Pick<TestModule, 'children' | 'errors'>[], loose: number): Counts => {
+  const counts: Counts = { passed: 0, failed: loose, skipped: 0 };
+  for (const module of modules) {
+    if (module.errors().length > 0) counts.failed += 1;
+    for (const test of module.children.allTests()) {
+      const { state } = test.result();
+      if (state === 'passed') counts.passed += 1;
+      else if (state === 'failed') counts.failed += 1;
+      else counts.skipped += 1;
+    }
+    for (const suite of module.children.allSuites()) if (suite.errors().length > 0) counts.failed += 1;
+  }
+  return counts;
+};
+
+/** Prints the closing line alone on a line, after every other report. */
+export default class ClosingLine implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
+    const line = closingLine(countTests(modules, errors.length));
+    // The summary of the default reporter is written at the same moment; this one stands last.
+    setImmediate(() => process.stdout.write(`\n${line}\n`));
+  }
+}
