@@ -61,7 +61,9 @@ const run = (command, args, options = {}) =>
 
 const statOf = (pid) => read(`/proc/${pid}/stat`).split(') ').pop()?.split(' ') ?? [];
 const bornAt = (pid) => statOf(pid)[19] ?? '';
+// A zombie still answers to kill(pid, 0), but it is dead.
 const isAlive = (pid) => {
+  if (statOf(pid)[0] === 'Z') return false;
   try {
     process.kill(pid, 0);
     return true;
