@@ -1,0 +1,86 @@
+import type { SectionKind } from './types.ts';
+import {
+  ACTS_ON, CAUSE_HEAD, DONE, FINDS, FUTURE, LABEL_RUN, MEASURE_HEAD, NOT_MEASURE, OTHER_HEAD, PLAN_ALONE, PLAN_HEAD, PROBLEM_HEAD, PROBLEM_SHOWN,
+} from './words.ts';
+
+/** What a heading announces: kinds in its order, and whether it also announces something that is none of them. */
+export type Announced = { kinds: SectionKind[]; mixed: boolean };
+
+const NOTHING: Announced = { kinds: [], mixed: false };
+
+function memberKind(member: string, clause: string): SectionKind | undefined {
+  if (CAUSE_HEAD.test(member)) return 'causes';
+  const problem = PROBLEM_HEAD.exec(member);
+  if (problem || PROBLEM_SHOWN.test(member)) {
+    const before = member.slice(0, problem?.index ?? member.length);
+    const acts = ACTS_ON.test(before) && !FINDS.test(before);
+    if (!acts) return 'problems';
+    return undefined;
+  }
+  if (NOT_MEASURE.test(clause) && !FUTURE.test(member)) return 'other';
+  if (MEASURE_HEAD.test(member) || PLAN_ALONE.test(member)) return 'measures';
+  if (PLAN_HEAD.test(member) && FUTURE.test(member) && !/^整改工作$|情况$/.test(member)) return 'measures';
+  return OTHER_HEAD.test(member) ? 'other' : undefined;
+}
+
+function tidy(heading: string): string {
+  return heading.replace(/[“”"'‘’《》【】[\]]/g, '').replace(/\([^()]{1,20}\)$/, '').replace(/[。.:;,!?、\s]+$/, '');
+}
+
+/** Reads a section heading (folded, without its number) by the last word of each member: 问题和对策 announces both. */
+export function announces(heading: string): Announced {
+  if (heading.length > 60) return NOTHING;
+  const kinds: SectionKind[] = [];
+  let other = false;
+  for (const clause of tidy(heading).split(/[,;:。!?]|——|--/)) {
+    for (const member of clause.split(/以及|及其|及|和|与|暨|、|并/)) {
+      if (member.length < 2) continue;
+      const kind = memberKind(member, clause);
+      if (kind === 'other') other ||= true;
+      else if (kind && !kinds.includes(kind)) kinds.push(kind);
+    }
+  }
+  // 措施及成效 tells what was done already.
+  if (DONE.test(heading) && kinds.length === 1 && kinds[0] === 'measures') return { kinds: [], mixed: true };
+  return { kinds, mixed: other };
+}
+
+/** The kind of a heading for showing. */
+export function sectionKind(heading: string): SectionKind {
+  return announces(heading).kinds[0] ?? 'other';
+}
+
+/**
+ * A paragraph without a number that heads a section: a line of its own that announces something, or a label that runs into its
+ * text (`length` is then the label's). Undefined where it is neither.
+ */
+export function plainKind(start: string, headline: boolean): { kind: SectionKind; length: number } | undefined {
+  const label = LABEL_RUN.exec(start);
+  if (label) return { kind: sectionKind(label[0]), length: label[0].length };
+  const bare = start.replace(/^#+/, '').replace(/[:：]$/, '');
+  const endsOpen = headline || (start.length < 40 && start.endsWith(':'));
+  if (!endsOpen || bare.length > 26) return undefined;
+  const { kinds, mixed } = announces(bare);
+  if (kinds.length > 0 && headline) return { kind: kinds[0] ?? 'other', length: 0 };
+  if (kinds.length > 0 && /^[^,。]{2,16}$/.test(bare)) return { kind: kinds[0] ?? 'other', length: 0 };
+  return mixed && headline && bare.length <= 14 ? { kind: 'other', length: 0 } : undefined;
+}
+
+const LEAD_PROBLEM =
+  /(?:存在|面临|暴露|还有|仍有|尚有|反映|发现|查摆|梳理|有|是|不少|看到).{0,24}(?:问题|不足|差距|短板|弱项|困难|薄弱环节|毛病|弊端|矛盾)(?:和(?:问题|不足|困难))?(?:主要|突出|集中|具体)?(?:有|是|表现在?|体现在?|反映在?|集中在|如下|为|包括)?.{0,8}$|(?:问题|不足|差距|短板|困难)(?:主要|突出|集中|具体)?(?:有|是|表现(?:为|在)|体现(?:为|在)|集中(?:在|于)|如下|包括).{0,12}$/;
+const LEAD_CAUSE = /(?:原因|根源|成因|症结)(?:主要|大致|归结|概括)?(?:有|是|在于|如下|包括|起来|为).{0,12}$|(?:究其原因|深究其因|究其根源|究其根本|原因分析|分析原因|分析其原因|主要原因).{0,12}$/;
+const LEAD_FUTURE = /下一?步|下一?阶段|今后|下半年|明年|针对(?:以上|上述|存在|这些|此)|为此|建议/;
+const LEAD_MEASURE = /(?:措施|对策|建议|工作|方面|件事|抓好|做好|着手|入手|努力|改进|整改|打算)[^,]{0,8}$/;
+const LEAD_PAST = /(?:一年来|今年以来|近年来|上半年|已经|采取了|主要做了|抓了|做了|开展了)/;
+
+/** Reads the sentence that leads into a list (主要存在以下问题：). Strict: only a sentence that plainly announces counts. */
+export function leadInKind(sentence: string): SectionKind | undefined {
+  const lead = sentence.replace(/[:。;,]+$/, '');
+  if (lead.length < 2 || lead.length > 80) return undefined;
+  if (LEAD_CAUSE.test(lead)) return 'causes';
+  const last = lead.slice(lead.lastIndexOf(',') + 1);
+  const future = LEAD_FUTURE.test(lead) && LEAD_MEASURE.test(last) && !LEAD_PAST.test(lead);
+  if (future) return 'measures';
+  if (LEAD_PROBLEM.test(last) && !/^(?:针对|围绕|聚焦|解决|着力|坚持)|(?:解决|整改|破解|整治|化解)(?:了|好)?[^,]{0,10}(?:问题|不足|困难|差距|短板|矛盾)/.test(last)) return 'problems';
+  return undefined;
+}

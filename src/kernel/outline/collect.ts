@@ -1,0 +1,219 @@
+import { announces, leadInKind } from './classify.ts';
+import { headingOf, type Range, sentenceEnd } from './heading.ts';
+import { isHeadline, type Paragraph } from './paragraphs.ts';
+import type { Node } from './tree.ts';
+import type { SectionKind } from './types.ts';
+import { CLEARLY_NEGATIVE, IMPERATIVE, NEGATIVE } from './words.ts';
+
+export type Listed = 'problems' | 'causes' | 'measures';
+export type Found = Range & { subs: Range[] };
+export type Findings = Record<Listed, Found[]>;
+
+type Group = { items: Node[]; block: boolean };
+
+const LABEL = /(?:方面|层面|环节|领域|角度)(?:存在的?问题|的问题|上)?(?:\(.{1,6}\))?$/;
+const RUN_HEAD = 24;
+const TWO_PART = 36;
+const SERIES_BREAKERS = /^(?:这|对此|为此|因此|总之|同时|此外|例如|比如|目前|当前|近年|去年|今年|其中|另外|综上|以上|上述|具体|据|但|截至|经|为)/;
+
+/** Walks the tree and gathers what stands under headings and lead-ins that announce it. */
+export class Collector {
+  readonly found: Findings = { problems: [], causes: [], measures: [] };
+  readonly norm: string;
+  readonly paragraphs: readonly Paragraph[];
+
+  constructor(norm: string, paragraphs: readonly Paragraph[]) {
+    this.norm = norm;
+    this.paragraphs = paragraphs;
+  }
+
+  heading(node: Node, kind?: SectionKind): Range | undefined {
+    return headingOf(this.norm, this.paragraphs, node, kind);
+  }
+
+  words(node: Node): string {
+    const range = this.heading(node);
+    return range ? this.norm.slice(range.start, range.end) : '';
+  }
+
+  /** Series of siblings: a series has one style and rising numbers; a lone number is none. */
+  groups(node: Node): Group[] {
+    const groups: Group[] = [];
+    let series = -1;
+    for (const child of node.children) {
+      if (child.style === 'plain' || child.style === 'label') continue;
+      if (child.series !== series) {
+        groups.push({ items: [], block: child.block });
+        series = child.series;
+      }
+      groups.at(-1)?.items.push(child);
+    }
+    return groups.filter((group) => group.items.length > 1);
+  }
+
+  /** The sentence before a group's first item, within its parent. */
+  leadIn(node: Node, group: Group): SectionKind | undefined {
+    const first = group.items[0];
+    if (!first) return undefined;
+    const end = first.start;
+    const floor = Math.max(node.head, end - 120);
+    let from = end - 1;
+    // Step over the stop that ends the lead-in itself.
+    while (from > floor && !'。!?;'.includes(this.norm[from - 1] ?? '')) from--;
+    if (end - from < 3) return undefined;
+    return leadInKind(this.norm.slice(from, end));
+  }
+
+  visit(node: Node): void {
+    const announced = node.parent ? this.announced(node) : { kinds: [], mixed: false };
+    if (announced.kinds.length > 0) this.section(node, announced.kinds as Listed[], announced.mixed);
+    else this.descend(node, announced.mixed);
+  }
+
+  announced(node: Node): { kinds: SectionKind[]; mixed: boolean } {
+    if (node.style === 'plain' && node.kind === 'other') return { kinds: [], mixed: true };
+    return announces(this.words(node));
+  }
+
+  /** A part of the text that announces nothing: only its sections and plain lead-ins count. */
+  descend(node: Node, done: boolean): void {
+    for (const group of this.groups(node)) {
+      const kind = this.leadIn(node, group);
+      if (kind && kind !== 'other' && !(done && kind === 'measures')) {
+        this.take(kind, group.items);
+        for (const item of group.items) this.labels(item);
+      } else for (const item of group.items) this.visit(item);
+    }
+    const grouped = new Set(this.groups(node).flatMap((group) => group.items));
+    for (const child of node.children) if (!grouped.has(child)) this.visitSingle(child);
+  }
+
+  visitSingle(child: Node): void {
+    if (child.style === 'label' && child.kind && child.kind !== 'other') {
+      this.take(child.kind, [child], true);
+      this.labels(child);
+    } else this.visit(child);
+  }
+
+  /** Labelled parts inside an item (整改措施：1. 2.). */
+  labels(node: Node): void {
+    for (const child of node.children) if (child.style === 'plain' || child.style === 'label') this.visitSingle(child);
+  }
+
+  section(node: Node, kinds: Listed[], mixed: boolean): void {
+    const groups = this.groups(node);
+    const own = node.children.filter((child) => this.isOwnSection(child));
+    if (own.length > 0 && (kinds.length > 1 || mixed)) {
+      this.descend(node, false);
+      return;
+    }
+    const main = groups.filter((group) => group.block === (groups.find((each) => each.block)?.block ?? false));
+    const style = main.find((group) => !this.leadInOther(node, group, kinds))?.items[0]?.style;
+    for (const group of groups) {
+      const lead = this.leadIn(node, group);
+      if (lead && lead !== 'other' && !kinds.includes(lead)) this.take(lead, group.items);
+      else if (main.includes(group) && group.items[0]?.style === style) this.takeMixed(kinds, lead, group.items, mixed);
+    }
+    this.labels(node);
+    if (groups.length === 0 && kinds.length === 1 && !mixed && node.children.length === 0) this.takeRuns(kinds[0] ?? 'problems', node);
+  }
+
+  leadInOther(node: Node, group: Group, kinds: Listed[]): boolean {
+    const lead = this.leadIn(node, group);
+    return lead !== undefined && lead !== 'other' && !kinds.includes(lead);
+  }
+
+  /** A child that heads a section itself: it announces something and has a list or text of its own. */
+  isOwnSection(child: Node): boolean {
+    const words = this.words(child);
+    return announces(words).kinds.length > 0 && words.length <= 16 && !LABEL.test(words);
+  }
+
+  takeMixed(kinds: Listed[], lead: SectionKind | undefined, items: readonly Node[], mixed: boolean): void {
+    const first = lead && lead !== 'other' ? lead : kinds[0];
+    if (!first || (mixed && !lead)) return;
+    const sections = items.filter((item) => this.isOwnSection(item) && announces(this.words(item)).kinds[0] !== first);
+    const rest = items.filter((item) => !sections.includes(item));
+    for (const section of sections) this.visit(section);
+    if (kinds.includes('measures') && kinds.length > 1) {
+      // 问题和建议 in one list: each item goes where its words belong, and nowhere when they do not say.
+      this.take('problems', rest.filter((item) => this.isNegative(item)));
+      this.take('measures', rest.filter((item) => !this.isNegative(item) && IMPERATIVE.test(this.words(item))));
+    } else this.take(first, rest);
+  }
+
+  isNegative(item: Node): boolean {
+    const words = this.words(item);
+    return CLEARLY_NEGATIVE.test(words) || (NEGATIVE.test(words) && !IMPERATIVE.test(words));
+  }
+
+  /** Adds items unless their words contradict the kind: a list of commands is no list of problems. */
+  take(kind: SectionKind, items: readonly Node[], trusted = false): void {
+    if (kind === 'other') return;
+    const leaves = kind === 'measures' ? items : items.flatMap((item) => this.unlabel(item));
+    const words = leaves.map((item) => this.words(item));
+    const against = words.filter((text) => (kind === 'measures' ? CLEARLY_NEGATIVE.test(text) && !IMPERATIVE.test(text) : isCommand(text)));
+    if (!trusted && against.length * 2 > words.length) return;
+    for (const item of leaves) {
+      const range = this.heading(item, kind);
+      if (range) this.found[kind].push({ ...range, subs: kind === 'measures' ? this.subs(item) : [] });
+      this.labels(item);
+    }
+  }
+
+  /** 思想方面 is a label, not a problem: what is listed below it is. */
+  unlabel(item: Node): Node[] {
+    if (!LABEL.test(this.words(item))) return [item];
+    const below = this.groups(item)[0];
+    return below ? below.items : [item];
+  }
+
+  subs(item: Node): Range[] {
+    const groups = this.groups(item);
+    const group = groups.find((each) => each.block) ?? groups[0];
+    if (!group) return [];
+    const ranges = group.items.map((child) => this.heading(child, 'measures'));
+    return ranges.filter((range) => range !== undefined);
+  }
+
+  /** Items without numbers: paragraphs of a section that each begin with a short sentence or a line of their own. */
+  takeRuns(kind: Listed, node: Node): void {
+    const heads: Range[] = [];
+    let broken = 0;
+    for (let index = node.paragraph + 1; index < this.paragraphs.length; index++) {
+      const paragraph = this.paragraphs[index];
+      if (!paragraph || paragraph.start >= node.end) break;
+      const range = this.runHead(paragraph, this.paragraphs[index + 1], node.end);
+      if (range) heads.push(range);
+      else if (heads.length > 0 && !this.follows(heads.at(-1), paragraph)) broken++;
+    }
+    if (heads.length < 2 || broken * 2 > heads.length) return;
+    const texts = heads.map((range) => this.norm.slice(range.start, range.end));
+    if (kind === 'measures' ? texts.some((text) => CLEARLY_NEGATIVE.test(text)) : texts.filter(isCommand).length > 0) return;
+    if (kind !== 'measures' && texts.filter((text) => NEGATIVE.test(text)).length * 2 < texts.length) return;
+    for (const range of heads) this.found[kind].push({ ...range, subs: [] });
+  }
+
+  /** The paragraph right below a heading on its own line. */
+  follows(head: Range | undefined, paragraph: Paragraph): boolean {
+    return head !== undefined && paragraph.start - head.end <= 1;
+  }
+
+  runHead(paragraph: Paragraph, next: Paragraph | undefined, limit: number): Range | undefined {
+    const { start, end } = paragraph;
+    if (SERIES_BREAKERS.test(this.norm.slice(start, start + 4))) return undefined;
+    if (isHeadline(paragraph) && end - start <= RUN_HEAD) {
+      const body = next && next.start < limit && next.end - next.start > end - start + 8;
+      return body ? { start, end } : undefined;
+    }
+    const stop = sentenceEnd(this.norm, start, end);
+    const text = this.norm.slice(start, stop);
+    const longest = text.includes('——') ? TWO_PART : RUN_HEAD;
+    if (stop - start < 4 || stop - start > longest || end - stop < 12 || '!?;'.includes(this.norm[stop] ?? '')) return undefined;
+    return { start, end: stop };
+  }
+}
+
+function isCommand(text: string): boolean {
+  return IMPERATIVE.test(text) && !NEGATIVE.test(text);
+}

@@ -1,0 +1,99 @@
+import type { Paragraph } from './paragraphs.ts';
+import type { Node } from './tree.ts';
+import type { SectionKind } from './types.ts';
+import { CLEARLY_NEGATIVE } from './words.ts';
+
+/** A range of the folded text. */
+export type Range = { start: number; end: number };
+
+const OPENERS = '(“‘《【[';
+const CLOSERS = ')”’》】]';
+const STOPS = new Set('。!?;:');
+const SCAN = 140;
+const WHOLE = 36;
+const SINGLE = 14;
+const LONGEST = 48;
+
+/** End of the first sentence of [start, limit), not looking into brackets and quotes. */
+export function sentenceEnd(norm: string, start: number, limit: number): number {
+  let depth = 0;
+  const last = Math.min(limit, start + SCAN);
+  for (let index = start; index < last; index++) {
+    const char = norm[index] ?? '';
+    if (OPENERS.includes(char)) depth++;
+    else if (CLOSERS.includes(char)) depth = Math.max(0, depth - 1);
+    else if (depth === 0 && STOPS.has(char)) return index;
+    else if (depth === 0 && char === '.' && !/[\dA-Za-z]/.test(norm[index + 1] ?? '') && index > start) return index;
+  }
+  return last;
+}
+
+function firstComma(norm: string, start: number, end: number): number {
+  let depth = 0;
+  for (let index = start; index < end; index++) {
+    const char = norm[index] ?? '';
+    if (OPENERS.includes(char)) depth++;
+    else if (CLOSERS.includes(char)) depth = Math.max(0, depth - 1);
+    else if (depth === 0 && char === ',') return index;
+  }
+  return -1;
+}
+
+const SETTING = /^(?:在|对于|对照|从|由于|随着|面对|针对|按照|根据|通过|为|为了|当前|目前|近年来|去年以来|今年以来|有时|个别时候)/;
+
+/** The clause up to the first comma, or the second where the first only sets the scene. */
+function firstClause(norm: string, start: number, end: number): number {
+  const comma = firstComma(norm, start, end);
+  if (comma < 0) return end;
+  if (comma - start >= 4 && !SETTING.test(norm.slice(start, start + 6))) return comma;
+  const second = firstComma(norm, comma + 1, end);
+  return second < 0 ? end : second;
+}
+
+/** Cuts brackets that name who and when, and punctuation, off the end. */
+function trimEnd(norm: string, start: number, end: number): number {
+  let to = end;
+  const tail = /\((?:[^()]*(?:责任|牵头|完成|时限|配合|单位)[^()]*)\)$/.exec(norm.slice(start, to));
+  if (tail) to = start + tail.index;
+  while (to > start && /[。.,;:!?、…—\-*#]/.test(norm[to - 1] ?? '')) to--;
+  return to;
+}
+
+function trimStart(norm: string, start: number, end: number, kind: SectionKind | undefined): number {
+  let from = start;
+  while (from < end && /[、.,:;。*#—\- ]/.test(norm[from] ?? '')) from++;
+  if (kind === 'measures' && norm[from] === '要' && !/[求点素件害闻]/.test(norm[from + 1] ?? '')) from++;
+  return from;
+}
+
+/** The heading's own words of a node: its first sentence when short, else its first clause; undefined where there is none. */
+export function headingOf(norm: string, paragraphs: readonly Paragraph[], node: Node, kind?: SectionKind): Range | undefined {
+  const paragraph = paragraphs[node.paragraph];
+  if (!paragraph) return undefined;
+  const child = node.children[0];
+  const limit = Math.min(paragraph.end, node.end, child ? child.start : node.end);
+  const from = trimStart(norm, node.head, limit, kind);
+  const stop = sentenceEnd(norm, from, limit);
+  let end = stop;
+  // A sentence with more text of the item behind it is a heading; the only sentence of an item is heading and text in one.
+  const followed = hasBody(norm, node, stop, limit, paragraph);
+  const length = stop - from;
+  const comma = firstComma(norm, from, stop);
+  if (comma >= 0 && (length > WHOLE || (!followed && !keepsWhole(norm, from, stop, comma, kind)))) end = firstClause(norm, from, stop);
+  end = trimEnd(norm, from, end);
+  if (end - from < 2 || end - from > LONGEST + (followed ? 12 : 0)) return undefined;
+  return { start: from, end };
+}
+
+function hasBody(norm: string, node: Node, stop: number, limit: number, paragraph: Paragraph): boolean {
+  if (norm[stop] === ';') return false;
+  if (stop + 1 < limit - 1) return true;
+  if (node.children.length > 0) return true;
+  return paragraph.end < node.end && node.block;
+}
+
+/** Two short parallel clauses (学习不深,落实不力) are one heading. */
+function keepsWhole(norm: string, from: number, stop: number, comma: number, kind: SectionKind | undefined): boolean {
+  if (kind === 'measures' || stop - from > SINGLE + 4) return false;
+  return CLEARLY_NEGATIVE.test(norm.slice(from, comma)) && CLEARLY_NEGATIVE.test(norm.slice(comma + 1, stop));
+}

@@ -1,0 +1,157 @@
+import { plainKind } from './classify.ts';
+import { blockMarker, INSIDE, type Marker, mayStandInside, type Style } from './numbering.ts';
+import { isGlued, isHeadline, type Paragraph } from './paragraphs.ts';
+import type { SectionKind } from './types.ts';
+
+/** A numbered item or headed section: its marker, its words and everything below it. */
+export type Node = {
+  style: Style;
+  number: number;
+  block: boolean;
+  series: number;
+  /** Where the marker begins, where the words after it begin, and where the next sibling or uncle begins. */
+  start: number;
+  head: number;
+  end: number;
+  /** The paragraph the marker stands in. */
+  paragraph: number;
+  kind: SectionKind | undefined;
+  parent: Node | undefined;
+  children: Node[];
+};
+
+const LOOSE = new Set<Style>(['cn', 'cnParen', 'arabic', 'arabicParen', 'part', 'chapter', 'nth', 'label', 'is', 'decimal2']);
+const NEVER_NESTED = new Set<Style>(['part', 'chapter', 'article']);
+
+type Found = Marker & { at: number; block: boolean; paragraph: number };
+
+/** Numbers of the next block marker of the same style, so that a word inside a paragraph cannot steal its turn. */
+function nextBlockNumbers(paragraphs: readonly Paragraph[]): Map<number, number> {
+  const seen = new Map<Style, number>();
+  const next = new Map<number, number>();
+  for (let index = paragraphs.length - 1; index >= 0; index--) {
+    const marker = paragraphs[index]?.marker;
+    if (!marker) continue;
+    next.set(index, seen.get(marker.style) ?? 0);
+    seen.set(marker.style, marker.number);
+  }
+  return next;
+}
+
+class Stack {
+  readonly root: Node;
+  open: Node[] = [];
+  series = 0;
+  constructor(end: number) {
+    this.root = { style: 'plain', number: 0, block: true, series: 0, start: 0, head: 0, end, paragraph: -1, kind: undefined, parent: undefined, children: [] };
+  }
+
+  top(): Node {
+    return this.open.at(-1) ?? this.root;
+  }
+
+  popTo(depth: number, at: number): void {
+    for (let index = depth; index < this.open.length; index++) {
+      const node = this.open[index];
+      if (node) node.end = at;
+    }
+    this.open.length = depth;
+  }
+
+  push(found: Found, series: number): void {
+    const parent = this.top();
+    const node: Node = {
+      style: found.style, number: found.number, block: found.block, series, start: found.at, head: found.end, end: this.root.end,
+      paragraph: found.paragraph, kind: found.kind, parent, children: [],
+    };
+    parent.children.push(node);
+    this.open.push(node);
+  }
+
+  /** Puts a marker where its number belongs; false where it belongs nowhere and is plain text. */
+  place(found: Found): boolean {
+    const depth = this.open.findLastIndex((node) => node.style === found.style && (found.block || !node.block || node.paragraph === found.paragraph));
+    const last = this.open[depth];
+    const follows = last && (found.number === last.number + 1 || found.style === 'bullet' || (found.style === 'sequence' && found.number > last.number));
+    const loose = last && found.block && LOOSE.has(found.style) && found.number >= last.number && found.number <= last.number + 3 && found.number > 1;
+    if (last && (follows || loose)) {
+      this.popTo(depth, found.at);
+      this.push(found, last.series);
+      return true;
+    }
+    if (found.number > 1 && !(found.block && LOOSE.has(found.style) && !last)) return false;
+    if (found.number > 1 && this.open.length > 0 && found.style !== 'cn' && found.style !== 'arabic') return false;
+    if (last) this.restart(found, depth);
+    else if (NEVER_NESTED.has(found.style)) this.popTo(0, found.at);
+    this.series++;
+    this.push(found, this.series);
+    return true;
+  }
+
+  /** A series that begins again: below a fresh plain heading it makes that heading an outer one, else it closes the old series. */
+  restart(found: Found, depth: number): void {
+    const top = this.top();
+    if (top.style === 'plain' && top !== this.root && top.children.length === 0 && top.parent) {
+      top.parent.children.pop();
+      this.popTo(0, top.start);
+      top.end = this.root.end;
+      top.parent = this.root;
+      this.root.children.push(top);
+      this.open.push(top);
+    } else this.popTo(depth, found.at);
+  }
+
+  /** A heading without a number. Labels inside an item (整改措施：) stay in it; others close what is beside them. */
+  plain(found: Found): void {
+    const depth = this.open.findLastIndex((node) => node.style === 'plain');
+    if (depth >= 0) this.popTo(depth, found.at);
+    this.push(found, depth >= 0 ? (this.open[depth]?.series ?? 0) : ++this.series);
+  }
+}
+
+function carriesWords(norm: string, at: number, end: number): boolean {
+  if (at + 1 >= end) return false;
+  return blockMarker(norm, at) === undefined || /[首其再最]/.test(norm[at] ?? '');
+}
+
+/** Builds the tree of numbered items and headings. Each marker is placed in constant time. */
+export function treeOf(norm: string, paragraphs: readonly Paragraph[]): Node {
+  const stack = new Stack(norm.length);
+  const glued = isGlued(paragraphs);
+  const nextBlock = nextBlockNumbers(paragraphs);
+  const pending = new Map<Style, { number: number; next: number }>();
+  for (const [index, paragraph] of paragraphs.entries()) {
+    const { marker, start, end } = paragraph;
+    let from = start;
+    if (marker && carriesWords(norm, marker.end, end)) {
+      if (stack.place({ ...marker, at: start, block: true, paragraph: index })) from = marker.end;
+      pending.set(marker.style, { number: marker.number, next: nextBlock.get(index) ?? 0 });
+    } else if (!marker) {
+      const plain = plainKind(norm.slice(start, Math.min(end, start + 40)), isHeadline(paragraph));
+      if (plain) {
+        stack.plain({ style: 'plain', number: 0, end: start, kind: plain.kind, at: start, block: true, paragraph: index });
+        from = start + plain.length;
+        if (plain.length > 0) stack.top().head = start;
+      }
+    }
+    placeInside(norm, stack, { from, end, index, glued }, pending);
+  }
+  return stack.root;
+}
+
+type Stretch = { from: number; end: number; index: number; glued: boolean };
+
+function placeInside(norm: string, stack: Stack, stretch: Stretch, pending: Map<Style, { number: number; next: number }>): void {
+  INSIDE.lastIndex = stretch.from;
+  for (let match = INSIDE.exec(norm); match && match.index < stretch.end; match = INSIDE.exec(norm)) {
+    const at = match.index;
+    const before = at === stretch.from ? '。' : (norm[at - 1] ?? '');
+    const marker = blockMarker(norm, at);
+    if (!marker || marker.end > stretch.end || !mayStandInside(marker.style, before, stretch.glued)) continue;
+    const block = pending.get(marker.style);
+    // The block series goes on below: what looks like its next number here is running text.
+    if (block && marker.number === block.number + 1 && block.next === marker.number) continue;
+    if (!carriesWords(norm, marker.end, stretch.end)) continue;
+    if (stack.place({ ...marker, at, block: false, paragraph: stretch.index })) INSIDE.lastIndex = Math.max(INSIDE.lastIndex, marker.end);
+  }
+}
