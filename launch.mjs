@@ -4,7 +4,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
-import { enableCompileCache } from 'node:module';
+import * as nodeModule from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -271,7 +271,7 @@ const main = async () => {
   if (task.run) process.exit(await run(process.execPath, [...task.run, ...args], { stdio: 'inherit' }));
 
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeListener(signal, onSignal);
-  enableCompileCache?.(path.join(own, 'compile-cache'));
+  nodeModule.enableCompileCache?.(path.join(own, 'compile-cache'));
   const { runCli } = await import(pathToFileURL(at('src', 'main', 'cli.ts')).href);
   await runCli([...task.cli, ...args], phases);
 };
