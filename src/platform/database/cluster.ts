@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { OperatorFault } from '../config/fault.ts';
+import { codeOf, OperatorFault } from '../config/fault.ts';
 import type { Binaries } from './binaries.ts';
 import { bornAt, commandLineOf, isRunning } from './process-identity.ts';
 import type { RunAs } from './system-user.ts';
@@ -116,11 +116,23 @@ export const stopPostmaster = async (postmaster: { pid: number; born: string }):
   throw new OperatorFault(`the database (process ${postmaster.pid}) does not stop; end it and start again`);
 };
 
-/** PostgreSQL asks only whether *a* process has the number in its file; if it is somebody else's, start is refused. */
+const answers = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+};
+
+/**
+ * PostgreSQL asks only whether *something* answers to the number in its file, and refuses to start if so: also when the
+ * number has gone to another program, or the dead postmaster is a zombie that nobody has collected yet.
+ */
 const clearForeignPid = (data: string): void => {
   const file = path.join(data, 'postmaster.pid');
   const pid = Number(linesOf(file)[0]?.trim());
-  if (pid > 0 && bornAt(pid) !== undefined && !postmasterOf(data)) rmSync(file, { force: true });
+  if (pid > 0 && answers(pid) && !postmasterOf(data)) rmSync(file, { force: true });
 };
 
 const textSince = (file: string, offset: number): string => {
