@@ -1,7 +1,7 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../../tests/builders/proof.ts';
+import { sharedPlace } from '../../../tests/shared-folder.ts';
 import { verifyConsistency, verifyInclusion } from './merkle-proofs.ts';
 
 interface Inclusion {
@@ -21,17 +21,15 @@ interface Consistency {
   readonly wantErr: boolean;
 }
 
-const folder = fileURLToPath(new URL('../../../../shared/vectors/merkle', import.meta.url));
-const there = existsSync(folder);
-if (!there) console.log(`${folder}: not present`);
+const folder = sharedPlace('vectors/merkle');
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));
 const load = <T>(kind: string) =>
-  globSync(`${kind}/**/*.json`, { cwd: folder })
+  globSync(`${kind}/**/*.json`, { cwd: folder ?? '' })
     .sort()
     .map((name) => ({ name, vector: JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as T }));
 
-describe.skipIf(!there)('published Merkle vectors', () => {
+describe.skipIf(!folder)('published Merkle vectors', () => {
   it('inclusion', () => {
     const vectors = load<Inclusion>('inclusion');
     const accepted = vectors.map(({ name, vector: v }) => [
