@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   readSync,
   renameSync,
@@ -129,10 +130,13 @@ const answers = (pid: number): boolean => {
  * PostgreSQL asks only whether *something* answers to the number in its file, and refuses to start if so: also when the
  * number has gone to another program, or the dead postmaster is a zombie that nobody has collected yet.
  */
-const clearForeignPid = (data: string): void => {
+const clearLeftovers = ({ data, socket }: ClusterPlace): void => {
+  if (postmasterOf(data)) return;
   const file = path.join(data, 'postmaster.pid');
   const pid = Number(linesOf(file)[0]?.trim());
-  if (pid > 0 && answers(pid) && !postmasterOf(data)) rmSync(file, { force: true });
+  // Where nothing answers the file stays: PostgreSQL learns from it which shared memory to look at.
+  if (pid > 0 && answers(pid)) rmSync(file, { force: true });
+  for (const name of readdirSync(socket)) rmSync(path.join(socket, name), { force: true });
 };
 
 const textSince = (file: string, offset: number): string => {
@@ -195,7 +199,7 @@ export const startCluster = async (place: ClusterPlace, settings: Record<string,
   }
   makeFolderFor(place.user, place.socket);
   for (const until = Date.now() + 20_000; ; await sleep(200)) {
-    clearForeignPid(place.data);
+    clearLeftovers(place);
     const offset = sizeOf(place.log);
     const child = spawnPostmaster(place, settings);
     const ended = new Promise<void>((resolve) => {
