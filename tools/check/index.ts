@@ -4,6 +4,7 @@ import { type Check, projectRoot } from './check.ts';
 import { format } from './format.ts';
 import { procedures } from './procedures.ts';
 import { style } from './style.ts';
+import { texts } from './texts.ts';
 import { types } from './types.ts';
 
 /** The long ones first: two run at a time, and the short ones fill the gaps. */
@@ -14,6 +15,7 @@ const checks: readonly Check[] = [
   types('tsconfig.web.json'),
   borders,
   procedures,
+  texts,
   style,
 ];
 
