@@ -36,7 +36,7 @@ export class Collector {
     return range ? this.norm.slice(range.start, range.end) : '';
   }
 
-  /** Series of siblings: a series has one style and rising numbers; a lone number is none. */
+  /** Series of siblings: one style, rising numbers. A lone first number is none; a lone later one goes on from another part. */
   groups(node: Node): Group[] {
     const groups: Group[] = [];
     let series = -1;
@@ -48,19 +48,21 @@ export class Collector {
       }
       groups.at(-1)?.items.push(child);
     }
-    return groups.filter((group) => group.items.length > 1);
+    return groups.filter((group) => group.items.length > 1 || (group.block && (group.items[0]?.number ?? 0) > 1));
   }
 
   /** The sentence before a group's first item, within its parent. */
   leadIn(node: Node, group: Group): SectionKind | undefined {
     const first = group.items[0];
     if (!first) return undefined;
-    const end = first.start;
-    const floor = Math.max(node.head, end - 120);
+    const before = this.paragraphs[first.block ? first.paragraph - 1 : first.paragraph];
+    // A line without an end of sentence is a heading, not a lead-in.
+    if (!before || (first.block && !before.closed)) return undefined;
+    const end = first.block ? before.end : first.start;
+    const floor = Math.max(this.heading(node)?.end ?? node.head, before.start, end - 120);
     let from = end - 1;
-    // Step over the stop that ends the lead-in itself.
     while (from > floor && !'。!?;'.includes(this.norm[from - 1] ?? '')) from--;
-    if (end - from < 3) return undefined;
+    if (end - from < 3 || from < floor) return undefined;
     return leadInKind(this.norm.slice(from, end));
   }
 

@@ -1,7 +1,173 @@
 import type { Range } from './heading.ts';
-import type { Source } from './normalise.ts';
+import { entryOf, type Source } from './normalise.ts';
+import { collectiveBefore, documentOrganisation, Names, type Subject, subjectsOf } from './organisations.ts';
 import type { Paragraph } from './paragraphs.ts';
 import type { Fact } from './types.ts';
-export function findFacts(_source: Source, _paragraphs: readonly Paragraph[], _title: Range | null): Fact[] {
-  return [];
+
+const UNITS =
+  '个百分点|平方公里|平方米|立方米|个工作日|个月|人次|场次|户次|车次|件次|批次|家次|人份|公里|千米|公斤|千克|公顷|小时|分钟|个|次|项|条|篇|份|户|场|人|名|件|起|家|批|期|天|周|元|亩|吨|米|处|台|辆|套|部|本|册|支|站|所|类|种|宗|例|位|块|幅|张|封|轮|组|座|间|栋|幢|只|头|株|棵|盏|节|堂|遍|趟|面|枚|艘|%';
+
+const ARABIC = new RegExp(
+  `(\\d{1,3}(?:,\\d{3})+|\\d{1,12})(\\.\\d{1,6})?(百万|千万|[十百千万亿])?([余多来几]?)(万|亿)?(余|多)?(${UNITS})`,
+  'g',
+);
+const CHINESE = new RegExp(`([零〇一二两三四五六七八九十百千万亿]{1,10})([余多来几]?)(${UNITS})`, 'g');
+
+const APPROXIMATE_BEFORE = /(?:近|约|大约|将近|接近|逾|超过|超)$/;
+/** Frames in which a number written in characters is a quantity and not a turn of speech. */
+const FRAME = /(?:为期|至少|不少于|不低于|不超过|最多|多达|达到?|共计?|总共|先后|累计|分别|各|合计)(?:近|约|逾|超过|[一-龥]{1,2})?$/;
+const RESULT_BEFORE =
+  /(?:开展|召开|走访|完成|收集|征集|征求|解决|发现|形成|制定|出台|查处|整改|办理|受理|举办|组织|培训|发放|收回|建成|新建|改造|处置|清理|约谈|通报|建立|化解|慰问|检查|抽查|抽调|聘用|选派)了?$/;
+const RESULT_CLAUSE = /^(?:[一-龥]{0,6}?)(?:开展|召开|走访|完成|收集|征集|征求|解决|发现|形成|制定|出台|查处|整改|办理|受理|举办|组织|培训|发放|收回|建成|化解|慰问|检查|抽查)[一-龥]{1,16}$/;
+
+/** A stretch of time is a figure only where it is what was measured, not where it says when. */
+const TIME = /^(?:个月|天|周|小时|分钟|个工作日)$/;
+const SPAN = /(?:为期|历时|用时|缩短|压缩|提速|平均|累计|时限|减少|节约|延长|时间)[^,。;]{0,10}$/;
+
+const DIGITS: Record<string, number> = { 零: 0, '〇': 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 };
+const SCALES: Record<string, number> = { 十: 10, 百: 100, 千: 1000 };
+
+/** Value of a numeral written in characters, such as 一千三百 or 两万五; NaN where it is none. */
+export function chineseValue(text: string): number {
+  let total = 0;
+  let section = 0;
+  let digit = 0;
+  for (const char of text) {
+    const value = DIGITS[char];
+    if (value !== undefined) digit = value;
+    else if (SCALES[char] !== undefined) {
+      section += (digit || 1) * (SCALES[char] ?? 1);
+      digit = 0;
+    } else if (char === '万' || char === '亿') {
+      total = (total + section + digit || 1) * (char === '万' ? 1e4 : 1e8);
+      section = 0;
+      digit = 0;
+    } else return Number.NaN;
+  }
+  return total + section + digit;
+}
+
+const POWERS: Record<string, number> = { 十: 1, 百: 2, 千: 3, 万: 4, 亿: 8, 百万: 6, 千万: 7 };
+
+/** Moves the decimal point as text, so that 1.1万 is 11000 and not a little more. */
+function scaled(whole: string, fraction: string, power: number): number {
+  const digits = fraction.slice(1);
+  return Number(`${whole.replaceAll(',', '')}${digits}e${power - digits.length}`);
+}
+
+type Figure = { start: number; end: number; value: number; unit: string; approximate: boolean };
+
+function isStop(char: string | undefined): boolean {
+  return char === undefined || '。,;:!?、()“”‘’《》…—'.includes(char);
+}
+
+function arabicFigures(text: string): Figure[] {
+  const figures: Figure[] = [];
+  for (const match of text.matchAll(ARABIC)) {
+    const [whole, number = '', fraction = '', scale = '', about = '', more = '', about2 = '', unit = ''] = match;
+    const start = match.index;
+    const end = start + whole.length;
+    const before = text[start - 1] ?? '';
+    if (/[第\d.\-~/:：+×A-Za-z#－至到—〔号]/.test(before) || /[\d]/.test(text[end] ?? '') || /^(?:以?内|以来)/.test(text.slice(end, end + 2))) continue;
+    // 3个百分点 and 5年期 style names: a letter or dash behind the unit belongs to a code.
+    if (/[A-Za-z\-]/.test(text[end] ?? '')) continue;
+    if (TIME.test(unit) && !SPAN.test(text.slice(Math.max(0, start - 16), start))) continue;
+    const value = scaled(number, fraction, (POWERS[scale] ?? 0) + (POWERS[more] ?? 0));
+    if (!Number.isFinite(value) || value > Number.MAX_SAFE_INTEGER) continue;
+    const near = APPROXIMATE_BEFORE.test(text.slice(Math.max(0, start - 2), start)) || /^(?:左右|上下)/.test(text.slice(end, end + 2));
+    figures.push({ start, end, value, unit, approximate: about !== '' || about2 !== '' || near });
+  }
+  return figures;
+}
+
+function clauseStart(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && !isStop(text[start - 1]) && at - start < 40) start--;
+  return start;
+}
+
+function chineseFigures(text: string): Figure[] {
+  const figures: Figure[] = [];
+  for (const match of text.matchAll(CHINESE)) {
+    const [whole, number = '', about = '', unit = ''] = match;
+    const start = match.index;
+    const end = start + whole.length;
+    const value = chineseValue(number);
+    if (!Number.isFinite(value) || value === 0 || /[第每第周]/.test(text[start - 1] ?? '')) continue;
+    const before = text.slice(clauseStart(text, start), start);
+    const framed = FRAME.test(before.slice(-8)) && !/(?:第|每)$/.test(before);
+    const least = /(?:至少|不少于|不低于|最多|不超过)[一-龥]{1,3}$/.test(before);
+    const counted = value > 1 && (RESULT_BEFORE.test(before) || (isStop(text[end]) && RESULT_CLAUSE.test(before)));
+    if (!framed && !least && !counted) continue;
+    // 二次供水, 二类: the turn, not the quantity, which would be 两.
+    if ((number === '二' && !framed && !least) || (unit === '人' && value < 10)) continue;
+    figures.push({ start, end, value, unit, approximate: about !== '' || APPROXIMATE_BEFORE.test(before.slice(-2)) });
+  }
+  return figures;
+}
+
+const CUT = /先后|累计|分别|共计|共|已|均|并|和|与|及|的|为|在|进行|开展|等|是|都|被|以|从|对|向|到/;
+const FILLER = /(?:先后|累计|分别|共计|共有|共|已经|已|各|达到|达|为期|约|近|逾|超过|至少|每年|为|了|有|是)+$/;
+
+function itemOf(text: string, figure: Figure, from: number, to: number): string {
+  const after = text.slice(figure.end, to).replace(/^的/, '');
+  const cut = CUT.exec(after);
+  const noun = cut ? after.slice(0, cut.index) : after;
+  if (noun.length >= 2 && noun.length <= 14) return noun;
+  const before = text.slice(from, figure.start).replace(FILLER, '');
+  return before.length >= 2 ? before : noun;
+}
+
+/** Figures of one paragraph with the stretch of text that says what was counted: up to the next stop or the next figure. */
+function figuresIn(text: string): (Figure & { from: number; to: number; item: string })[] {
+  const all = [...arabicFigures(text), ...chineseFigures(text)].sort((a, b) => a.start - b.start);
+  const apart = all.filter((figure, index) => index === 0 || figure.start >= (all[index - 1]?.end ?? 0));
+  return apart.map((figure, index) => {
+    const floor = apart[index - 1]?.end ?? 0;
+    const roof = apart[index + 1]?.start ?? text.length;
+    let from = figure.start;
+    while (from > floor && !isStop(text[from - 1]) && figure.start - from < 30) from--;
+    let to = figure.end;
+    while (to < roof && !isStop(text[to]) && to - figure.end < 14) to++;
+    const item = itemOf(text, figure, from, to);
+    const noun = figure.end + (text[figure.end] === '的' ? 1 : 0);
+    const end = text.startsWith(item, noun) ? noun + item.length : figure.end;
+    return { ...figure, from, to: end, item };
+  });
+}
+
+/**
+ * Counted results with the organisation they belong to. Dates, clause numbers, telephone numbers and turns of speech
+ * (一系列, 两个责任) are none.
+ */
+export function findFacts(source: Source, paragraphs: readonly Paragraph[], title: Range | null): Fact[] {
+  const { norm } = source;
+  const names = new Names();
+  const subjects = paragraphs.map((paragraph) => subjectsOf(norm, paragraph.start, paragraph.end));
+  for (const list of subjects) for (const subject of list) if (!subject.first) names.add(subject.name);
+  const whole = documentOrganisation(norm, title, paragraphs);
+  const facts: Fact[] = [];
+  for (const [index, paragraph] of paragraphs.entries()) {
+    if (title && paragraph.start < title.end) continue;
+    const list = subjects[index] ?? [];
+    const start = paragraph.marker?.end ?? paragraph.start;
+    const text = norm.slice(start, paragraph.end);
+    let next = 0;
+    let current: Subject | undefined;
+    for (const figure of figuresIn(text)) {
+      const at = start + figure.start;
+      for (; next < list.length && (list[next]?.at ?? 0) <= at; next++) {
+        const subject = list[next];
+        if (subject && (!current || subject.sentence)) current = subject;
+      }
+      const from = start + figure.from;
+      const entry = entryOf(source, from, start + figure.to);
+      const named = current ? (current.first && whole ? whole : current.name) : (collectiveBefore(norm, start, at) ?? whole);
+      facts.push({
+        ...entry, quote: entry.text, org: names.canonical(named), item: figure.item, value: figure.value, unit: figure.unit,
+        ...(figure.approximate ? { approximate: true as const } : {}),
+      });
+    }
+  }
+  return facts;
 }

@@ -17,7 +17,8 @@ type Parsed = { source: Source; paragraphs: Paragraph[]; title: Range | null; ro
 function parse(text: string): Parsed {
   const source = normalise(text);
   const paragraphs = paragraphsOf(source);
-  return { source, paragraphs, title: findTitle(source.norm, paragraphs), root: treeOf(source.norm, paragraphs) };
+  const title = findTitle(source.norm, paragraphs);
+  return { source, paragraphs, title, root: treeOf(source.norm, paragraphs, title?.end ?? 0) };
 }
 
 /** A text that orders (regulation, duties) holds no findings, whatever its lists look like. */

@@ -114,8 +114,8 @@ function carriesWords(norm: string, at: number, end: number): boolean {
   return blockMarker(norm, at) === undefined || /[首其再最]/.test(norm[at] ?? '');
 }
 
-/** Builds the tree of numbered items and headings. Each marker is placed in constant time. */
-export function treeOf(norm: string, paragraphs: readonly Paragraph[]): Node {
+/** Builds the tree of numbered items and headings; what stands before `textStart` is title. Each marker takes constant time. */
+export function treeOf(norm: string, paragraphs: readonly Paragraph[], textStart: number): Node {
   const stack = new Stack(norm.length);
   const glued = isGlued(paragraphs);
   const nextBlock = nextBlockNumbers(paragraphs);
@@ -126,7 +126,7 @@ export function treeOf(norm: string, paragraphs: readonly Paragraph[]): Node {
     if (marker && carriesWords(norm, marker.end, end)) {
       if (stack.place({ ...marker, at: start, block: true, paragraph: index })) from = marker.end;
       pending.set(marker.style, { number: marker.number, next: nextBlock.get(index) ?? 0 });
-    } else if (!marker) {
+    } else if (!marker && start >= textStart) {
       const plain = plainKind(norm.slice(start, Math.min(end, start + 40)), isHeadline(paragraph));
       if (plain) {
         stack.plain({ style: 'plain', number: 0, end: start, kind: plain.kind, at: start, block: true, paragraph: index });

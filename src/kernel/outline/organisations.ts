@@ -1,0 +1,96 @@
+import type { Range } from './heading.ts';
+import type { Paragraph } from './paragraphs.ts';
+
+/** Who a figure belongs to: the organisation named as subject at the start of the paragraph, until a sentence begins with another. */
+
+const BODY = '局|委员会|管委会|居委会|村委会|党委|委|厅|部|处|院|办公室|办|所|总站|站|公司|中心|支队|大队|总队|政府|党组|法院|检察院|学校|医院|银行|集团|协会|联社|分局|专班|工作组|调研组|领导小组|巡察组|督查组|党支部|支部|残联|妇联|工会|团委';
+const PLACE = '省|自治区|自治州|自治县|市|县|区|州|盟|旗|镇|乡|街道|社区|村';
+const NAMED = new RegExp(
+  `(?:[一-龥*]{1,9}?(?:${PLACE})|[省市县区州镇乡院校]|国家|中国|\\*)(?:[一-龥]{0,12}?(?:${BODY})(?![证理事法案件结好学置罚分门署有以员托部面势子坝卫小]))(?:\\((?:公司|分公司|营销部|党组|集团)\\))?`,
+  'y',
+);
+const FIRST_PERSON = /(?:我|本|该|全)(?:局|县|市|区|院|校|镇|乡|中心|公司|单位|所|街道|系统|委|办|处|科|站|村|社区)/y;
+const PLACE_ONLY = new RegExp(`[一-龥]{1,6}?(?:县|区|市|州|镇|乡|街道|社区|村)`, 'y');
+const FORMED = /([一-龥*]{0,12}?)(?:专门)?成立了?([一-龥]{0,10}?(?:工作专班|专班|工作组|调研组|领导小组|督查组))/y;
+const ADVERB = /(?:近日|日前|目前|今年|去年|今年以来|近年来|当前|其中|同时|此外|随后|截至目前|据悉|据了解|在|由|经|与此同时)?/y;
+const COLLECTIVE = /各(?:部门|单位|科室|支部|县局|基层所|乡镇|街道|村|社区|学校|窗口|级部门|职能部门)/g;
+const VERB_START =
+  /^(?:走访|召开|建立|组织|开展|深入|完成|成立|联合|走进|来到|协助|覆盖|抽调|发放|推动|推进|加强|针对|围绕|通过|要求|由于|按照|根据|对照|帮助|指导|督促|邀请|会同|配合|打造|构建|设立|实现|形成|提高|提升|为|把|将|对|向|从|与|和|各|一些|部分|有的|少数|个别|所有|全体|不|使|让|被|是|以|到|使用|前往|解决|制定|出台|明确|强化|完善|落实)/;
+
+function sticky(pattern: RegExp, norm: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(norm);
+}
+
+/** The organisation that is the subject of the clause starting at `at`, if one is named there. */
+function subjectAt(norm: string, at: number, limit: number): { name: string; first: boolean } | undefined {
+  const from = at + (sticky(ADVERB, norm, at)?.[0].length ?? 0);
+  const formed = sticky(FORMED, norm, from);
+  if (formed && from + formed[0].length <= limit && !VERB_START.test(formed[1] ?? '')) return { name: (formed[1] ?? '') + (formed[2] ?? ''), first: false };
+  const person = sticky(FIRST_PERSON, norm, from);
+  if (person) return { name: person[0], first: true };
+  for (const pattern of [NAMED, PLACE_ONLY]) {
+    const match = sticky(pattern, norm, from);
+    if (match && from + match[0].length <= limit && match[0].length >= 3 && !VERB_START.test(match[0])) return { name: match[0], first: false };
+  }
+  return undefined;
+}
+
+export type Subject = { at: number; name: string; first: boolean; sentence: boolean };
+
+const CLAUSE = /[。!?;,:]["”’)]?/g;
+
+/** Subjects at the starts of clauses in [start, end); `sentence` tells those at the start of a sentence. */
+export function subjectsOf(norm: string, start: number, end: number): Subject[] {
+  const found: Subject[] = [];
+  const look = (at: number, sentence: boolean): void => {
+    const subject = subjectAt(norm, at, end);
+    if (subject) found.push({ at, sentence, ...subject });
+  };
+  look(start, true);
+  CLAUSE.lastIndex = start;
+  for (let stop = CLAUSE.exec(norm); stop && stop.index < end; stop = CLAUSE.exec(norm)) look(CLAUSE.lastIndex, '。!?;'.includes(stop[0][0] ?? ''));
+  return found;
+}
+
+const SHORT_FORM = new RegExp(`^([一-龥]{1,8}(?:${PLACE}))(局|委|公司)((?:\\([^()]+\\))?)$`);
+
+/** The most used form among an organisation's full name and its abbreviation (X市局 for X市…局). */
+export class Names {
+  readonly counts = new Map<string, number>();
+  readonly shorts = new Map<string, string>();
+
+  add(name: string): void {
+    this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
+    const short = SHORT_FORM.exec(name);
+    if (short) this.shorts.set(`${short[1]}…${short[2]}${short[3]}`, name);
+  }
+
+  canonical(name: string): string {
+    const place = new RegExp(`^([一-龥]{1,8}?(?:${PLACE})).*?(局|委|公司)((?:\\([^()]+\\))?)$`).exec(name);
+    const short = place && this.shorts.get(`${place[1]}…${place[2]}${place[3]}`);
+    return short && (this.counts.get(short) ?? 0) > (this.counts.get(name) ?? 0) ? short : name;
+  }
+}
+
+/** The organisation a title begins with (X区水务局2024年…), or that the first paragraphs name. */
+export function documentOrganisation(norm: string, title: Range | null, paragraphs: readonly Paragraph[]): string {
+  if (title) {
+    const start = norm.startsWith('关于', title.start) ? title.start + 2 : title.start;
+    const subject = subjectsOf(norm, start, title.end)[0];
+    if (subject && !subject.first && subject.at === start) return subject.name;
+  }
+  for (const paragraph of paragraphs.slice(0, 4)) {
+    if (title && paragraph.start < title.end) continue;
+    const subject = subjectsOf(norm, paragraph.start, paragraph.end).find((each) => !each.first);
+    if (subject) return subject.name;
+  }
+  return '';
+}
+
+/** A collective subject (各部门) in the sentence before `at`. */
+export function collectiveBefore(norm: string, from: number, at: number): string | undefined {
+  const start = Math.max(from, at - 80);
+  const stretch = norm.slice(Math.max(start, norm.lastIndexOf('。', at - 1) + 1), at);
+  return [...stretch.matchAll(COLLECTIVE)].at(-1)?.[0];
+}
