@@ -15,8 +15,6 @@ const report = (error: unknown, json: boolean): void => {
   end(1);
 };
 
-type Json = { json?: boolean };
-
 const program = (phases: Phase[]): Command => {
   const cli = new Command('xiaoneng')
     .description('Xiaoneng 效能: an agency keeps its promises, and everybody can see whether it did')
@@ -24,25 +22,74 @@ const program = (phases: Phase[]): Command => {
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(xiaoneng --help says what there is)')
     .exitOverride();
-  const json = (): Required<Json> => ({ json: cli.opts<Json>().json ?? false });
+  const json = () => ({ json: cli.opts<{ json?: boolean }>().json ?? false });
 
-  const serve = cli
+  // Each command is loaded when it is asked for: reading a report must not wait for a database driver.
+  cli
     .command('serve')
     .description('start the server: database, migrations, pages, work in the background')
     .option('--empty', 'without the demonstration agency')
     .option('--port <number>', 'instead of PORT (8800)')
-    .option('--host <address>', 'instead of HOST (127.0.0.1)');
-  serve.action(async (options: { empty?: boolean; port?: string; host?: string }) => {
-    const { serveCommand } = await import('./commands/serve.ts');
-    await serveCommand({ ...options, ...json() }, phases);
-  });
-
+    .option('--host <address>', 'instead of HOST (127.0.0.1)')
+    .action(async (options: { empty?: boolean; port?: string; host?: string }) => {
+      const { serveCommand } = await import('./commands/serve.ts');
+      await serveCommand({ ...options, ...json() }, phases);
+    });
+  cli
+    .command('worker')
+    .description('only the work in the background, beside servers on the same database')
+    .action(async () => {
+      const { workerCommand } = await import('./commands/worker.ts');
+      await workerCommand(json());
+    });
   cli
     .command('migrate')
     .description("bring the database to this program's state")
     .action(async () => {
       const { migrateCommand } = await import('./commands/migrate.ts');
       await migrateCommand(json());
+    });
+  cli
+    .command('outline')
+    .description('read a Chinese report: problems, causes, measures, figures, each with its place; needs no database')
+    .argument('<file>', 'text of the report (.txt, .md)')
+    .action(async (file: string) => {
+      const { outlineCommand } = await import('./commands/outline.ts');
+      await outlineCommand(file, json());
+    });
+  cli
+    .command('log')
+    .description('the record of events')
+    .command('export')
+    .description('write the sealed log into a folder that anyone can check')
+    .requiredOption('--out <folder>', 'a new or empty folder')
+    .option('--agency <code>', 'which agency, where there are several')
+    .option('--full', "with the bodies of confidential matters, for the agency's archive")
+    .action(async (options: { out: string; agency?: string; full?: boolean }) => {
+      const { logExportCommand } = await import('./commands/log-export.ts');
+      await logExportCommand({ ...options, ...json() });
+    });
+  cli
+    .command('verify')
+    .description('check an exported log (offline), or with --live the database itself')
+    .argument('[folder]', 'what `log export` wrote')
+    .option('--checkpoint <file>', 'a signed note that was kept outside; without it a new start of the log goes unseen')
+    .option('--live', 'the database of this server instead of a folder')
+    .action(async (folder: string | undefined, options: { checkpoint?: string; live?: boolean }) => {
+      const { verifyCommand } = await import('./commands/verify.ts');
+      await verifyCommand(folder, { ...options, ...json() });
+    });
+  cli
+    .command('user')
+    .description('people who sign in')
+    .command('add')
+    .description('add a person with a login; the password is made and shown once')
+    .requiredOption('--login <login>', 'unique in the agency')
+    .requiredOption('--name <name>', 'as colleagues know them')
+    .option('--agency <code>', 'which agency, where there are several')
+    .action(async (options: { login: string; name: string; agency?: string }) => {
+      const { userAddCommand } = await import('./commands/user-add.ts');
+      await userAddCommand({ ...options, ...json() });
     });
   return cli;
 };
