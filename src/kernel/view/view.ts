@@ -41,6 +41,17 @@ export const FileView = z.object({
 });
 export type FileView = z.infer<typeof FileView>;
 
+/** A file that was taken in; it becomes evidence when a command names its digest. */
+export const UploadView = z.object({
+  digest: z.string(),
+  size: z.int(),
+  type: z.string(),
+  name: z.string(),
+  /** The picture said where it was taken; the copy that is shown does not. */
+  locationRemoved: z.boolean(),
+});
+export type UploadView = z.infer<typeof UploadView>;
+
 export const ActionView = z.object({
   action: z.string(),
   form: z.string().nullable(),
