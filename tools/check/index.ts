@@ -1,14 +1,17 @@
 import { cpus } from 'node:os';
 import { borders } from './borders.ts';
+import { catalogue } from './catalogue.ts';
 import { type Check, projectRoot } from './check.ts';
 import { format } from './format.ts';
 import { procedures } from './procedures.ts';
+import { sqlOutside } from './sql-outside.ts';
 import { style } from './style.ts';
 import { texts } from './texts.ts';
 import { types } from './types.ts';
 
 /** The long ones first: two run at a time, and the short ones fill the gaps. */
 const checks: readonly Check[] = [
+  catalogue,
   format,
   types('tsconfig.json'),
   types('tsconfig.kernel.json'),
@@ -16,6 +19,7 @@ const checks: readonly Check[] = [
   borders,
   procedures,
   texts,
+  sqlOutside,
   style,
 ];
 

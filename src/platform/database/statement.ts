@@ -16,7 +16,10 @@ export type Runner = {
   }): Promise<{ rows: Row[]; rowCount: number | null }>;
 };
 
-const registry = new Map<string, Statement>();
+/** `acrossAgencies`: allowed to read more than one agency, for work that belongs to the installation. */
+export type Registered = Statement & { acrossAgencies: boolean };
+
+const registry = new Map<string, Registered>();
 const tenantTables = tableKinds.filter(([, kind]) => kind === 'tenant').map(([table]) => table);
 const mention = new RegExp(`\\b(?:from|join|update|into)\\s+(${tenantTables.join('|')})\\b`, 'gi');
 
@@ -35,11 +38,11 @@ export const statement = <Row extends QueryResultRow>(
   if (!options.acrossAgencies && agencies < tables)
     throw new Error(`statement ${name} reads ${tables} tenant tables and names agency_id ${agencies} times`);
   const made: Statement<Row> = { name, text };
-  registry.set(name, made as Statement);
+  registry.set(name, { name, text, acrossAgencies: options.acrossAgencies === true });
   return made;
 };
 
-export const statements = (): readonly Statement[] => [...registry.values()];
+export const statements = (): readonly Registered[] => [...registry.values()];
 
 /** Runs a prepared statement for one agency; the agency is always `$1`. */
 export const run = async <Row extends QueryResultRow>(

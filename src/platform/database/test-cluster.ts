@@ -80,13 +80,18 @@ const useServer = async (url: string): Promise<Started> => {
   };
 };
 
+/** A migrated database for the time of a run, on a cluster of its own or on the server named by `TEST_DATABASE_URL`. */
+export const startTestCluster = (): Promise<Started> => {
+  const url = process.env.TEST_DATABASE_URL;
+  return url ? useServer(url) : startOwn();
+};
+
 // Every project that needs the database sets it up; they share one cluster, which ends with the last of them.
 const shared = globalThis as { xiaonengTestCluster?: { started: Promise<Started>; users: number } };
 
 /** vitest's globalSetup for projects with `.db` and `.e2e` files. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const url = process.env.TEST_DATABASE_URL;
-  shared.xiaonengTestCluster ??= { started: url ? useServer(url) : startOwn(), users: 0 };
+  shared.xiaonengTestCluster ??= { started: startTestCluster(), users: 0 };
   const use = shared.xiaonengTestCluster;
   use.users += 1;
   const { cluster, stop } = await use.started;

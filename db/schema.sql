@@ -1,0 +1,415 @@
+-- Written by tools/schema.ts from the catalogue of a freshly migrated database. To be read, not run:
+-- what makes a database is db/migrations. `npm run check` fails when this file and the migrations differ.
+
+create table access (
+  agency_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  person_id uuid not null,
+  matter_id uuid not null,
+  way text not null,
+  constraint access_pkey PRIMARY KEY (agency_id, id)
+);
+create index access_matter on access (agency_id, matter_id, at);
+comment on table access is 'Each reading of a confidential matter: who, when, which, by which way';
+grant insert, select on access to xiaoneng_app;
+
+create table account (
+  agency_id uuid not null,
+  person_id uuid not null,
+  login_index bytea not null,
+  password_hash text not null,
+  password_at timestamp with time zone not null,
+  failures integer not null,
+  locked_until timestamp with time zone,
+  closed boolean not null,
+  constraint account_pkey PRIMARY KEY (agency_id, person_id),
+  constraint account_agency_id_login_index_key UNIQUE (agency_id, login_index),
+  constraint account_agency_id_person_id_fkey FOREIGN KEY (agency_id, person_id) REFERENCES person(agency_id, id)
+);
+comment on column account.login_index is 'HMAC of the login name: found without being readable';
+grant insert, select, update on account to xiaoneng_app;
+
+create table address_failure (
+  agency_id uuid not null,
+  address text not null,
+  failures integer not null,
+  locked_until timestamp with time zone,
+  at timestamp with time zone not null,
+  constraint address_failure_pkey PRIMARY KEY (agency_id, address)
+);
+grant delete, insert, select, update on address_failure to xiaoneng_app;
+
+create table agency (
+  id uuid not null,
+  code text not null,
+  name text not null,
+  host text,
+  origin text not null,
+  demonstration boolean not null,
+  created_at timestamp with time zone not null,
+  constraint agency_pkey PRIMARY KEY (id),
+  constraint agency_code_key UNIQUE (code),
+  constraint agency_host_key UNIQUE (host),
+  constraint agency_origin_key UNIQUE (origin),
+  constraint agency_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,30}$'::text))
+);
+comment on table agency is 'One legal organ with its own log, key and checkpoints; units of a county share it';
+comment on column agency.origin is 'First line of its checkpoints, fixed at creation: <host or configured name>/<agency code>';
+comment on column agency.demonstration is 'Only such an agency may run under a simulated clock';
+grant insert, select on agency to xiaoneng_app;
+grant select on agency to xiaoneng_sealer;
+
+create table appointment (
+  agency_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  post_id uuid not null,
+  kind text not null,
+  for_person_id uuid,
+  from_on date not null,
+  to_on date,
+  constraint appointment_pkey PRIMARY KEY (agency_id, id),
+  constraint appointment_agency_id_person_id_fkey FOREIGN KEY (agency_id, person_id) REFERENCES person(agency_id, id),
+  constraint appointment_agency_id_post_id_fkey FOREIGN KEY (agency_id, post_id) REFERENCES post(agency_id, id),
+  constraint appointment_check CHECK (((kind = 'substitute'::text) = (for_person_id IS NOT NULL))),
+  constraint appointment_kind_check CHECK ((kind = ANY (ARRAY['holder'::text, 'deputy'::text, 'substitute'::text])))
+);
+create index appointment_person on appointment (agency_id, person_id);
+grant insert, select, update on appointment to xiaoneng_app;
+
+create table checkpoint (
+  agency_id uuid not null,
+  size bigint not null,
+  note text not null,
+  made_at timestamp with time zone not null,
+  constraint checkpoint_pkey PRIMARY KEY (agency_id, size)
+);
+comment on table checkpoint is 'Signed notes in the C2SP tlog-checkpoint form';
+grant select on checkpoint to xiaoneng_app;
+grant insert, select on checkpoint to xiaoneng_sealer;
+
+create table checkpoint_handout (
+  agency_id uuid not null,
+  size bigint not null,
+  handed_at timestamp with time zone not null,
+  way text not null,
+  constraint checkpoint_handout_pkey PRIMARY KEY (agency_id, size, handed_at, way)
+);
+comment on table checkpoint_handout is 'Checkpoints that somebody outside holds; kept for ever, and answered for';
+grant insert, select on checkpoint_handout to xiaoneng_app;
+
+create table command (
+  agency_id uuid not null,
+  actor_id uuid not null,
+  id uuid not null,
+  digest text not null,
+  stream_id uuid not null,
+  seq bigint not null,
+  at timestamp with time zone not null,
+  constraint command_pkey PRIMARY KEY (agency_id, actor_id, id)
+);
+create index command_age on command (agency_id, at);
+comment on table command is 'What each command id led to, kept 30 days; digest of the request, never a body';
+grant delete, insert, select on command to xiaoneng_app;
+
+create table data_key (
+  agency_id uuid not null,
+  subject_id uuid not null,
+  wrapped bytea not null,
+  constraint data_key_pkey PRIMARY KEY (agency_id, subject_id)
+);
+comment on table data_key is 'Key of a matter or a person, wrapped by the key file; destroyed by erasure; never in a backup';
+grant delete, insert, select on data_key to xiaoneng_app;
+
+create table directory_version (
+  agency_id uuid not null,
+  version bigint not null,
+  constraint directory_version_pkey PRIMARY KEY (agency_id),
+  constraint directory_version_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
+);
+comment on table directory_version is 'Rises with each change of the directory, so that servers know when their copy is old';
+grant insert, select, update on directory_version to xiaoneng_app;
+
+create table event (
+  agency_id uuid not null,
+  stream_id uuid not null,
+  seq bigint not null,
+  action text not null,
+  actor_id uuid,
+  recorded_at timestamp with time zone not null,
+  body text not null,
+  constraint event_pkey PRIMARY KEY (agency_id, stream_id, seq),
+  constraint event_agency_id_stream_id_fkey FOREIGN KEY (agency_id, stream_id) REFERENCES stream(agency_id, id)
+);
+comment on table event is 'Append-only; body is the exact canonical JSON text (RFC 8785) that is hashed';
+grant insert, select on event to xiaoneng_app;
+grant select on event to xiaoneng_sealer;
+
+create table file (
+  agency_id uuid not null,
+  digest text not null,
+  size bigint not null,
+  type text not null,
+  shown_digest text,
+  uploaded_by uuid not null,
+  uploaded_at timestamp with time zone not null,
+  constraint file_pkey PRIMARY KEY (agency_id, digest),
+  constraint file_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint file_digest_check CHECK ((length(digest) = 64))
+);
+comment on table file is 'Content-addressed; the bytes lie on disk before this row is committed';
+comment on column file.shown_digest is 'Copy without location data that is shown; the original stays as evidence';
+grant delete, insert, select on file to xiaoneng_app;
+grant update (shown_digest) on file to xiaoneng_app;
+
+create table matter (
+  agency_id uuid not null,
+  id uuid not null,
+  procedure text not null,
+  version integer not null,
+  number text not null,
+  parent_id uuid,
+  root_id uuid not null,
+  seq bigint not null,
+  state text not null,
+  open boolean not null,
+  title text,
+  owner_id uuid not null,
+  owner_post_id uuid not null,
+  unit_id uuid not null,
+  registrar_id uuid not null,
+  leader_id uuid,
+  due_words text,
+  due_on date,
+  confidential boolean not null,
+  answered uuid[] not null,
+  evidence_by uuid[] not null,
+  evidence_count integer not null,
+  relapses integer not null,
+  sent_back integer not null,
+  registered_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  fold jsonb not null,
+  constraint matter_pkey PRIMARY KEY (agency_id, id),
+  constraint matter_agency_id_procedure_number_key UNIQUE (agency_id, procedure, number),
+  constraint matter_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint matter_agency_id_id_fkey FOREIGN KEY (agency_id, id) REFERENCES stream(agency_id, id)
+);
+create index matter_new on matter (agency_id, procedure, registered_at DESC, id);
+create index matter_owner on matter (agency_id, owner_id, changed_at DESC, id) WHERE open;
+create index matter_parent on matter (agency_id, parent_id) WHERE (parent_id IS NOT NULL);
+create index matter_unit on matter (agency_id, procedure, unit_id, registered_at DESC, id);
+comment on table matter is 'Read model, written in the command''s transaction, rebuilt from the log by one command';
+comment on column matter.title is 'Short words by staff that the form keeps in the open; null where the title is protected';
+comment on column matter.due_words is 'The deadline as the report words it';
+comment on column matter.fold is 'The folded matter as the kernel knows it; columns beside it are its indexed copies';
+grant insert, select, update on matter to xiaoneng_app;
+
+create table matter_file (
+  agency_id uuid not null,
+  matter_id uuid not null,
+  digest text not null,
+  seq bigint not null,
+  name_commitment text,
+  constraint matter_file_pkey PRIMARY KEY (agency_id, matter_id, digest, seq),
+  constraint matter_file_agency_id_digest_fkey FOREIGN KEY (agency_id, digest) REFERENCES file(agency_id, digest),
+  constraint matter_file_agency_id_matter_id_fkey FOREIGN KEY (agency_id, matter_id) REFERENCES matter(agency_id, id)
+);
+create index matter_file_digest on matter_file (agency_id, digest);
+grant insert, select on matter_file to xiaoneng_app;
+
+create table migration (
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone not null,
+  constraint migration_pkey PRIMARY KEY (name)
+);
+comment on table migration is 'Which files of db/migrations this database has taken';
+grant select on migration to xiaoneng_app;
+
+create table number_block (
+  agency_id uuid not null,
+  series text not null,
+  next bigint not null,
+  constraint number_block_pkey PRIMARY KEY (agency_id, series)
+);
+comment on table number_block is 'Numbers are taken in blocks outside the command''s transaction; gaps are allowed (DESIGN §6)';
+grant insert, select, update on number_block to xiaoneng_app;
+
+create table party (
+  agency_id uuid not null,
+  matter_id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone,
+  constraint party_pkey PRIMARY KEY (agency_id, matter_id, person_id, role, from_at),
+  constraint party_agency_id_matter_id_fkey FOREIGN KEY (agency_id, matter_id) REFERENCES matter(agency_id, id),
+  constraint party_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'coHandler'::text, 'reviewer'::text, 'reporter'::text, 'affected'::text, 'accused'::text, 'recused'::text])))
+);
+create index party_person on party (agency_id, person_id, role, matter_id) WHERE (to_at IS NULL);
+comment on table party is 'Who is what to a matter; what is said of a matter holds for its children';
+grant insert, select, update on party to xiaoneng_app;
+
+create table person (
+  agency_id uuid not null,
+  id uuid not null,
+  name_commitment text not null,
+  constraint person_pkey PRIMARY KEY (agency_id, id),
+  constraint person_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
+);
+comment on table person is 'The log and this table hold the id; the name stands in personal under the person''s key';
+grant insert, select, update on person to xiaoneng_app;
+
+create table personal (
+  agency_id uuid not null,
+  subject_id uuid not null,
+  commitment text not null,
+  field text not null,
+  stream_id uuid not null,
+  seq bigint not null,
+  cipher bytea not null,
+  constraint personal_pkey PRIMARY KEY (agency_id, subject_id, commitment)
+);
+create index personal_event on personal (agency_id, stream_id, seq);
+comment on table personal is 'Salt and value behind a commitment of an event, encrypted under the subject''s key';
+grant delete, insert, select on personal to xiaoneng_app;
+
+create table post (
+  agency_id uuid not null,
+  id uuid not null,
+  unit_id uuid not null,
+  name text not null,
+  roles text[] not null,
+  reach text not null,
+  from_on date not null,
+  to_on date,
+  constraint post_pkey PRIMARY KEY (agency_id, id),
+  constraint post_agency_id_unit_id_fkey FOREIGN KEY (agency_id, unit_id) REFERENCES unit(agency_id, id),
+  constraint post_reach_check CHECK ((reach = ANY (ARRAY['own'::text, 'unit'::text, 'subtree'::text, 'agency'::text])))
+);
+comment on column post.reach is 'How far it sees and decides: its own matters, its unit, its unit and below, the agency';
+grant insert, select, update on post to xiaoneng_app;
+
+create table problem (
+  agency_id uuid not null,
+  matter_id uuid not null,
+  category text,
+  source text,
+  report_id uuid,
+  span_start integer,
+  span_end integer,
+  assist_units uuid[] not null,
+  struck_off_at timestamp with time zone,
+  opened_at timestamp with time zone,
+  constraint problem_pkey PRIMARY KEY (agency_id, matter_id),
+  constraint problem_agency_id_matter_id_fkey FOREIGN KEY (agency_id, matter_id) REFERENCES matter(agency_id, id)
+);
+create index problem_open_page on problem (agency_id, struck_off_at DESC, matter_id) WHERE (opened_at IS NOT NULL);
+create index problem_report on problem (agency_id, report_id) WHERE (report_id IS NOT NULL);
+comment on column problem.opened_at is 'When the public page was opened for it by a reviewer''s action; null = not public';
+grant insert, select, update on problem to xiaoneng_app;
+
+create table sealed (
+  agency_id uuid not null,
+  position bigint not null,
+  stream_id uuid not null,
+  seq bigint not null,
+  leaf bytea not null,
+  sealed_at timestamp with time zone not null,
+  constraint sealed_pkey PRIMARY KEY (agency_id, "position"),
+  constraint sealed_position_check CHECK (("position" >= 0))
+);
+create unique index sealed_event on sealed (agency_id, stream_id, seq);
+comment on table sealed is 'Position of each event in the log; rises with the sequence within a stream';
+comment on column sealed.leaf is 'SHA-256(0x00 ‖ body), RFC 9162 §2.1.1';
+grant select on sealed to xiaoneng_app;
+grant insert, select on sealed to xiaoneng_sealer;
+
+create table security_event (
+  agency_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  person_id uuid,
+  detail jsonb not null,
+  constraint security_event_pkey PRIMARY KEY (agency_id, id)
+);
+create index security_event_time on security_event (agency_id, at);
+comment on table security_event is 'Sign-in, failure, lockout, role or setting changed, export, erasure; kept at least six months (DOMAIN B11)';
+grant insert, select on security_event to xiaoneng_app;
+grant insert, select on security_event to xiaoneng_sealer;
+
+create table session (
+  agency_id uuid not null,
+  token_hash bytea not null,
+  person_id uuid not null,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint session_pkey PRIMARY KEY (agency_id, token_hash)
+);
+create index session_person on session (agency_id, person_id);
+comment on column session.token_hash is 'SHA-256 of the cookie; the cookie itself is nowhere kept';
+grant delete, insert, select, update on session to xiaoneng_app;
+
+create table stream (
+  agency_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  seq bigint not null,
+  head text not null,
+  recorded_at timestamp with time zone not null,
+  constraint stream_pkey PRIMARY KEY (agency_id, id),
+  constraint stream_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint stream_head_check CHECK ((length(head) = 64)),
+  constraint stream_seq_check CHECK ((seq >= 1))
+);
+comment on table stream is 'The row every append updates; a stream is a matter or a setting';
+comment on column stream.kind is 'matter, unit, person, post, appointment, agency, …';
+comment on column stream.head is 'Hex SHA-256 of the newest body; becomes prev of the next';
+comment on column stream.recorded_at is 'Of the newest event; never falls within a stream, which lets the sealer order by time';
+grant insert, select, update on stream to xiaoneng_app;
+grant select on stream to xiaoneng_sealer;
+
+create table tile (
+  agency_id uuid not null,
+  level integer not null,
+  index bigint not null,
+  hashes bytea not null,
+  constraint tile_pkey PRIMARY KEY (agency_id, level, index),
+  constraint tile_hashes_check CHECK ((length(hashes) = 8192))
+);
+comment on table tile is 'Whole tiles of 256 hashes of the Merkle tree, insert only';
+grant select on tile to xiaoneng_app;
+grant insert, select on tile to xiaoneng_sealer;
+
+create table to_seal (
+  agency_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  stream_id uuid not null,
+  seq bigint not null,
+  constraint to_seal_pkey PRIMARY KEY (agency_id, recorded_at, stream_id, seq)
+);
+comment on table to_seal is 'Queue of committed events without a position yet';
+grant insert, select on to_seal to xiaoneng_app;
+grant delete, select on to_seal to xiaoneng_sealer;
+
+create table unit (
+  agency_id uuid not null,
+  id uuid not null,
+  parent_id uuid,
+  code text not null,
+  name text not null,
+  ordinal integer not null,
+  from_on date not null,
+  to_on date,
+  constraint unit_pkey PRIMARY KEY (agency_id, id),
+  constraint unit_agency_id_code_key UNIQUE (agency_id, code),
+  constraint unit_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
+);
+grant insert, select, update on unit to xiaoneng_app;
+
+-- usage on schema public to xiaoneng_app
+-- usage on schema public to xiaoneng_sealer
