@@ -87,7 +87,8 @@ const program = (phases: Phase[]): Command => {
     .requiredOption('--login <login>', 'unique in the agency')
     .requiredOption('--name <name>', 'as colleagues know them')
     .option('--agency <code>', 'which agency, where there are several')
-    .action(async (options: { login: string; name: string; agency?: string }) => {
+    .option('--post <name>', 'the post the person holds from today')
+    .action(async (options: { login: string; name: string; agency?: string; post?: string }) => {
       const { userAddCommand } = await import('./commands/user-add.ts');
       await userAddCommand({ ...options, ...json() });
     });

@@ -1,7 +1,24 @@
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { directoryRoutes } from '../modules/directory/index.ts';
+import { ledgerRoutes } from '../modules/ledger/index.ts';
 import type { Config } from '../platform/config/config.ts';
+import { OperatorFault } from '../platform/config/fault.ts';
 import type { Pools } from '../platform/database/pools.ts';
+import { fileRoutes } from '../platform/files/routes.ts';
+import { createApp, type Route } from '../platform/http/app.ts';
+import { proofRoutes } from '../platform/log/routes.ts';
+import { startSealer } from '../platform/log/sealer.ts';
+import { ensureSigningKey, signingKeys } from '../platform/log/signing-key.ts';
+import { matterRoutes } from '../platform/matter/routes.ts';
+import { erasureRoutes } from '../platform/personal/routes.ts';
+import { sessionRoutes } from '../platform/session/routes.ts';
+// portal
+import { type Account, makeDemonstration } from './demonstration/demonstration.ts';
+import { docsRoutes } from './docs.ts';
+import { createHouse, type StandingHouse } from './engine.ts';
+import { pageRoutes } from './pages.ts';
 
 export type ServerDeps = {
   config: Config;
@@ -11,25 +28,93 @@ export type ServerDeps = {
   phase<T>(name: string, work: () => Promise<T>): Promise<T>;
 };
 
-export type RunningServer = {
-  address: string;
-  accounts: { login: string; password: string; name: string }[];
-  close(): Promise<void>;
+export type RunningServer = { address: string; accounts: Account[]; close(): Promise<void> };
+
+/** All routes of the house on one server; `routes` is what the router itself knows. */
+export const buildApp = async (
+  standing: StandingHouse,
+  config: Pick<Config, 'tls' | 'trustProxy'>,
+  rate: number,
+): Promise<{ app: FastifyInstance; routes: Route[] }> => {
+  const { engine, pools, vault, now, agencies, sessions, directories, directoryVersion, files } = standing;
+  const { app, routes } = await createApp({
+    agencies,
+    sessions,
+    directories,
+    now,
+    tls: config.tls,
+    trustProxy: config.trustProxy,
+    rate,
+    log: true,
+  });
+  app.get(
+    '/health',
+    {
+      config: { access: 'public' },
+      schema: { summary: '活着', response: { 200: z.object({ status: z.literal('ok') }) } },
+    },
+    async () => {
+      await pools.app.query('select 1');
+      return { status: 'ok' as const };
+    },
+  );
+  sessionRoutes(app, { sessions, directories, directoryVersion, now });
+  matterRoutes(app, engine);
+  directoryRoutes(app, { pool: pools.app, vault, now });
+  ledgerRoutes(app, { engine, bytes: bytesOf(files) });
+  fileRoutes(app, { engine, files });
+  erasureRoutes(app, { engine, pool: pools.app, files });
+  proofRoutes(app, { runner: pools.app, now });
+
+  docsRoutes(app);
+  await pageRoutes(app);
+  await app.ready();
+  return { app, routes };
 };
 
-/** Health only, until the application's own server takes this place. */
-export const startServer = async ({ config, pools, phase }: ServerDeps): Promise<RunningServer> => {
-  const server = createServer((_request, response) => {
-    pools.app.query('select 1').then(
-      () => response.end('{"status":"ok"}\n'),
-      () => response.writeHead(503).end('{"status":"database"}\n'),
-    );
+const bytesOf =
+  (files: StandingHouse['files']) =>
+  async (agency: string, digest: string): Promise<Uint8Array> => {
+    const found = await files.read(agency, digest);
+    if (!found) throw new Error(`file ${digest} is missing from the store`);
+    return Buffer.concat(await found.stream.toArray());
+  };
+
+const refuseOpenDemonstration = async (standing: StandingHouse, config: Config): Promise<void> => {
+  if (config.loopback || process.env.XIAONENG_ALLOW_DEMONSTRATION === 'yes') return;
+  if (!(await standing.agencies.all()).some((agency) => agency.demonstration)) return;
+  throw new OperatorFault(
+    `a demonstration agency, whose passwords are printed, is not served on ${config.host}; use --empty on a new data folder, or XIAONENG_ALLOW_DEMONSTRATION=yes`,
+  );
+};
+
+/** Requests a minute and address; a bench or a load test says 0. */
+const rateOf = (text: string | undefined): number =>
+  text !== undefined && /^\d{1,7}$/.test(text) ? Number(text) : 1200;
+
+export const startServer = async ({ config, pools, dataFolder, phase }: ServerDeps): Promise<RunningServer> => {
+  const standing = createHouse(pools, dataFolder);
+  const accounts = await phase('demonstration', () =>
+    config.empty ? Promise.resolve([]) : makeDemonstration(standing, config.origin),
+  );
+  await refuseOpenDemonstration(standing, config);
+  for (const agency of await standing.agencies.all())
+    await ensureSigningKey({ runner: pools.app, dataFolder, now: standing.now, newId: standing.engine.newId }, agency);
+  const sealer = startSealer({
+    pool: pools.sealer,
+    keys: signingKeys(dataFolder),
+    onTrouble: (line) => process.stderr.write(`xiaoneng: ${line}\n`),
   });
-  await phase('listen', () => new Promise<void>((done) => server.listen(config.port, config.host, done)));
-  const { port } = server.address() as AddressInfo;
+  const { app } = await buildApp(standing, config, rateOf(process.env.XIAONENG_RATE));
+  await phase('listen', () => app.listen({ port: config.port, host: config.host }).then(() => undefined));
+  const { port } = app.server.address() as AddressInfo;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   return {
-    address: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
-    accounts: [],
-    close: () => new Promise((done) => server.close(() => done())),
+    address: `${config.tls ? 'https' : 'http'}://${host}:${port}`,
+    accounts,
+    close: async () => {
+      await app.close();
+      await sealer.stop();
+    },
   };
 };

@@ -18,7 +18,7 @@ const guard = (
   context: Context,
   command: Command,
 ): Outcome<Capacity> => {
-  if (context.barred.has(actor.person)) return refuse('notFound', 'barred');
+  if (context.barred.has(actor.person)) return refuse('notFound', 'matter');
   const capacity = capacityFor(procedure, name, action, matter, actor, context, command);
   if (isRefusal(capacity)) return { ok: false, refusal: capacity };
   if (action.from === 'new' || !action.from.includes(matter.state))
@@ -129,7 +129,7 @@ const occurred = (command: Command, context: Context): Outcome<string> => {
 const spawned = (
   kit: Kit,
   action: Action,
-  parent: { id: string; root: string },
+  parent: { id: string; root: string; confidential: boolean },
   data: Record<string, unknown>,
   common: Pick<MatterEvent, 'actor' | 'post' | 'onBehalfOf' | 'settings' | 'recordedAt' | 'occurredAt'>,
   context: Context,
@@ -140,6 +140,7 @@ const spawned = (
   const name = registering(procedure);
   const entry = procedure.actions[name] as Action;
   const form = formOf(procedure, entry);
+  const secret = form?.fields.find((field) => field.sets === 'confidential');
   const events: MatterEvent[] = [];
   const fields = [];
   for (const [index, row] of ((data[action.spawns.field] ?? []) as Record<string, unknown>[]).entries()) {
@@ -156,7 +157,8 @@ const spawned = (
       root: parent.root,
       action: name,
       state: { from: null, to: entry.next as string },
-      data: row,
+      // What is said of a confidential matter's parts is as confidential as the matter.
+      data: secret && parent.confidential ? { ...row, [secret.name]: true } : row,
       files: [],
     });
   }
@@ -168,7 +170,7 @@ const finish = (
   procedure: Procedure,
   name: string,
   action: Action,
-  target: { id: string; parent: string | null; root: string; state: string | null },
+  target: { id: string; parent: string | null; root: string; state: string | null; confidential: boolean },
   actor: Actor,
   capacity: Capacity,
   command: Command,
@@ -260,7 +262,7 @@ export const register = (
     procedure,
     name,
     action,
-    { id, parent: parent?.id ?? null, root: parent?.id ?? id, state: null },
+    { id, parent: parent?.id ?? null, root: parent?.id ?? id, state: null, confidential: false },
     actor,
     capacity,
     command,

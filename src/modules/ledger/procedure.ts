@@ -60,6 +60,7 @@ const measureForm = {
     { name: 'ownerPost', type: 'post', required: true },
     { name: 'due', type: 'text', max: 60, sets: 'dueWords' },
     { name: 'lasting', type: 'yesNo', public: true },
+    { name: 'confidential', type: 'yesNo', sets: 'confidential' },
   ],
 } as const satisfies Form;
 

@@ -1,4 +1,5 @@
 import { allowed, decide, register } from '../../kernel/matter/decide.ts';
+import { decideKernelAction, isKernelAction } from '../../kernel/matter/kernel-actions.ts';
 import type { Actor, Allowed, Command, Context, Kit, Matter, MatterEvent } from '../../kernel/matter/matter.ts';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import { granted, type Outcome, refuse } from '../../kernel/refusal.ts';
@@ -33,6 +34,9 @@ export type Engine = {
   newId: () => string;
 };
 
+/** What a command is about: a matter that stands, or a new one of a procedure. */
+export type Target = { matter: string } | { procedure: string; parent?: string | undefined };
+
 export type Request = {
   commandId: string;
   /** Digest of the request as sent; the same id with another digest is a conflict. */
@@ -40,7 +44,7 @@ export type Request = {
   command: Command;
   /** Sequence the sender saw (If-Match). */
   expected?: number | undefined;
-} & ({ matter: string } | { procedure: string; parent?: string | undefined });
+} & Target;
 
 export type CommandReply = {
   id: string;
@@ -134,8 +138,9 @@ const prepare = async (
       const procedure = procedureOf(engine, event.procedure.code, event.procedure.version);
       const before = loaded.fold && event.matter === loaded.fold.id ? loaded.fold : null;
       const seq = before ? (loaded.seq as number) + 1 : 1;
-      const fresh = before ? null : engine.vault.newKey();
-      const key = fresh ? fresh.key : engine.vault.unwrap(Buffer.from(loaded.wrapped ?? '', 'base64'));
+      // After an erasure the matter goes on under a new key.
+      const fresh = before && loaded.wrapped ? null : engine.vault.newKey();
+      const key = fresh ? fresh.key : engine.vault.unwrap(Buffer.from(loaded.wrapped as string, 'base64'));
       const kept = protect(engine.vault, key, procedure, event, seq);
       const matter = fold(procedure, before, { ...event, data: kept.data }, seq);
       return {
@@ -321,6 +326,7 @@ const decided = (
     return register(engine.house.kit, procedure, command, actorOf(viewer), context);
   }
   if (!loaded.fold) return refuse('notFound', 'matter');
+  if (isKernelAction(command.action)) return decideKernelAction(loaded.fold, command, actorOf(viewer), context);
   return decide(
     engine.house.kit,
     procedureOf(engine, loaded.fold.procedure, loaded.fold.version),

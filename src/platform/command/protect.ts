@@ -1,4 +1,5 @@
 import { type Commitment, type Field, mapProtected } from '../../kernel/form/form.ts';
+import { kernelForms } from '../../kernel/matter/kernel-actions.ts';
 import type { MatterEvent } from '../../kernel/matter/matter.ts';
 import { formOf, type Procedure } from '../../kernel/procedure/procedure.ts';
 import type { Json } from '../../kernel/proof/canonical.ts';
@@ -46,7 +47,7 @@ export const protect = (
     return { commit: commitment, of: event.matter };
   };
   const action = procedure.actions[event.action];
-  const form = action && formOf(procedure, action);
+  const form = action ? formOf(procedure, action) : kernelForms[event.action];
   const data = mapProtected([...(form?.fields ?? []), reasonField], event.data, (field, value) =>
     keep(field.name, value),
   );

@@ -94,6 +94,7 @@ export const zh: Readonly<Record<string, string>> = {
   'form.measure.ownerPost': '责任岗位',
   'form.measure.due': '完成时限',
   'form.measure.lasting': '是否长效',
+  'form.measure.confidential': '保密',
   'form.progress.progress': '进展',
   'form.outcome.outcome': '完成情况',
   'form.publish.publicSummary': '对外公开的话',

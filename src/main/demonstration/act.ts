@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { uuidv7 } from 'uuidv7';
+import type { Viewer } from '../../platform/authorization/directory.ts';
+import { type CommandReply, dayOf, type Engine, execute, type Target } from '../../platform/command/execute.ts';
+import { takeIn } from '../../platform/files/attachments.ts';
+import type { StandingHouse } from '../engine.ts';
+import type { Cast } from './demonstration.ts';
+import { evidenceFile } from './evidence.ts';
+import type { Measure, Tale } from './story.ts';
+
+type Step = {
+  who: string;
+  action: string;
+  data?: Record<string, unknown>;
+  reason?: string;
+  evidence?: string | undefined;
+};
+
+/** One tale told by its people, step by step; time passes by hours and days between them. */
+export const actTale = async (standing: StandingHouse, cast: Cast, tale: Tale): Promise<void> => {
+  let clock = new Date(Date.now() - tale.day * 86_400_000);
+  clock.setUTCHours(1, 10, 0, 0);
+  const engine: Engine = { ...standing.engine, now: () => clock };
+  const pass = (hours: number): void => {
+    clock = new Date(Math.min(clock.getTime() + hours * 3_600_000, Date.now()));
+  };
+
+  const viewerOf = async (login: string): Promise<Viewer> => {
+    const directory = await standing.directories.of(cast.agency.id, await standing.directoryVersion(cast.agency.id));
+    const { person } = cast.person(login);
+    return { agency: cast.agency, person, directory, capacities: directory.capacities(person, dayOf(clock)) };
+  };
+
+  const act = async (target: Target, { who, action, data = {}, reason, evidence }: Step): Promise<CommandReply> => {
+    const viewer = await viewerOf(who);
+    const files = [];
+    if (evidence) {
+      const bytes = await evidenceFile(evidence, tale.title);
+      const kept = await takeIn({ engine, files: standing.files }, viewer, Readable.from([bytes]), evidence);
+      if (!kept.ok) throw new Error(`demonstration file ${evidence}: ${kept.refusal.rule}`);
+      files.push({ digest: kept.value.digest, name: evidence, size: 0, type: '' });
+    }
+    const command = { action, data, files, ...(reason !== undefined && { reason }) };
+    const digest = createHash('sha256')
+      .update(JSON.stringify([target, command]))
+      .digest('hex');
+    const outcome = await execute(engine, viewer, { ...target, commandId: uuidv7(), digest, command });
+    if (!outcome.ok)
+      throw new Error(
+        `demonstration ${action} by ${who}: ${outcome.refusal.rule} ${JSON.stringify(outcome.refusal.fields ?? '')}`,
+      );
+    pass(3);
+    return outcome.value;
+  };
+
+  const answerable = (login: string) => {
+    const { person, post } = cast.person(login);
+    return { owner: person, ownerPost: post };
+  };
+  const measureRow = ({ title, unit, owner, due, lasting }: Measure) => ({
+    title,
+    unit: cast.unit(unit),
+    ...answerable(owner),
+    due,
+    ...(lasting && { lasting }),
+  });
+
+  const { title, description, category, source, unit, owner, due } = tale;
+  const problem = await act(
+    { procedure: 'problem' },
+    {
+      who: 'fang',
+      action: 'register',
+      data: {
+        title,
+        description,
+        category,
+        source,
+        unit: cast.unit(unit),
+        ...answerable(owner),
+        leader: cast.person('lu').person,
+        due,
+      },
+    },
+  );
+  const matter = problem.id;
+  if (tale.until === 'registered') return;
+  pass(20);
+  const planned = await act(
+    { matter },
+    { who: owner, action: 'plan', data: { measures: tale.measures.map(measureRow) } },
+  );
+  if (tale.until === 'planned') return;
+  pass(40);
+  await act({ matter }, { who: owner, action: 'reportProgress', data: { progress: tale.progress ?? '' } });
+  for (const [index, measure] of tale.measures.entries()) {
+    if (!measure.outcome) continue;
+    pass(45);
+    await act(
+      { matter: planned.children[index] as string },
+      { who: measure.owner, action: 'complete', data: { outcome: measure.outcome }, evidence: measure.evidence },
+    );
+  }
+  if (tale.until === 'rectifying') return;
+  pass(20);
+  await act({ matter }, { who: owner, action: 'requestStrikeOff', data: { outcome: tale.outcome ?? '' } });
+  if (tale.until === 'strikeOffRequested') return;
+  pass(26);
+  await act({ matter }, { who: 'he', action: 'strikeOff' });
+  if (tale.until === 'struckOff') return;
+  pass(18);
+  await act({ matter }, { who: 'he', action: 'publish', data: { publicSummary: tale.publicSummary ?? '' } });
+};

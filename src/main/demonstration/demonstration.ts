@@ -1,0 +1,117 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { uuidv7 } from 'uuidv7';
+import { type Hand, openAccount, setAppointment, setPerson, setPost, setUnit } from '../../modules/directory/index.ts';
+import { openAgency } from '../../platform/agency/agencies.ts';
+import type { Agency } from '../../platform/authorization/directory.ts';
+import { inTransaction } from '../../platform/database/transaction.ts';
+import type { StandingHouse } from '../engine.ts';
+import { actTale } from './act.ts';
+import { type DemoAgency, qingquan, yunxi } from './people.ts';
+import { tales } from './story.ts';
+
+export type Account = { login: string; password: string; name: string };
+
+/** Readable, random for each data folder, and of the four classes that the rule asks for. */
+const newPassword = (): string =>
+  `Xn-${randomBytes(6).toString('base64url').replace(/[-_]/g, 'x')}-${randomInt(10, 99)}`;
+
+export type Cast = {
+  agency: Agency;
+  unit: (code: string) => string;
+  person: (login: string) => { person: string; post: string; unit: string };
+};
+
+const settle = async (
+  standing: StandingHouse,
+  origin: string,
+  demo: DemoAgency,
+  start: Date,
+): Promise<{ cast: Cast; accounts: Account[] }> => {
+  const agency = await openAgency(standing.pools.app, {
+    id: uuidv7(),
+    code: demo.code,
+    name: demo.name,
+    host: null,
+    demonstration: true,
+    originName: origin,
+    at: start,
+  });
+  const hand: Hand = { agency, actor: null, post: null, command: uuidv7(), now: start.toISOString() };
+  const from = start.toISOString().slice(0, 10);
+  const units = new Map(demo.units.map((unit) => [unit.code, uuidv7()]));
+  const people = new Map(
+    demo.people.map((person) => [
+      person.login,
+      { person: uuidv7(), post: uuidv7(), unit: units.get(person.unit) as string },
+    ]),
+  );
+  const accounts = demo.people.map(({ login, name, post }) => ({
+    login,
+    password: newPassword(),
+    name: `${name} ${post}`,
+  }));
+  await inTransaction(standing.pools.app, async (client) => {
+    for (const [ordinal, { code, name, parent }] of demo.units.entries())
+      await setUnit(client, hand, {
+        id: units.get(code) as string,
+        parent: parent ? (units.get(parent) as string) : null,
+        code,
+        name,
+        ordinal,
+        from,
+        to: null,
+      });
+    for (const [index, { login, name, post, roles, reach }] of demo.people.entries()) {
+      const ids = people.get(login) as { person: string; post: string; unit: string };
+      await setPost(client, hand, { id: ids.post, unit: ids.unit, name: post, roles, reach, from, to: null });
+      await setPerson(client, standing.vault, hand, { id: ids.person, name });
+      await setAppointment(client, hand, {
+        id: uuidv7(),
+        person: ids.person,
+        post: ids.post,
+        kind: 'holder',
+        forPerson: null,
+        from,
+        to: null,
+      });
+      const opened = await openAccount(
+        client,
+        standing.vault,
+        agency.id,
+        { person: ids.person, login, password: accounts[index]?.password as string },
+        start,
+      );
+      if (!opened.ok) throw new Error(`demonstration account ${login}: ${opened.refusal.rule}`);
+    }
+  });
+  const need = <T>(map: ReadonlyMap<string, T>, key: string): T => {
+    const found = map.get(key);
+    if (found === undefined) throw new Error(`the demonstration has no ${key}`);
+    return found;
+  };
+  return { cast: { agency, unit: (code) => need(units, code), person: (login) => need(people, login) }, accounts };
+};
+
+const file = (folder: string): string => path.join(folder, 'demonstration-accounts.json');
+
+/**
+ * The demonstration agency of a first start and a second agency beside it: made through the same commands that people use,
+ * under a clock that runs through the past two months. Answers the accounts, which are random for each data folder.
+ */
+export const makeDemonstration = async (standing: StandingHouse, origin: string): Promise<Account[]> => {
+  const known = file(standing.dataFolder);
+  if ((await standing.agencies.all()).length > 0)
+    return existsSync(known) ? (JSON.parse(readFileSync(known, 'utf8')) as Account[]) : [];
+  const start = new Date(Date.now() - 60 * 86_400_000);
+  const first = await settle(standing, origin, yunxi, start);
+  const second = await settle(standing, origin, qingquan, new Date(start.getTime() + 60_000));
+  const accounts = [
+    ...first.accounts,
+    ...second.accounts.map((each) => ({ ...each, login: each.login, name: `${each.name}（/a/${qingquan.code}/）` })),
+  ];
+  writeFileSync(known, `${JSON.stringify(accounts, null, 1)}\n`, { mode: 0o600 });
+  for (const tale of tales) await actTale(standing, first.cast, tale);
+  return accounts;
+};

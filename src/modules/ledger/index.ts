@@ -1,0 +1,5 @@
+export { rules } from './domain/rules.ts';
+export { procedures } from './procedure.ts';
+export { problemProjection } from './server/projection.ts';
+export { ledgerRoutes } from './server/routes.ts';
+export { zh } from './texts/zh.ts';

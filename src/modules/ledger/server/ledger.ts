@@ -1,0 +1,106 @@
+import { granted, type Outcome } from '../../../kernel/refusal.ts';
+import type { Viewer } from '../../../platform/authorization/directory.ts';
+import { selvesOf, viewerPlaces, viewerValues, visibleTo } from '../../../platform/authorization/visible-to.ts';
+import type { Engine } from '../../../platform/command/execute.ts';
+import { run, statement } from '../../../platform/database/statement.ts';
+import { badCursor, decodeCursor, encodeCursor, recordAccess } from '../../../platform/matter/page.ts';
+import { type BriefRow, briefColumns } from '../../../platform/matter/read.ts';
+import { brief, namedPerson } from '../../../platform/matter/render.ts';
+import type { LedgerRow } from '../domain/views.ts';
+
+type Row = BriefRow & {
+  leader_id: string | null;
+  relapses: number;
+  category: string | null;
+  source: string | null;
+  report_id: string | null;
+  span_start: number | null;
+  span_end: number | null;
+  assist_units: string[];
+  struck_off_at: Date | null;
+  opened_at: Date | null;
+  measures:
+    | { id: string; number: string; title: string | null; state: string; owner_id: string; evidence_count: number }[]
+    | null;
+};
+
+/** Saved views every ledger starts with; each is a condition the index carries. */
+export const ledgerViews = ['all', 'open', 'toReview', 'struckOff', 'mine'] as const;
+export type LedgerView = (typeof ledgerViews)[number];
+
+/**
+ * A page of the ledger, newest first by keyset. $2–$4 viewer, $5 states or null, $6 owners or null, $7 unit or null,
+ * $8/$9 cursor, $10 limit.
+ */
+const listProblems = statement<Row>(
+  'ledger.list',
+  `select ${briefColumns('m')}, m.leader_id, m.relapses, p.category, p.source, p.report_id, p.span_start, p.span_end,
+  p.assist_units, p.struck_off_at, p.opened_at,
+  (select json_agg(r) from (select c.id, c.number, c.title, c.state, c.owner_id, c.evidence_count from matter c
+    where c.agency_id = $1 and c.parent_id = m.id order by c.registered_at, c.number) r) as measures
+from matter m join problem p on p.agency_id = $1 and p.matter_id = m.id
+where m.agency_id = $1 and m.procedure = 'problem' and ${visibleTo('m', viewerPlaces(2))}
+  and ($5::text[] is null or m.state = any($5)) and ($6::uuid[] is null or m.owner_id = any($6))
+  and ($7::uuid is null or m.unit_id = $7)
+  and ($8::timestamptz is null or (m.registered_at, m.id) < ($8, $9::uuid))
+order by m.registered_at desc, m.id desc limit $10`,
+);
+
+const states: Record<LedgerView, string[] | null> = {
+  all: null,
+  open: ['registered', 'planned', 'rectifying', 'strikeOffRequested'],
+  toReview: ['strikeOffRequested'],
+  struckOff: ['struckOff'],
+  mine: null,
+};
+
+const iso = (time: Date | null): string | null => (time === null ? null : time.toISOString());
+
+const rowView = (viewer: Viewer, row: Row, serial: number): LedgerRow => ({
+  ...brief(viewer.directory, row),
+  serial,
+  category: row.category,
+  source: row.source,
+  report:
+    row.report_id !== null ? { id: row.report_id, start: row.span_start as number, end: row.span_end as number } : null,
+  leader: row.leader_id ? namedPerson(viewer.directory, row.leader_id) : null,
+  assistUnits: row.assist_units.map((id) => ({ id, name: viewer.directory.unitName(id) })),
+  measures: (row.measures ?? []).map((measure) => ({
+    id: measure.id,
+    number: measure.number,
+    title: measure.title,
+    state: measure.state,
+    owner: namedPerson(viewer.directory, measure.owner_id),
+    evidenceCount: measure.evidence_count,
+  })),
+  relapses: row.relapses,
+  struckOffAt: iso(row.struck_off_at),
+  publicSince: iso(row.opened_at),
+});
+
+export type LedgerQuery = { view: LedgerView; unit?: string | undefined; cursor?: string | undefined; limit: number };
+
+export const ledgerPage = async (
+  engine: Engine,
+  viewer: Viewer,
+  query: LedgerQuery,
+): Promise<Outcome<{ items: LedgerRow[]; next: string | null }>> => {
+  const cursor = decodeCursor(query.cursor);
+  if (!cursor) return badCursor();
+  const rows = await run(
+    engine.runner,
+    listProblems,
+    viewer.agency.id,
+    ...viewerValues(viewer, engine.house.procedures),
+    states[query.view],
+    query.view === 'mine' ? selvesOf(viewer) : null,
+    query.unit ?? null,
+    cursor.at,
+    cursor.id,
+    query.limit + 1,
+  );
+  const items = rows.slice(0, query.limit).map((row, index) => rowView(viewer, row, index + 1));
+  await recordAccess(engine, viewer, 'list', items);
+  const last = items.at(-1);
+  return granted({ items, next: rows.length > query.limit && last ? encodeCursor(last.registeredAt, last.id) : null });
+};

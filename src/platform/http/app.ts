@@ -1,0 +1,182 @@
+import type { IncomingMessage } from 'node:http';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod';
+import { uuidv7 } from 'uuidv7';
+import { z } from 'zod';
+import { fieldErrors } from '../../kernel/form/compile.ts';
+import { refuse } from '../../kernel/refusal.ts';
+import type { Agencies } from '../agency/agencies.ts';
+import type { Directories } from '../authorization/directory.ts';
+import { dayOf } from '../command/execute.ts';
+import type { Sessions } from '../session/sessions.ts';
+import { sendRefusal } from './problem.ts';
+import { cookieName, splitAgency } from './request.ts';
+
+export type HttpDeps = {
+  agencies: Agencies;
+  sessions: Sessions;
+  directories: Directories;
+  now: () => Date;
+  tls?: { cert: string; key: string } | undefined;
+  trustProxy: false | number | string[];
+  /** Requests a minute and address; 0 = no limit (a bench counts itself). */
+  rate: number;
+  log: boolean;
+};
+
+const codes = new WeakMap<IncomingMessage, string>();
+
+const changing = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** A change must come from our own pages: browsers send Origin with it, other clients may leave it out (DESIGN §7). */
+const foreignOrigin = (request: FastifyRequest): boolean => {
+  const origin = request.headers.origin;
+  if (origin === undefined) return request.headers['sec-fetch-site'] === 'cross-site';
+  return origin !== `${request.protocol}://${request.host}`;
+};
+
+const policy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  manifestSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  upgradeInsecureRequests: null,
+};
+
+const registerIdentity = (app: FastifyInstance, deps: HttpDeps): void => {
+  app.decorateRequest('agency', null);
+  app.decorateRequest('viewer', null);
+  app.decorateRequest('token', null);
+  app.addHook('onRequest', async (request, reply) => {
+    if (changing.has(request.method) && foreignOrigin(request))
+      return sendRefusal(reply, request, refuse('notAllowed', 'session.origin').refusal);
+    const agency = await deps.agencies.resolve(codes.get(request.raw) ?? null, request.hostname);
+    const access = request.routeOptions.config.access;
+    // A request without a route falls through to “not found”; nothing else is open unless it says so.
+    if (access === undefined) return;
+    if (!agency) return sendRefusal(reply, request, refuse('notFound', 'agency').refusal);
+    request.agency = agency;
+    const token = request.cookies[cookieName];
+    if (token) {
+      const held = await deps.sessions.find(agency.id, token);
+      if (held) {
+        const directory = await deps.directories.of(agency.id, held.directoryVersion);
+        const capacities = directory.capacities(held.person, dayOf(deps.now()));
+        request.viewer = { agency, person: held.person, capacities, directory };
+        request.token = token;
+      }
+    }
+    if (access === 'public') return;
+    if (!request.viewer)
+      return sendRefusal(reply, request, refuse('notSignedIn', 'session.none', {}, { mend: 'signIn' }).refusal);
+    if (access === 'signedIn') return;
+    const fit = request.viewer.capacities.some((each) => each.roles.some((role) => access.roles.includes(role)));
+    if (!fit)
+      return sendRefusal(
+        reply,
+        request,
+        refuse('notAllowed', 'role', { roles: [...access.roles] }, { mend: 'otherPerson' }).refusal,
+      );
+  });
+};
+
+/** All errors that are not refusals yet: schema faults become one, the rest is ours and says nothing of itself. */
+const registerErrors = (app: FastifyInstance): void => {
+  app.setNotFoundHandler((request, reply) => sendRefusal(reply, request, refuse('notFound', 'route').refusal));
+  app.setErrorHandler(
+    (error: Error & { statusCode?: number; code?: string; cause?: unknown; validation?: unknown }, request, reply) => {
+      const status = error.statusCode ?? 500;
+      if (error.code === 'FST_ERR_VALIDATION' || error.validation) {
+        const cause = (error as { cause?: unknown }).cause;
+        const fields = cause instanceof z.ZodError ? fieldErrors(cause) : validationFields(error.validation);
+        return sendRefusal(reply, request, refuse('invalid', 'request', {}, { fields }).refusal);
+      }
+      if (status === 413) return sendRefusal(reply, request, refuse('tooLarge', 'request.size').refusal);
+      if (status === 429)
+        return sendRefusal(reply, request, refuse('tooMany', 'request.rate', {}, { mend: 'wait' }).refusal);
+      if (status >= 400 && status < 500)
+        return sendRefusal(reply, request, refuse('invalid', `request.${error.code ?? status}`).refusal);
+      request.log.error({ code: error.code, stack: error.stack }, 'unexpected');
+      return reply
+        .code(500)
+        .type('application/problem+json; charset=utf-8')
+        .send(
+          JSON.stringify({
+            type: 'urn:xiaoneng:fault',
+            title: '系统出错',
+            status: 500,
+            instance: request.url.split('?')[0],
+            requestId: request.id,
+          }),
+        );
+    },
+  );
+};
+
+type ZodIssueLike = { instancePath?: string; params?: { issue?: z.core.$ZodIssue } };
+const validationFields = (validation: unknown) =>
+  (Array.isArray(validation) ? (validation as ZodIssueLike[]) : []).flatMap((each) =>
+    each.params?.issue
+      ? fieldErrors({ issues: [each.params.issue] } as z.ZodError)
+      : [{ path: (each.instancePath ?? '').slice(1).replaceAll('/', '.'), rule: 'type' }],
+  );
+
+export type Route = { method: string; url: string; access: string };
+
+/** The HTTP server with everything that holds for every route; routes are added by the modules that `main` lists. */
+export const createApp = async (deps: HttpDeps): Promise<{ app: FastifyInstance; routes: Route[] }> => {
+  const routes: Route[] = [];
+  const app = Fastify({
+    logger: deps.log ? { level: 'warn', redact: ['req.headers', 'req.remoteAddress'] } : false,
+    genReqId: () => uuidv7(),
+    trustProxy: deps.trustProxy === false ? false : deps.trustProxy,
+    bodyLimit: 2 * 1024 * 1024,
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true },
+    ...(deps.tls && { https: { cert: deps.tls.cert, key: deps.tls.key } }),
+    rewriteUrl: (request: IncomingMessage) => {
+      const { code, rest } = splitAgency(request.url ?? '/');
+      if (code) codes.set(request, code);
+      return rest;
+    },
+  } as Parameters<typeof Fastify>[0]) as unknown as FastifyInstance;
+  app.setValidatorCompiler(validatorCompiler as never);
+  // Answers are built from typed views; describing them in OpenAPI is enough, checking each again would cost as much as making it.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  app.addHook('onRoute', (route) => {
+    for (const method of [route.method].flat())
+      if (method !== 'HEAD' && method !== 'OPTIONS')
+        routes.push({ method, url: route.url, access: JSON.stringify(route.config?.access ?? null) });
+  });
+  registerErrors(app);
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: policy },
+    hsts: deps.tls ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+  });
+  if (deps.rate > 0) await app.register(rateLimit, { global: true, max: deps.rate, timeWindow: 60_000 });
+  await app.register(cookie);
+  await app.register(multipart, { limits: { files: 1, fileSize: 20 * 1024 * 1024, fields: 4 } });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Xiaoneng 效能', version: '0.1.0', description: '办件、台账与校验的接口' },
+      servers: [{ url: '/' }],
+    },
+    transform: jsonSchemaTransform,
+  });
+  registerIdentity(app, deps);
+  return { app, routes };
+};

@@ -1,0 +1,40 @@
+import type { FastifyRequest } from 'fastify';
+import type { Role } from '../../kernel/procedure/procedure.ts';
+import type { Agency, Viewer } from '../authorization/directory.ts';
+
+/** Who may use a route at all; what may be done to a matter is asked of its procedure. */
+export type Access = 'public' | 'signedIn' | { roles: readonly Role[] };
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access;
+  }
+  interface FastifyRequest {
+    agency: Agency | null;
+    viewer: Viewer | null;
+    token: string | null;
+  }
+}
+
+/** The viewer of a route that is not public; the hook has refused everybody else. */
+export const viewerOf = (request: FastifyRequest): Viewer => {
+  if (!request.viewer) throw new Error(`route ${request.routeOptions.url} is public and has no viewer`);
+  return request.viewer;
+};
+
+export const agencyOf = (request: FastifyRequest): Agency => {
+  if (!request.agency) throw new Error('no agency resolved');
+  return request.agency;
+};
+
+const sign = /^\/a\/([a-z][a-z0-9-]{1,30})(?=\/|\?|$)/;
+
+/** Splits `/a/<code>/rest` into the agency's code and the rest; other paths keep their host's agency. */
+export const splitAgency = (url: string): { code: string | null; rest: string } => {
+  const match = sign.exec(url);
+  if (!match) return { code: null, rest: url };
+  const rest = url.slice(match[0].length);
+  return { code: match[1] as string, rest: rest === '' ? '/' : rest.startsWith('?') ? `/${rest}` : rest };
+};
+
+export const cookieName = 'xn_session';

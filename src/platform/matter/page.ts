@@ -1,0 +1,133 @@
+import { uuidv7 } from 'uuidv7';
+import { allowed } from '../../kernel/matter/decide.ts';
+import type { Context } from '../../kernel/matter/matter.ts';
+import { granted, type Outcome, refuse } from '../../kernel/refusal.ts';
+import type { MatterBrief, MatterView } from '../../kernel/view/view.ts';
+import type { Viewer } from '../authorization/directory.ts';
+import { selvesOf, viewerValues } from '../authorization/visible-to.ts';
+import { type Engine, procedureOf } from '../command/execute.ts';
+import { run, statement } from '../database/statement.ts';
+import { asRelative, listMatters, type MatterRead, readMatter } from './read.ts';
+import { actionView, brief, eventViews, namedPerson, revealer } from './render.ts';
+
+const noteAccess = statement(
+  'matter.noteAccess',
+  `insert into access (agency_id, id, at, person_id, matter_id, way)
+select $1, r.id, $2, $3, r.matter_id, $4 from unnest($5::uuid[], $6::uuid[]) as r(id, matter_id)`,
+);
+
+/** Every reading of a confidential matter leaves a record, by whatever way it was read: page, list, file, export. */
+export const recordAccess = async (
+  engine: Pick<Engine, 'runner' | 'now'>,
+  viewer: Viewer,
+  way: string,
+  rows: readonly { id: string; confidential: boolean }[],
+): Promise<void> => {
+  const secret = rows.filter((row) => row.confidential).map((row) => row.id);
+  if (secret.length === 0) return;
+  await run(
+    engine.runner,
+    noteAccess,
+    viewer.agency.id,
+    engine.now(),
+    viewer.person,
+    way,
+    secret.map(() => uuidv7()),
+    secret,
+  );
+};
+
+const contextOf = (engine: Engine, viewer: Viewer, row: MatterRead): Context => {
+  const now = engine.now().toISOString();
+  return {
+    now,
+    children: (row.children ?? []).map(asRelative),
+    parent: row.parent ? asRelative(row.parent) : null,
+    barred: new Set(row.barred ?? []),
+    ids: [],
+    takes: (owner) => viewer.directory.takes(owner, now.slice(0, 10)),
+    knows: () => true,
+  };
+};
+
+/** Older events than any sequence a log will reach. */
+const newest = Number.MAX_SAFE_INTEGER;
+
+export const matterPage = async (
+  engine: Engine,
+  viewer: Viewer,
+  id: string,
+  before = newest,
+): Promise<Outcome<MatterView>> => {
+  const values = viewerValues(viewer, engine.house.procedures);
+  const [row] = await run(engine.runner, readMatter, viewer.agency.id, id, ...values, before);
+  if (!row) return refuse('notFound', 'matter');
+  await recordAccess(engine, viewer, 'page', [row]);
+  const procedure = procedureOf(engine, row.procedure, row.version);
+  const reveal = revealer(engine.vault, row);
+  const { directory } = viewer;
+  const events = eventViews(viewer, row, reveal);
+  const actor = { person: viewer.person, capacities: viewer.capacities };
+  return granted({
+    ...brief(directory, row),
+    data: reveal(row.fold.data) as Record<string, unknown>,
+    registrar: namedPerson(directory, row.registrar_id),
+    leader: row.leader_id ? namedPerson(directory, row.leader_id) : null,
+    relapses: row.relapses,
+    sentBack: row.sent_back,
+    evidence: events.flatMap((event) => event.files),
+    above: row.parent ? brief(directory, row.parent) : null,
+    children: (row.children ?? []).map((child) => brief(directory, child)),
+    events,
+    actions: allowed(engine.house.kit, procedure, row.fold, actor, contextOf(engine, viewer, row)).map((each) =>
+      actionView(procedure, each),
+    ),
+  });
+};
+
+export type ListQuery = {
+  mine?: boolean;
+  open?: boolean;
+  procedure?: string;
+  cursor?: string | undefined;
+  limit: number;
+};
+
+type Cursor = { at: string | null; id: string | null };
+
+export const encodeCursor = (at: string, id: string): string => Buffer.from(`${at} ${id}`).toString('base64url');
+
+/** Cursors are ours alone; one that is not is refused as a field, never passed to the database. */
+export const decodeCursor = (cursor: string | undefined): Cursor | null => {
+  if (cursor === undefined) return { at: null, id: null };
+  const [at, id, ...rest] = Buffer.from(cursor, 'base64url').toString().split(' ');
+  const sound = rest.length === 0 && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at ?? '') && /^[0-9a-f-]{36}$/.test(id ?? '');
+  return sound ? { at: at as string, id: id as string } : null;
+};
+
+export const badCursor = () => refuse('invalid', 'query', {}, { fields: [{ path: 'cursor', rule: 'format.cursor' }] });
+
+export const matterList = async (
+  engine: Engine,
+  viewer: Viewer,
+  query: ListQuery,
+): Promise<Outcome<{ items: MatterBrief[]; next: string | null }>> => {
+  const cursor = decodeCursor(query.cursor);
+  if (!cursor) return badCursor();
+  const rows = await run(
+    engine.runner,
+    listMatters,
+    viewer.agency.id,
+    ...viewerValues(viewer, engine.house.procedures),
+    query.procedure ?? null,
+    query.open ?? null,
+    query.mine ? selvesOf(viewer) : null,
+    cursor.at,
+    cursor.id,
+    query.limit + 1,
+  );
+  const items = rows.slice(0, query.limit).map((row) => brief(viewer.directory, row));
+  await recordAccess(engine, viewer, 'list', items);
+  const last = items.at(-1);
+  return granted({ items, next: rows.length > query.limit && last ? encodeCursor(last.registeredAt, last.id) : null });
+};

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { isCommitment } from '../../kernel/form/form.ts';
+import type { Allowed } from '../../kernel/matter/matter.ts';
+import type { Procedure } from '../../kernel/procedure/procedure.ts';
+import type { EventBody } from '../../kernel/proof/event.ts';
+import type { ActionView, EventView, FileView, MatterBrief, Named } from '../../kernel/view/view.ts';
+import type { Directory, Viewer } from '../authorization/directory.ts';
+import type { Vault } from '../personal/vault.ts';
+import type { BriefRow, MatterRead } from './read.ts';
+
+const person = (directory: Directory, id: string): Named => ({ id, name: directory.personName(id) });
+const post = (directory: Directory, id: string): Named => ({ id, name: directory.postName(id) });
+const iso = (time: string | Date): string => new Date(time).toISOString();
+
+export const namedPerson = person;
+
+export const brief = (directory: Directory, row: BriefRow): MatterBrief => ({
+  id: row.id,
+  number: row.number,
+  procedure: row.procedure,
+  version: row.version,
+  title: row.title,
+  state: row.state,
+  open: row.open,
+  seq: row.seq,
+  parent: row.parent_id,
+  owner: { person: person(directory, row.owner_id), post: post(directory, row.owner_post_id) },
+  unit: { id: row.unit_id, name: directory.unitName(row.unit_id) },
+  dueWords: row.due_words,
+  dueOn: row.due_on,
+  confidential: row.confidential,
+  evidenceCount: row.evidence_count,
+  registeredAt: iso(row.registered_at),
+  changedAt: iso(row.changed_at),
+});
+
+export const actionView = (procedure: Procedure, each: Allowed): ActionView => {
+  const action = procedure.actions[each.action];
+  return {
+    action: each.action,
+    form: action?.form ?? null,
+    reason: action?.reason ?? null,
+    evidence: action?.evidence ?? null,
+    confirm: action?.confirm === true,
+    post: each.capacity?.post ?? null,
+    onBehalfOf: each.capacity?.onBehalfOf ?? null,
+    refusal: each.refusal,
+  };
+};
+
+/** Turns commitments back into words where the key still is; where it was destroyed the page says so. */
+export const revealer = (vault: Vault, row: Pick<MatterRead, 'wrapped' | 'personal'>) => {
+  const ciphers = new Map((row.personal ?? []).map((each) => [each.commitment, each.cipher]));
+  const key = row.wrapped ? vault.unwrap(Buffer.from(row.wrapped, 'base64')) : null;
+  const reveal = (value: unknown): unknown => {
+    if (isCommitment(value)) {
+      const cipher = ciphers.get(value.commit);
+      return key && cipher ? vault.reveal(key, Buffer.from(cipher, 'base64')).value : { erased: true };
+    }
+    if (Array.isArray(value)) return value.map(reveal);
+    if (typeof value === 'object' && value !== null)
+      return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, reveal(inner)]));
+    return value;
+  };
+  return reveal;
+};
+
+type Reveal = ReturnType<typeof revealer>;
+
+const filesOf = (directory: Directory, body: EventBody, reveal: Reveal): FileView[] =>
+  body.files.map((file) => ({
+    digest: file.digest,
+    size: file.size,
+    type: file.type,
+    name: reveal(file.name) as FileView['name'],
+    by: person(directory, body.actor as string),
+    seq: body.seq,
+    at: body.recordedAt,
+  }));
+
+/** The page's timeline, newest first; statements stand beside the event they are about, not in the line. */
+export const eventViews = (viewer: Viewer, row: MatterRead, reveal: Reveal): EventView[] => {
+  const { directory } = viewer;
+  const bodies = row.events.map(({ body, position, seq }) => ({
+    seq,
+    position,
+    digest: createHash('sha256').update(body).digest('hex'),
+    body: JSON.parse(body) as EventBody,
+  }));
+  const statements = bodies.filter(({ body }) => body.action === 'statement');
+  const mayState = row.fold.answered.includes(viewer.person) || row.registrar_id === viewer.person;
+  return bodies
+    .filter(({ body }) => body.action !== 'statement')
+    .map(({ seq, position, digest, body }) => {
+      const { reason, ...data } = body.data;
+      return {
+        seq,
+        action: body.action,
+        actor: body.actor ? person(directory, body.actor) : null,
+        post: body.post ? post(directory, body.post) : null,
+        onBehalfOf: body.onBehalfOf ? person(directory, body.onBehalfOf) : null,
+        recordedAt: body.recordedAt,
+        occurredAt: body.occurredAt,
+        state: body.state,
+        data: reveal(data) as Record<string, unknown>,
+        ...(reason !== undefined && { reason: reveal(reason) }),
+        files: filesOf(directory, body, reveal),
+        digest,
+        position,
+        statements: statements
+          .filter((each) => each.body.data.about === seq)
+          .map((each) => ({
+            seq: each.seq,
+            by: person(directory, each.body.actor as string),
+            at: each.body.recordedAt,
+            text: reveal(each.body.data.text),
+          })),
+        mayState,
+      };
+    });
+};
