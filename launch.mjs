@@ -19,7 +19,7 @@ const tasks = {
   dev: { dev: true, run: ['tools/dev.ts'] },
   test: { dev: true, pages: true, run: ['node_modules/vitest/vitest.mjs', 'run'] },
   soak: { dev: true, pages: true, run: ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.soak.config.ts'] },
-  check: { dev: true, run: ['tools/check.ts'] },
+  check: { dev: true, run: ['tools/check/index.ts'] },
   bench: { dev: true, pages: true, run: ['bench/main.ts'] },
   shots: { dev: true, pages: true, run: ['tools/shots.ts'] },
   xiaoneng: { cli: [] },
