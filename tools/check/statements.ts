@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Client } from 'pg';
+import type { ClientBase } from 'pg';
 import type { Projection } from '../../src/platform/command/execute.ts';
 import { type Runner, statements } from '../../src/platform/database/statement.ts';
 import { append } from '../../src/platform/log/append.ts';
@@ -41,7 +41,7 @@ export const readStatements = async (root: string): Promise<{ found: Sql[]; find
 };
 
 /** Names the catalogue calls volatile; what they answer may not go into a change (storage rule 4). */
-export const volatileFunctions = async (client: Client): Promise<Set<string>> => {
+export const volatileFunctions = async (client: ClientBase): Promise<Set<string>> => {
   const { rows } = await client.query<{ name: string }>(
     `select distinct proname as name from pg_proc where provolatile = 'v'`,
   );
@@ -49,7 +49,7 @@ export const volatileFunctions = async (client: Client): Promise<Set<string>> =>
 };
 
 /** Every statement is prepared against the schema, so that a renamed column is found before somebody takes that way. */
-export const unprepared = async (client: Client, found: readonly Sql[]): Promise<string[]> => {
+export const unprepared = async (client: ClientBase, found: readonly Sql[]): Promise<string[]> => {
   const findings: string[] = [];
   for (const [index, { name, text }] of found.entries()) {
     try {

@@ -1,4 +1,4 @@
-import type { Client, Pool } from 'pg';
+import type { ClientBase } from 'pg';
 
 export type Column = {
   name: string;
@@ -101,10 +101,8 @@ select line from (
     where n.nspname = 'public' and e.privilege_type = 'USAGE' and e.grantee::regrole::text like 'xiaoneng%'
 ) o order by line collate "C"`;
 
-type Runner = Pick<Client | Pool, 'query'>;
-
 /** Everything the migrations made in schema `public`, in an order that depends on names only. */
-export const readCatalogue = async (client: Runner): Promise<Catalogue> => {
+export const readCatalogue = async (client: ClientBase): Promise<Catalogue> => {
   const tables = await client.query<Table>(tablesText);
   const others = await client.query<{ line: string }>(othersText);
   return { tables: tables.rows, others: others.rows.map(({ line }) => line) };
