@@ -59,7 +59,8 @@ export type Happening = {
   data?: Record<string, Json>;
   /** Texts that stand outside the event, under the stream's key. */
   protect?: Record<string, string>;
-  files?: EventBody['files'];
+  /** Attached files; their names stand outside the event too. */
+  attach?: { digest: string; size: number; type: string; name: string }[];
   at?: Date;
 };
 
@@ -69,17 +70,20 @@ export const happen = async (
   runner: pg.Pool | pg.ClientBase,
   agency: LogAgency,
   stream: TestStream | null,
-  { action = 'reportProgress', data = {}, protect = {}, files = [], at = new Date() }: Happening = {},
+  { action = 'reportProgress', data = {}, protect = {}, attach = [], at = new Date() }: Happening = {},
 ): Promise<TestStream> => {
   const fresh = stream ? null : db.vault.newKey();
   const key = stream?.key ?? fresh!.key;
   const id = stream?.id ?? uuidv7();
   const seq = (stream?.seq ?? 0) + 1;
-  const personal = Object.entries(protect).map(([field, value]) => {
+  const personal: object[] = [];
+  const keep = (field: string, value: string) => {
     const { commitment, cipher } = db.vault.protect(key, value);
-    return { subject_id: id, commitment, field, stream_id: id, seq, cipher: cipher.toString('base64') };
-  });
-  const kept = Object.fromEntries(personal.map(({ field, commitment }) => [field, { commit: commitment, of: id }]));
+    personal.push({ subject_id: id, commitment, field, stream_id: id, seq, cipher: cipher.toString('base64') });
+    return { commit: commitment, of: id };
+  };
+  const kept = Object.fromEntries(Object.entries(protect).map(([field, value]) => [field, keep(field, value)]));
+  const files: EventBody['files'] = attach.map((file) => ({ ...file, name: keep('fileName', file.name) }));
   const body = {
     v: 1 as const,
     agency: agency.code,

@@ -38,7 +38,7 @@ interface End {
 export function createChains(): Chains {
   const ends = new Map<string, End>();
   const broken: { before: Place; after: Place }[] = [];
-  // By position: the event, whether a later one confirms it, whether it was recorded before its neighbour in the log.
+  // By position: the event, whether a later one confirms it, whether it stands behind one that should follow it.
   const events: (Place | undefined)[] = [];
   const confirmed: boolean[] = [];
   const early: boolean[] = [];
@@ -67,8 +67,10 @@ export function createChains(): Chains {
       if (before && recordedAt < before.recordedAt) {
         found.push(finding('time', link, { found: recordedAt, before: before.recordedAt }));
       }
-      early[position] = recordedAt < newest;
-      newest = recordedAt;
+      // The sealer orders a batch by time, stream and sequence; where that order breaks, a batch began or somebody moved.
+      const order = `${recordedAt} ${stream.id} ${String(seq).padStart(16, '0')}`;
+      early[position] = order < newest;
+      newest = order;
       events[position] = event;
       ends.set(key, { place: event, head, recordedAt });
       return found;

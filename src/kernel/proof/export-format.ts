@@ -53,6 +53,9 @@ function parseWith<T>(schema: z.ZodType<T>, text: string): T | null {
   }
 }
 
+/** The line of a position whose event is gone; no event's text is spelled so. */
+export const GONE_LINE = 'null';
+
 const WITHHELD = '{"withheld":"';
 
 /** The line that stands for the body of a confidential matter: its leaf hash. */

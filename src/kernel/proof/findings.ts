@@ -22,6 +22,7 @@ export interface Finding {
 
 const reasons = {
   lineNumber: (f) => `line ${f.found} was handed over where line ${f.expected} was due`,
+  lineGone: () => 'the text of the event at this position was gone when the log was exported',
   notJson: () => 'the line is not a JSON text',
   notCanonical: (f) =>
     `the text is not in canonical form (${f.why}): it is not what was stored when the event was made`,

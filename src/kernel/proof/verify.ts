@@ -2,7 +2,7 @@ import { toBase64, toHex, utf8Into } from './bytes.ts';
 import { type Json, parseCanonical } from './canonical.ts';
 import { createChains } from './chain.ts';
 import { EventBody } from './event.ts';
-import { parseWithheld } from './export-format.ts';
+import { GONE_LINE, parseWithheld } from './export-format.ts';
 import { type Finding, finding, type StreamRef } from './findings.ts';
 import { createTree, type Hash } from './merkle.ts';
 import type { VerifySignature } from './note.ts';
@@ -73,6 +73,10 @@ export function createVerifier(options: VerifyOptions): Verifier {
   };
 
   function read(position: number, text: string, head: string): void {
+    if (text === GONE_LINE) {
+      report(finding('lineGone', { position }));
+      return;
+    }
     const parsed = parseCanonical(text);
     const value = parsed.ok ? parsed.value : parseLoosely(text);
     const link = linkOf(value);

@@ -23,7 +23,8 @@ const handOut = statement(
   'log.handOut',
   `insert into checkpoint_handout (agency_id, size, handed_at, way)
    select $1::uuid, $2::bigint, $3::timestamptz, $4::text
-   where not exists (select 1 from checkpoint_handout h where h.agency_id = $1 and h.size = $2 and h.way = $4)`,
+   where not exists (select 1 from checkpoint_handout h where h.agency_id = $1 and h.size = $2 and h.way = $4)
+   on conflict do nothing`,
 );
 const prune = statement(
   'log.pruneCheckpoints',

@@ -13,6 +13,8 @@ export type Sealing = {
   /** Size of the newest checkpoint; behind the tree's size while one is due. */
   checkpointed: number;
   checkpointedAt: number;
+  /** Id of the key that signed it. */
+  keyId: string | null;
 };
 
 // Within a stream recorded_at never falls, so this order rises with the sequence of every stream; what is committed
@@ -42,18 +44,20 @@ export const resumeSealing = async (client: pg.PoolClient, agency: LogAgency): P
   const size = await sizeOf(client, agency.id);
   const tree = await treeAt(client, agency.id, size);
   const checkpoint = await lastCheckpoint(client, agency.id);
+  let keyId: string | null = null;
   if (checkpoint) {
     const note = parseNote(checkpoint.note);
     const head = note.ok ? parseCheckpoint(note.value.text) : note;
     if (!head.ok) throw new BrokenTree(`the newest checkpoint cannot be read (${head.reason})`);
     if (head.value.size > size)
       throw new BrokenTree(`a checkpoint speaks of ${head.value.size} events, ${size} are sealed`);
+    keyId = note.ok ? (note.value.signatures[0]?.id ?? null) : null;
     const then = await treeAt(client, agency.id, head.value.size);
     if (!sameBytes(then.root(), head.value.root)) {
       throw new BrokenTree(`the sealed log is not the one its checkpoint for ${head.value.size} events was made of`);
     }
   }
-  return { agency, tree, checkpointed: checkpoint?.size ?? 0, checkpointedAt: 0 };
+  return { agency, tree, checkpointed: checkpoint?.size ?? 0, checkpointedAt: 0, keyId };
 };
 
 /**
@@ -72,7 +76,9 @@ export const sealBatch = async (
   const tiles = placed.flatMap(({ leaf }) => tree.append(leaf));
   await storeTiles(client, agency.id, tiles);
   const size = tree.size();
-  const isDue = size > sealing.checkpointed && performance.now() - sealing.checkpointedAt >= rest;
+  // A key just taken into use signs nothing before the event that names it is surely among the sealed ones.
+  const mayUse = key.key.id === sealing.keyId || placed.length < limit;
+  const isDue = size > sealing.checkpointed && mayUse && performance.now() - sealing.checkpointedAt >= rest;
   if (isDue) {
     await storeCheckpoint(client, agency.id, {
       size,
@@ -84,6 +90,7 @@ export const sealBatch = async (
   if (isDue) {
     sealing.checkpointed = size;
     sealing.checkpointedAt = performance.now();
+    sealing.keyId = key.key.id;
   }
   return placed.length;
 };

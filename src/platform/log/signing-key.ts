@@ -13,7 +13,7 @@ export type SigningKey = { key: NoteKey; sign: Sign };
 
 /** What the file holds: the key in use and, while it is being changed, the one to come. */
 type Stored = { key: string; private: string };
-type KeyFile = { v: 1; current: Stored; next: Stored | null };
+type KeyFile = { v: 1; current: Stored | null; next: Stored | null };
 
 /** Who changes the key and with which means. */
 export type KeyDeps = { runner: Runner; dataFolder: string; now: () => Date; newId: () => string };
@@ -51,7 +51,7 @@ const readFile = (file: string): KeyFile | null => {
 const readOrMake = (file: string, agency: LogAgency): KeyFile => {
   const found = readFile(file);
   if (found) return found;
-  const draft = draftOf(file, { v: 1, current: generate(agency), next: null });
+  const draft = draftOf(file, { v: 1, current: null, next: generate(agency) });
   try {
     linkSync(draft, file);
   } catch (error) {
@@ -124,27 +124,28 @@ const record = async (
   throw new Error(`the stream of agency ${agency.code} moves on faster than a key can be recorded`);
 };
 
-const promote = (file: string, content: KeyFile): KeyFile => {
-  if (!content.next) return content;
-  const promoted: KeyFile = { v: 1, current: content.next, next: null };
-  replaceFile(file, promoted);
-  return promoted;
+/** First the event, then the file: no checkpoint is ever signed with a key the log does not name. */
+const settle = async (
+  deps: KeyDeps,
+  agency: LogAgency,
+  content: KeyFile,
+  by: { actor: string | null; post: string | null },
+): Promise<void> => {
+  const inUse = content.next ?? content.current;
+  if (!inUse) throw new OperatorFault(`the signing key ${fileOf(deps.dataFolder, agency)} is empty`);
+  open(agency, inUse);
+  await record(deps, agency, inUse.key, by);
+  if (content.next) replaceFile(fileOf(deps.dataFolder, agency), { v: 1, current: content.next, next: null });
 };
 
 /**
  * Makes the agency's signing key when there is none (`signing/<code>.json`, mode 0600, never in the database), ends a
  * change that was cut short, and sees to it that the log names the key in use. Run at agency creation and at each start.
  */
-export const ensureSigningKey = async (deps: KeyDeps, agency: LogAgency): Promise<void> => {
-  const file = fileOf(deps.dataFolder, agency);
-  const content = readOrMake(file, agency);
-  open(agency, content.current);
-  const nobody = { actor: null, post: null };
-  if (content.next) await record(deps, agency, content.next.key, nobody);
-  await record(deps, agency, promote(file, content).current.key, nobody);
-};
+export const ensureSigningKey = async (deps: KeyDeps, agency: LogAgency): Promise<void> =>
+  settle(deps, agency, readOrMake(fileOf(deps.dataFolder, agency), agency), { actor: null, post: null });
 
-/** Takes a new key into use: first the event, then the file, so that no checkpoint is signed with an unrecorded key. */
+/** Takes a new key into use; the old one stays known to the log, so that what it signed can still be checked. */
 export const rotateSigningKey = async (
   deps: KeyDeps,
   agency: LogAgency,
@@ -152,11 +153,9 @@ export const rotateSigningKey = async (
 ): Promise<void> => {
   await ensureSigningKey(deps, agency);
   const file = fileOf(deps.dataFolder, agency);
-  const { current } = readOrMake(file, agency);
-  const changing: KeyFile = { v: 1, current, next: generate(agency) };
+  const changing: KeyFile = { v: 1, current: readOrMake(file, agency).current, next: generate(agency) };
   replaceFile(file, changing);
-  await record(deps, agency, changing.next?.key ?? '', by);
-  promote(file, changing);
+  await settle(deps, agency, changing, by);
 };
 
 /** Hands out signing keys to the sealer and notices when a file was replaced. */
@@ -169,9 +168,9 @@ export const signingKeys = (dataFolder: string): ((agency: LogAgency) => Signing
     const stamp = `${stat.ino} ${stat.mtimeMs}`;
     const known = opened.get(agency.id);
     if (known?.stamp === stamp) return known.key;
-    const content = readFile(file);
-    if (!content) throw new OperatorFault(`the signing key ${file} is missing`);
-    const key = open(agency, content.current);
+    const current = readFile(file)?.current;
+    if (!current) throw new OperatorFault(`the signing key ${file} is not in use yet`);
+    const key = open(agency, current);
     opened.set(agency.id, { stamp, key });
     return key;
   };

@@ -1,0 +1,60 @@
+import { type Runner, run, statement } from '../database/statement.ts';
+
+/** One position of the log; `body` is null where the event's text is gone. */
+export type SealedRow = {
+  position: number;
+  stream_id: string;
+  seq: number;
+  leaf: Buffer;
+  body: string | null;
+  /** The matter, or one above it, is confidential. */
+  confidential: boolean;
+};
+
+const page = statement<SealedRow>(
+  'log.readSealed',
+  `select s.position, s.stream_id, s.seq, s.leaf, e.body,
+     coalesce(m.confidential, false) or coalesce(p.confidential, false) or coalesce(r.confidential, false) as confidential
+   from sealed s
+   left join event e on e.agency_id = $1 and e.stream_id = s.stream_id and e.seq = s.seq
+   left join matter m on m.agency_id = $1 and m.id = s.stream_id
+   left join matter p on p.agency_id = $1 and p.id = m.parent_id
+   left join matter r on r.agency_id = $1 and r.id = m.root_id
+   where s.agency_id = $1 and s.position >= $2 and s.position < $3 order by s.position`,
+);
+
+const PAGE = 2000;
+
+/**
+ * The sealed log up to `size`, page by page, a missing position as null. The runner should stand in a transaction with
+ * one snapshot.
+ */
+export async function* readSealed(
+  runner: Runner,
+  agency: string,
+  size: number,
+): AsyncGenerator<readonly (SealedRow | null)[]> {
+  for (let from = 0; from < size; from += PAGE) {
+    const to = Math.min(from + PAGE, size);
+    const rows: (SealedRow | null)[] = Array.from({ length: to - from }, () => null);
+    for (const row of await run(runner, page, agency, from, to)) rows[row.position - from] = row;
+    yield rows;
+  }
+}
+
+/** A transaction that reads one state of the database, whatever is written meanwhile. */
+export const inSnapshot = async <T>(
+  pool: { connect(): Promise<Runner & { release(destroy?: boolean): void }> },
+  work: (runner: Runner) => Promise<T>,
+): Promise<T> => {
+  const client = await pool.connect();
+  try {
+    await client.query({ text: 'begin transaction isolation level repeatable read read only' });
+    return await work(client);
+  } finally {
+    await client.query({ text: 'rollback' }).then(
+      () => client.release(),
+      () => client.release(true),
+    );
+  }
+};
