@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const safe = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 type Operation = { summary?: string; responses?: Record<string, unknown> };
 
@@ -19,13 +19,13 @@ export const docsRoutes = (app: FastifyInstance): void => {
     const rows = Object.entries(document.paths ?? {}).flatMap(([path, operations]) =>
       Object.entries(operations).map(
         ([method, operation]) =>
-          `<tr><td>${method.toUpperCase()}</td><td><code>${escape(path)}</code></td><td>${escape(operation.summary ?? '')}</td><td>${Object.keys(operation.responses ?? {}).join(' ')}</td></tr>`,
+          `<tr><td>${method.toUpperCase()}</td><td><code>${safe(path)}</code></td><td>${safe(operation.summary ?? '')}</td><td>${Object.keys(operation.responses ?? {}).join(' ')}</td></tr>`,
       ),
     );
     return reply
       .type('text/html; charset=utf-8')
       .send(
-        `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>接口说明</title><link rel="stylesheet" href="/open/style.css"><main class="page"><h1>${escape(document.info.title)} ${escape(document.info.version)} 接口说明</h1><p><a href="/api/openapi.json">OpenAPI 3.1 文件</a></p><div class="scroll"><table class="tbl"><thead><tr><th>方法</th><th>地址</th><th>作用</th><th>状态</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></main></html>`,
+        `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>接口说明</title><link rel="stylesheet" href="/open/style.css"><main class="page"><h1>${safe(document.info.title)} ${safe(document.info.version)} 接口说明</h1><p><a href="/api/openapi.json">OpenAPI 3.1 文件</a></p><div class="scroll"><table class="tbl"><thead><tr><th>方法</th><th>地址</th><th>作用</th><th>状态</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></main></html>`,
       );
   });
 };

@@ -23,7 +23,7 @@ export const userAddCommand = async (options: Options): Promise<void> =>
     const person = uuidv7();
     const password = `Xn-${randomBytes(9).toString('base64url').replace(/[-_]/g, 'x')}-${randomInt(10, 99)}`;
     await inTransaction(standing.pools.app, async (client) => {
-      const hand = { agency, actor: null, post: null, command: uuidv7(), now: now.toISOString() };
+      const hand = { agency, actor: null, post: null, command: uuidv7(), now };
       await setPerson(client, standing.vault, hand, { id: person, name: options.name.trim() });
       const opened = await openAccount(
         client,

@@ -2,10 +2,11 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { uuidv7 } from 'uuidv7';
-import { type Hand, openAccount, setAppointment, setPerson, setPost, setUnit } from '../../modules/directory/index.ts';
+import { openAccount, setAppointment, setPerson, setPost, setUnit } from '../../modules/directory/index.ts';
 import { openAgency } from '../../platform/agency/agencies.ts';
 import type { Agency } from '../../platform/authorization/directory.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
+import type { Hand } from '../../platform/log/setting.ts';
 import type { StandingHouse } from '../engine.ts';
 import { actTale } from './act.ts';
 import { type DemoAgency, qingquan, yunxi } from './people.ts';
@@ -38,7 +39,7 @@ const settle = async (
     originName: origin,
     at: start,
   });
-  const hand: Hand = { agency, actor: null, post: null, command: uuidv7(), now: start.toISOString() };
+  const hand: Hand = { agency, actor: null, post: null, command: uuidv7(), now: start };
   const from = start.toISOString().slice(0, 10);
   const units = new Map(demo.units.map((unit) => [unit.code, uuidv7()]));
   const people = new Map(

@@ -7,6 +7,7 @@ import type { Viewer } from '../authorization/directory.ts';
 import { viewerValues } from '../authorization/visible-to.ts';
 import { type Runner, run } from '../database/statement.ts';
 import { append, type Draft, type TypedTable } from '../log/append.ts';
+import { notBefore } from '../log/setting.ts';
 import type { Vault } from '../personal/vault.ts';
 import { type Loaded, loadMatter, loadNew } from './load.ts';
 import type { Numbers } from './numbers.ts';
@@ -61,13 +62,6 @@ export type CommandReply = {
 export const dayOf = (moment: Date): string =>
   // The agency's wall clock; zones other than China's come with the calendar's versions.
   new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-
-const later = (now: Date, last: string | null): string => {
-  const own = now.toISOString();
-  if (last === null) return own;
-  const before = new Date(last).toISOString();
-  return own > before ? own : before;
-};
 
 const contextOf = (viewer: Viewer, loaded: Loaded, now: string, ids: readonly string[]): Context => ({
   now,
@@ -316,7 +310,7 @@ const decided = (
   command: Command,
   loaded: Loaded,
 ): Outcome<MatterEvent[]> => {
-  const now = later(engine.now(), loaded.recorded_at);
+  const now = notBefore(engine.now(), loaded.recorded_at);
   const ids = Array.from({ length: 61 }, engine.newId);
   const context = contextOf(viewer, loaded, now, ids);
   if ('procedure' in request) {

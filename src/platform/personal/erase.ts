@@ -1,12 +1,11 @@
 import type { Pool, PoolClient } from 'pg';
-import type { EventBody } from '../../kernel/proof/event.ts';
 import { granted, type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { Viewer } from '../authorization/directory.ts';
 import { type Engine, execute } from '../command/execute.ts';
 import { run, statement } from '../database/statement.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { FileStore } from '../files/store.ts';
-import { append } from '../log/append.ts';
+import { appendSetting } from '../log/setting.ts';
 import { recordSecurity } from '../security/record.ts';
 
 export const eraseBases = ['retentionEnded', 'personAsked', 'wronglyKept'] as const;
@@ -23,9 +22,9 @@ where x.agency_id = $1 and x.matter_id = $2 and not exists (
   select 1 from matter_file y where y.agency_id = $1 and y.digest = x.digest and y.matter_id <> $2)`,
 );
 
-const headOf = statement<{ seq: number; head: string; recorded_at: Date }>(
-  'personal.head',
-  'select seq, head, recorded_at from stream where agency_id = $1 and id = $2 and kind = $3 for update',
+const isPerson = statement<{ id: string }>(
+  'personal.isPerson',
+  'select id from person where agency_id = $1 and id = $2',
 );
 
 const closeAccount = statement(
@@ -104,31 +103,20 @@ export const erasePerson = async (
   return inTransaction<Outcome<{ seq: number }>>(
     pool,
     async (client) => {
-      const [stands] = await run(client, headOf, viewer.agency.id, person, 'person');
-      if (!stands) return refuse('notFound', 'person');
-      const last = stands.recorded_at.toISOString();
-      const recordedAt = last > at.toISOString() ? last : at.toISOString();
-      const body: Omit<EventBody, 'prev'> = {
-        v: 1,
-        agency: viewer.agency.code,
-        stream: { kind: 'person', id: person },
-        parent: null,
-        number: null,
-        seq: stands.seq + 1,
-        action: 'erase',
+      if ((await run(client, isPerson, viewer.agency.id, person)).length === 0) return refuse('notFound', 'person');
+      const hand = {
+        agency: viewer.agency,
         actor: viewer.person,
         post: viewer.capacities[0]?.post ?? null,
-        onBehalfOf: null,
         command: commandId,
-        recordedAt,
-        occurredAt: recordedAt,
-        settings: [],
-        procedure: null,
-        state: null,
-        data: { basis },
-        files: [],
+        now: at,
       };
-      const written = await append(client, viewer.agency.id, [{ body, prev: stands.head }], [], {});
+      const written = await appendSetting(client, hand, {
+        kind: 'person',
+        id: person,
+        action: 'erase',
+        data: { basis },
+      });
       if (!written.ok) return refuse('stale', 'person.moved');
       await forget(client, viewer.agency.id, person);
       await run(client, closeAccount, viewer.agency.id, person, engine.vault.index(`erased ${person}`));
@@ -140,7 +128,7 @@ export const erasePerson = async (
         person: viewer.person,
         detail: { subject: person, basis },
       });
-      return granted({ seq: body.seq });
+      return granted({ seq: written.appended.seq });
     },
     (outcome) => outcome.ok,
   );

@@ -9,10 +9,11 @@ import { DirectoryView, ProblemDocument } from '../../../kernel/view/view.ts';
 import { inTransaction } from '../../../platform/database/transaction.ts';
 import { sendRefusal } from '../../../platform/http/problem.ts';
 import { agencyOf, viewerOf } from '../../../platform/http/request.ts';
+import type { Hand } from '../../../platform/log/setting.ts';
 import type { Vault } from '../../../platform/personal/vault.ts';
 import { recordSecurity } from '../../../platform/security/record.ts';
 import { openAccount } from './accounts.ts';
-import { type Hand, setAppointment, setPerson, setPost, setUnit } from './settings.ts';
+import { setAppointment, setPerson, setPost, setUnit } from './settings.ts';
 import type { DirectoryCopy } from './snapshot.ts';
 
 export type DirectoryDeps = { pool: Pool; vault: Vault; now: () => Date };
@@ -117,7 +118,7 @@ export const directoryRoutes = (instance: FastifyInstance, deps: DirectoryDeps):
           actor: viewer.person,
           post,
           command: uuidv7(),
-          now: at.toISOString(),
+          now: at,
         };
         const sent = request.body as z.output<Schema>;
         try {

@@ -1,9 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Role } from '../../../kernel/procedure/procedure.ts';
-import type { Json } from '../../../kernel/proof/canonical.ts';
-import type { EventBody } from '../../../kernel/proof/event.ts';
 import { run, statement } from '../../../platform/database/statement.ts';
-import { append } from '../../../platform/log/append.ts';
+import { appendSetting, type Hand, type SettingChange } from '../../../platform/log/setting.ts';
 import type { Vault } from '../../../platform/personal/vault.ts';
 import type { Appointment, Reach } from '../domain/snapshot.ts';
 
@@ -11,11 +9,6 @@ const rise = statement(
   'directory.rise',
   `insert into directory_version (agency_id, version) values ($1, 1)
 on conflict (agency_id) do update set version = directory_version.version + 1`,
-);
-
-const headOf = statement<{ seq: number; head: string; recorded_at: Date }>(
-  'directory.head',
-  'select seq, head, recorded_at from stream where agency_id = $1 and id = $2 for update',
 );
 
 const putUnit = statement(
@@ -44,15 +37,6 @@ const putAppointment = statement(
 on conflict (agency_id, id) do update set to_on = excluded.to_on`,
 );
 
-/** Who changes a setting: a signed-in administrator, or nobody named (installation, command line). */
-export type Hand = {
-  agency: { id: string; code: string };
-  actor: string | null;
-  post: string | null;
-  command: string;
-  now: string;
-};
-
 export type UnitSetting = {
   id: string;
   parent: string | null;
@@ -73,38 +57,10 @@ export type PostSetting = {
 };
 export type AppointmentSetting = Omit<Appointment, 'seq'>;
 
-type Change = { kind: string; id: string; data: Record<string, Json>; personal?: object[]; keys?: object[] };
-
 /** One event on a setting stream, with the directory's version raised in the same transaction. */
-const change = async (client: PoolClient, hand: Hand, { kind, id, data, personal, keys }: Change): Promise<void> => {
-  const [stands] = await run(client, headOf, hand.agency.id, id);
-  const last = stands?.recorded_at.toISOString();
-  const recordedAt = last && last > hand.now ? last : hand.now;
-  const body: Omit<EventBody, 'prev'> = {
-    v: 1,
-    agency: hand.agency.code,
-    stream: { kind, id },
-    parent: null,
-    number: null,
-    seq: (stands?.seq ?? 0) + 1,
-    action: stands ? 'change' : 'register',
-    actor: hand.actor,
-    post: hand.post,
-    onBehalfOf: null,
-    command: hand.command,
-    recordedAt,
-    occurredAt: recordedAt,
-    settings: [],
-    procedure: null,
-    state: null,
-    data,
-    files: [],
-  };
-  const written = await append(client, hand.agency.id, [{ body, prev: stands?.head ?? null }], [], {
-    personal: (personal ?? []).map((row) => ({ ...row, stream_id: id, seq: body.seq })),
-    ...(keys && { keys }),
-  });
-  if (!written.ok) throw new Error(`setting ${kind} ${id} could not be written: ${written.why}`);
+const change = async (client: PoolClient, hand: Hand, made: SettingChange): Promise<void> => {
+  const written = await appendSetting(client, hand, made);
+  if (!written.ok) throw new Error(`setting ${made.kind} ${made.id} could not be written: ${written.why}`);
   await run(client, rise, hand.agency.id);
 };
 

@@ -1,6 +1,6 @@
 import type { Role } from '../../../kernel/procedure/procedure.ts';
 import type { Json } from '../../../kernel/proof/canonical.ts';
-import type { Directories, Directory } from '../../../platform/authorization/directory.ts';
+import type { Directory } from '../../../platform/authorization/directory.ts';
 import { type Runner, run, statement } from '../../../platform/database/statement.ts';
 import type { Vault } from '../../../platform/personal/vault.ts';
 import { type Appointment, capacitiesOn, type Post, type Reach, takesOn, type Unit } from '../domain/snapshot.ts';
@@ -149,7 +149,7 @@ const load = async (runner: Runner, vault: Vault, agency: string, version: numbe
 export const createDirectories = (
   runner: Runner,
   vault: Vault,
-): Directories & { of(agency: string, version: number): Promise<DirectoryCopy> } => {
+): { of(agency: string, version: number): Promise<DirectoryCopy> } => {
   const copies = new Map<string, { version: number; copy: Promise<DirectoryCopy> }>();
   return {
     of(agency, version) {
