@@ -8,6 +8,7 @@ import { sqlOutside } from './sql-outside.ts';
 import { style } from './style.ts';
 import { texts } from './texts.ts';
 import { types } from './types.ts';
+import { unused } from './unused.ts';
 
 /** The long ones first: two run at a time, and the short ones fill the gaps. */
 const checks: readonly Check[] = [
@@ -16,6 +17,7 @@ const checks: readonly Check[] = [
   types('tsconfig.json'),
   types('tsconfig.kernel.json'),
   types('tsconfig.web.json'),
+  unused,
   borders,
   procedures,
   texts,
