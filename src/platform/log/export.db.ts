@@ -8,6 +8,7 @@ import {
   type LogDatabase,
   makeAgency,
   openLogDatabase,
+  until,
 } from '../../../tests/builders/log-database.ts';
 import { goOn, makeThread, STREAMS, seal, type Thread } from '../../../tests/tamper/thread.ts';
 import { OperatorFault } from '../config/fault.ts';
@@ -160,8 +161,8 @@ describe('witness', () => {
     const blocked = path.join(folder, 'blocked');
     writeFileSync(blocked, '');
     const failing = startFileWitness({ runner: db.app, folder: blocked, onTrouble: (line) => troubles.push(line) });
-    await failing.ask().catch(() => {});
+    await until(() => troubles.length > 0, 'the trouble is told');
     failing.stop();
-    expect(troubles.join()).toContain(`could not be written to ${blocked}`);
+    expect(troubles).toEqual([expect.stringContaining(`could not be written to ${blocked}`)]);
   });
 });

@@ -10,7 +10,6 @@ import { type Runner, run, statement } from '../database/statement.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Vault } from '../personal/vault.ts';
 import { sha256 } from './hashing.ts';
-import { placeOf } from './live-tree.ts';
 
 type Row = { position: number | null; stream_id: string; seq: number; body: string | null };
 type Place = { position: number | null; stream: { kind: string; id: string }; seq: number };
@@ -130,7 +129,8 @@ export const createAttachmentCheck = (deps: {
         order += 1;
         const body = row?.body ? parse(row.body) : null;
         if (!row || !body) continue;
-        const place: Place = { ...placeOf({ ...row, position: row.position ?? 0 }), position: row.position };
+        const stream = { kind: String(body.stream?.kind ?? 'stream'), id: row.stream_id };
+        const place: Place = { position: row.position, stream, seq: row.seq };
         if (body.action === ERASE) erasedAt.set(row.stream_id, order);
         for (const value of commitmentsIn({ data: body.data, files: body.files })) list.push({ value, place, order });
         for (const { digest } of body.files) await checkFile(digest, place);
@@ -162,10 +162,12 @@ export const createAttachmentCheck = (deps: {
 };
 
 /** The parts looked at here; a body that is no event has been reported already. */
-const parse = (body: string): Pick<EventBody, 'action' | 'data' | 'files'> | null => {
+const parse = (
+  body: string,
+): (Partial<Pick<EventBody, 'stream'>> & Pick<EventBody, 'action' | 'data' | 'files'>) | null => {
   try {
-    const { action, data, files } = JSON.parse(body) as EventBody;
-    return { action, data, files: Array.isArray(files) ? files : [] };
+    const { stream, action, data, files } = JSON.parse(body) as EventBody;
+    return { stream, action, data, files: Array.isArray(files) ? files : [] };
   } catch {
     return null;
   }
