@@ -44,6 +44,17 @@ const rootFolder = (checkout: string, shared: string): string => {
   return folder;
 };
 
+/** Parents first, one by one: Node's own `recursive` never ends where the system answers ENOENT to a new folder (/proc). */
+const makeFolder = (folder: string, mode: number): void => {
+  if (existsSync(folder)) return;
+  if (path.dirname(folder) !== folder) makeFolder(path.dirname(folder), 0o755);
+  try {
+    mkdirSync(folder, { mode });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+};
+
 /**
  * The data folder of a checkout, made and writable: `XIAONENG_DATA`; for root a folder under `shared`; for others
  * `.data` in the checkout. It is entered by its owner alone.
@@ -62,10 +73,10 @@ export const prepareDataFolder = (
           `the data in ${local} belong to an ordinary user; start as that user or set XIAONENG_DATA`,
         );
       }
-      mkdirSync(shared, { recursive: true, mode: 0o755 });
+      makeFolder(shared, 0o755);
       folder = rootFolder(checkout, shared);
     }
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     if (error instanceof OperatorFault) throw error;
