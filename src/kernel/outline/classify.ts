@@ -1,10 +1,10 @@
 import type { SectionKind } from './types.ts';
 import {
-  ACTS_ON, CAUSE_HEAD, DONE, FINDS, FUTURE, LABEL_RUN, MEASURE_HEAD, NOT_MEASURE, OTHER_HEAD, PLAN_ALONE, PLAN_HEAD, PROBLEM_HEAD, PROBLEM_SHOWN,
+  ACTS_ON, BARE_MEASURE, CAUSE_HEAD, DONE, FINDS, FUTURE, LABEL_RUN, MEASURE_HEAD, NOT_MEASURE, OTHER_HEAD, PLAN_ALONE, PLAN_HEAD, PROBLEM_HEAD, PROBLEM_SHOWN,
 } from './words.ts';
 
 /** What a heading announces: kinds in its order, and whether it also announces something that is none of them. */
-export type Announced = { kinds: SectionKind[]; mixed: boolean };
+export type Announced = { kinds: SectionKind[]; mixed: boolean; bare?: boolean };
 
 const NOTHING: Announced = { kinds: [], mixed: false };
 
@@ -42,7 +42,11 @@ export function announces(heading: string): Announced {
   }
   // 措施及成效 tells what was done already.
   if (DONE.test(heading) && kinds.length === 1 && kinds[0] === 'measures') return { kinds: [], mixed: true };
-  return { kinds, mixed: other };
+  if (kinds.length === 0 && !other) {
+    const lead = leadInKind(heading);
+    if (lead && lead !== 'other') return { kinds: [lead], mixed: false };
+  }
+  return { kinds, mixed: other, bare: BARE_MEASURE.test(tidy(heading)) };
 }
 
 /** The kind of a heading for showing. */

@@ -11,7 +11,7 @@ export type Findings = Record<Listed, Found[]>;
 
 type Group = { items: Node[]; block: boolean };
 
-const LABEL = /(?:方面|层面|环节|领域|角度)(?:存在的?问题|的问题|上)?(?:\(.{1,6}\))?$/;
+const LABEL = /(?:方面|层面|环节|领域|角度|(?:思想|工作|作风|学习|纪律|能力|管理|服务|制度|执行|业务)[上中])(?:存在的?问题|的问题|上)?(?:\(.{1,6}\))?$/;
 const RUN_HEAD = 24;
 const TWO_PART = 36;
 const SERIES_BREAKERS = /^(?:这|对此|为此|因此|总之|同时|此外|例如|比如|目前|当前|近年|去年|今年|其中|另外|综上|以上|上述|具体|据|但|截至|经|为)/;
@@ -74,7 +74,9 @@ export class Collector {
 
   announced(node: Node): { kinds: SectionKind[]; mixed: boolean } {
     if (node.style === 'plain' && node.kind === 'other') return { kinds: [], mixed: true };
-    return announces(this.words(node));
+    const announced = announces(this.words(node));
+    const { problems, causes } = this.found;
+    return announced.bare && problems.length + causes.length === 0 ? { kinds: [], mixed: true } : announced;
   }
 
   /** A part of the text that announces nothing: only its sections and plain lead-ins count. */
@@ -83,7 +85,6 @@ export class Collector {
       const kind = this.leadIn(node, group);
       if (kind && kind !== 'other' && !(done && kind === 'measures')) {
         this.take(kind, group.items);
-        for (const item of group.items) this.labels(item);
       } else for (const item of group.items) this.visit(item);
     }
     const grouped = new Set(this.groups(node).flatMap((group) => group.items));
@@ -93,19 +94,22 @@ export class Collector {
   visitSingle(child: Node): void {
     if (child.style === 'label' && child.kind && child.kind !== 'other') {
       this.take(child.kind, [child], true);
-      this.labels(child);
     } else this.visit(child);
   }
 
-  /** Labelled parts inside an item (整改措施：1. 2.). */
-  labels(node: Node): void {
-    for (const child of node.children) if (child.style === 'plain' || child.style === 'label') this.visitSingle(child);
+  /** Labelled parts inside an item (整改措施：1. 2.); parts of the item's own kind are its detail. */
+  labels(node: Node, kind?: SectionKind): void {
+    for (const child of node.children) {
+      if ((child.style === 'plain' || child.style === 'label') && child.kind !== kind) this.visitSingle(child);
+    }
   }
 
   section(node: Node, kinds: Listed[], mixed: boolean): void {
     const groups = this.groups(node);
     const own = node.children.filter((child) => this.isOwnSection(child));
-    if (own.length > 0 && (kinds.length > 1 || mixed)) {
+    const numbered = groups.flatMap((group) => group.items);
+    const split = own.length > 1 && numbered.every((item) => own.includes(item));
+    if (split || (own.length > 0 && (kinds.length > 1 || mixed))) {
       this.descend(node, false);
       return;
     }
@@ -159,7 +163,7 @@ export class Collector {
     for (const item of leaves) {
       const range = this.heading(item, kind);
       if (range) this.found[kind].push({ ...range, subs: kind === 'measures' ? this.subs(item) : [] });
-      this.labels(item);
+      this.labels(item, kind);
     }
   }
 
@@ -167,7 +171,10 @@ export class Collector {
   unlabel(item: Node): Node[] {
     if (!LABEL.test(this.words(item))) return [item];
     const below = this.groups(item)[0];
-    return below ? below.items : [item];
+    if (below) return below.items;
+    // A label with nothing behind it stands in a table of contents.
+    const end = this.heading(item)?.end ?? item.end;
+    return item.end - end > 4 ? [item] : [];
   }
 
   subs(item: Node): Range[] {

@@ -1,6 +1,6 @@
 import type { Range } from './heading.ts';
 import { entryOf, type Source } from './normalise.ts';
-import { collectiveBefore, documentOrganisation, Names, type Subject, subjectsOf } from './organisations.ts';
+import { collectiveIn, documentOrganisation, Names, type Subject, subjectsOf } from './organisations.ts';
 import type { Paragraph } from './paragraphs.ts';
 import type { Fact } from './types.ts';
 
@@ -136,6 +136,10 @@ function figuresIn(text: string): (Figure & { from: number; to: number; item: st
   });
 }
 
+function textStart(paragraph: Paragraph): number {
+  return Math.min(paragraph.marker?.end ?? paragraph.start, paragraph.end);
+}
+
 /**
  * Counted results with the organisation they belong to. Dates, clause numbers, telephone numbers and turns of speech
  * (一系列, 两个责任) are none.
@@ -143,26 +147,25 @@ function figuresIn(text: string): (Figure & { from: number; to: number; item: st
 export function findFacts(source: Source, paragraphs: readonly Paragraph[], title: Range | null): Fact[] {
   const { norm } = source;
   const names = new Names();
-  const subjects = paragraphs.map((paragraph) => subjectsOf(norm, paragraph.start, paragraph.end));
+  const subjects = paragraphs.map((paragraph) => subjectsOf(norm.slice(textStart(paragraph), paragraph.end)));
   for (const list of subjects) for (const subject of list) if (!subject.first) names.add(subject.name);
   const whole = documentOrganisation(norm, title, paragraphs);
   const facts: Fact[] = [];
   for (const [index, paragraph] of paragraphs.entries()) {
     if (title && paragraph.start < title.end) continue;
     const list = subjects[index] ?? [];
-    const start = paragraph.marker?.end ?? paragraph.start;
+    const start = textStart(paragraph);
     const text = norm.slice(start, paragraph.end);
     let next = 0;
     let current: Subject | undefined;
     for (const figure of figuresIn(text)) {
-      const at = start + figure.start;
-      for (; next < list.length && (list[next]?.at ?? 0) <= at; next++) {
+      for (; next < list.length && (list[next]?.at ?? 0) <= figure.start; next++) {
         const subject = list[next];
         if (subject && (!current || subject.sentence)) current = subject;
       }
       const from = start + figure.from;
       const entry = entryOf(source, from, start + figure.to);
-      const named = current ? (current.first && whole ? whole : current.name) : (collectiveBefore(norm, start, at) ?? whole);
+      const named = current ? (current.first && whole ? whole : current.name) : (collectiveIn(text.slice(Math.max(0, figure.start - 80), figure.start)) ?? whole);
       facts.push({
         ...entry, quote: entry.text, org: names.canonical(named), item: figure.item, value: figure.value, unit: figure.unit,
         ...(figure.approximate ? { approximate: true as const } : {}),

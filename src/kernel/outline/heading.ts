@@ -81,7 +81,7 @@ export function headingOf(norm: string, paragraphs: readonly Paragraph[], node: 
   const comma = firstComma(norm, from, stop);
   if (comma >= 0 && (length > WHOLE || (!followed && !keepsWhole(norm, from, stop, comma, kind)))) end = firstClause(norm, from, stop);
   end = trimEnd(norm, from, end);
-  if (end - from < 2 || end - from > LONGEST + (followed ? 12 : 0)) return undefined;
+  if (end - from < (followed && norm[stop] === '。' ? 1 : 2) || end - from > LONGEST + (followed ? 12 : 0)) return undefined;
   return { start: from, end };
 }
 

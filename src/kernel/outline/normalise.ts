@@ -2,12 +2,12 @@ import { foldTable, isHan } from './script.ts';
 import type { Entry, Place } from './types.ts';
 
 /** A line of the source as a range of the folded text. */
-export type Line = { start: number; end: number; blankBefore: boolean; indent: number; bullet: boolean; cells: number };
+export type Line = { start: number; end: number; blankBefore: boolean; indent: number; width: number; bullet: boolean; cells: number };
 
 /** The source with its folded text: no white space, no converter remnants; `pos[i]` is the source index of `norm[i]`. */
 export type Source = { raw: string; norm: string; pos: Uint32Array; lines: Line[] };
 
-const LONG_LINE = 400;
+const LONG_LINE = 160;
 const SHORT_SEGMENT = 40;
 
 function isSpace(code: number): boolean {
@@ -26,7 +26,8 @@ function remnantLength(raw: string, at: number): number {
   for (let end = at + 2; end <= at + 12 && end < raw.length; end++) {
     const code = raw.charCodeAt(end);
     if (code !== 0x29 && code !== 0xff09) continue;
-    const inside = raw.slice(at + 1, end);
+    // A line may have been broken inside the remnant.
+    const inside = raw.slice(at + 1, end).replace(/\s+/g, '');
     if (inside !== inside.toLowerCase()) return 0;
     const plain = inside.normalize('NFD').replace(TONES, '');
     return SYLLABLE.test(plain) ? end + 1 - at : 0;
@@ -53,6 +54,7 @@ export function normalise(raw: string): Source {
   let count = 0;
   let blank = false;
   let at = 0;
+  let skipTo = 0;
   while (at < raw.length) {
     let lineEnd = at;
     while (lineEnd < raw.length && !isBreak(raw.charCodeAt(lineEnd))) lineEnd++;
@@ -64,12 +66,13 @@ export function normalise(raw: string): Source {
     let gap = 0;
     const close = (): void => {
       if (count > start) {
-        lines.push({ start, end: count, blankBefore: blank, indent, bullet, cells });
+        lines.push({ start, end: count, blankBefore: blank, indent, width: lineEnd - at, bullet, cells });
         blank = false;
       }
       start = count;
     };
     for (let index = at; index < lineEnd; index++) {
+      if (index < skipTo) continue;
       const code = raw.charCodeAt(index);
       if (isSpace(code)) {
         gap += code === 0x3000 ? 2 : code === 9 ? 4 : 1;
@@ -77,12 +80,9 @@ export function normalise(raw: string): Source {
         continue;
       }
       const folded = fold[code] ?? code;
-      if (folded === 0x28 && count > start && isHan(codes[count - 1] ?? 0)) {
-        const skip = remnantLength(raw, index);
-        if (skip > 0) {
-          index += skip - 1;
-          continue;
-        }
+      if (folded === 0x28 && count > 0 && isHan(codes[count - 1] ?? 0)) {
+        skipTo = index + remnantLength(raw, index);
+        if (skipTo > index) continue;
       }
       if (count === start) {
         indent = gap;

@@ -2,7 +2,7 @@ import type { SectionKind } from './types.ts';
 
 /** The habits of numbering. Markers of one style with rising numbers make a series. */
 export type Style =
-  | 'part' | 'chapter' | 'article' | 'cn' | 'cnParen' | 'arabic' | 'decimal2' | 'decimal3' | 'arabicParen' | 'circled'
+  | 'part' | 'chapter' | 'article' | 'cn' | 'cnParen' | 'arabic' | 'arabicComma' | 'decimal2' | 'decimal3' | 'arabicParen' | 'circled'
   | 'is' | 'must' | 'nth' | 'its' | 'sequence' | 'label' | 'bullet' | 'plain';
 
 export type Marker = { style: Style; number: number; end: number; kind?: SectionKind };
@@ -38,7 +38,8 @@ const BLOCK: ReadonlyArray<readonly [Style, RegExp]> = [
   ['cnParen', /([一二三四五六七八九十]{1,3})\)[、.]?/y],
   ['decimal3', /\d{1,2}\.\d{1,2}\.(\d{1,2})[、.]?(?=[一-龥“《])/y],
   ['decimal2', /\d{1,2}\.(\d{1,2})[、.]?(?=[一-龥“《])(?![万亿元倍个年米吨亩公千百])/y],
-  ['arabic', /(\d{1,2})[.、](?!\d)/y],
+  ['arabic', /(\d{1,2})\.(?!\d)/y],
+  ['arabicComma', /(\d{1,2})、(?!\d)/y],
   ['arabicParen', /\((\d{1,2})\)[、.,:]?/y],
   ['arabicParen', /(\d{1,2})\)[、.]?/y],
   ['circled', /[①-⑳⑴-⒇⒈-⒛❶-❿][、.]?/y],
@@ -88,7 +89,7 @@ const AFTER_PAUSE = new Set('。;:!?…,”)、');
 /** Whether a marker found inside a paragraph may count, by what stands before it. `glued`: the text lost its line breaks. */
 export function mayStandInside(style: Style, before: string, glued: boolean): boolean {
   if (style === 'cn' || style === 'chapter' || style === 'part') return glued && AFTER_STOP.has(before);
-  if (style === 'arabic' || style === 'label') return AFTER_STOP.has(before);
+  if (style === 'arabic' || style === 'arabicComma' || style === 'label') return AFTER_STOP.has(before) || (glued && /[一-龥)]/.test(before));
   if (style === 'cnParen' || style === 'arabicParen') return AFTER_STOP.has(before) || glued;
   if (style === 'circled') return true;
   if (style === 'is' || style === 'must') return AFTER_PAUSE.has(before);

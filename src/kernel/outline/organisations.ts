@@ -5,8 +5,10 @@ import type { Paragraph } from './paragraphs.ts';
 
 const BODY = '局|委员会|管委会|居委会|村委会|党委|委|厅|部|处|院|办公室|办|所|总站|站|公司|中心|支队|大队|总队|政府|党组|法院|检察院|学校|医院|银行|集团|协会|联社|分局|专班|工作组|调研组|领导小组|巡察组|督查组|党支部|支部|残联|妇联|工会|团委';
 const PLACE = '省|自治区|自治州|自治县|市|县|区|州|盟|旗|镇|乡|街道|社区|村';
-const NAMED = new RegExp(
-  `(?:[一-龥*]{1,9}?(?:${PLACE})|[省市县区州镇乡院校]|国家|中国|\\*)(?:[一-龥]{0,12}?(?:${BODY})(?![证理事法案件结好学置罚分门署有以员托部面势子坝卫小]))(?:\\((?:公司|分公司|营销部|党组|集团)\\))?`,
+const SEATED = new RegExp(`(?:[一-龥*]{1,9}?(?:${PLACE}))`, 'y');
+const UNSEATED = /[省市县区州镇乡院校*]|国家|中国/y;
+const OFFICE = new RegExp(
+  `[一-龥]{0,12}?(?:${BODY})(?![证理事法案件结好学置罚分门署有以员托部面势子坝卫小])(?:\\((?:公司|分公司|营销部|党组|集团)\\))?`,
   'y',
 );
 const FIRST_PERSON = /(?:我|本|该|全)(?:局|县|市|区|院|校|镇|乡|中心|公司|单位|所|街道|系统|委|办|处|科|站|村|社区)/y;
@@ -22,6 +24,17 @@ function sticky(pattern: RegExp, norm: string, at: number): RegExpExecArray | nu
   return pattern.exec(norm);
 }
 
+/** Where the name of an office (place and body, or a body alone such as 县水务局) starting at `from` ends, or 0. */
+function officeEnd(norm: string, from: number): number {
+  for (const seat of [SEATED, UNSEATED]) {
+    const place = sticky(seat, norm, from);
+    if (!place) continue;
+    const office = sticky(OFFICE, norm, from + place[0].length);
+    if (office) return from + place[0].length + office[0].length;
+  }
+  return 0;
+}
+
 /** The organisation that is the subject of the clause starting at `at`, if one is named there. */
 function subjectAt(norm: string, at: number, limit: number): { name: string; first: boolean } | undefined {
   const from = at + (sticky(ADVERB, norm, at)?.[0].length ?? 0);
@@ -29,31 +42,31 @@ function subjectAt(norm: string, at: number, limit: number): { name: string; fir
   if (formed && from + formed[0].length <= limit && !VERB_START.test(formed[1] ?? '')) return { name: (formed[1] ?? '') + (formed[2] ?? ''), first: false };
   const person = sticky(FIRST_PERSON, norm, from);
   if (person) return { name: person[0], first: true };
-  for (const pattern of [NAMED, PLACE_ONLY]) {
-    const match = sticky(pattern, norm, from);
-    if (match && from + match[0].length <= limit && match[0].length >= 3 && !VERB_START.test(match[0])) return { name: match[0], first: false };
-  }
-  return undefined;
+  const end = officeEnd(norm, from) || from + (sticky(PLACE_ONLY, norm, from)?.[0].length ?? 0);
+  if (end > limit || end - from < 3) return undefined;
+  const name = norm.slice(from, end);
+  return VERB_START.test(name) ? undefined : { name, first: false };
 }
 
 export type Subject = { at: number; name: string; first: boolean; sentence: boolean };
 
 const CLAUSE = /[。!?;,:]["”’)]?/g;
 
-/** Subjects at the starts of clauses in [start, end); `sentence` tells those at the start of a sentence. */
-export function subjectsOf(norm: string, start: number, end: number): Subject[] {
+/** Subjects at the starts of clauses of `text`; `sentence` tells those at the start of a sentence. */
+export function subjectsOf(text: string): Subject[] {
   const found: Subject[] = [];
   const look = (at: number, sentence: boolean): void => {
-    const subject = subjectAt(norm, at, end);
+    const subject = subjectAt(text, at, text.length);
     if (subject) found.push({ at, sentence, ...subject });
   };
-  look(start, true);
-  CLAUSE.lastIndex = start;
-  for (let stop = CLAUSE.exec(norm); stop && stop.index < end; stop = CLAUSE.exec(norm)) look(CLAUSE.lastIndex, '。!?;'.includes(stop[0][0] ?? ''));
+  look(0, true);
+  for (const stop of text.matchAll(CLAUSE)) look(stop.index + stop[0].length, '。!?;'.includes(stop[0][0] ?? ''));
   return found;
 }
 
 const SHORT_FORM = new RegExp(`^([一-龥]{1,8}(?:${PLACE}))(局|委|公司)((?:\\([^()]+\\))?)$`);
+
+const FULL_FORM = new RegExp(`^([一-龥]{1,8}?(?:${PLACE})).*?(局|委|公司)((?:\\([^()]+\\))?)$`);
 
 /** The most used form among an organisation's full name and its abbreviation (X市局 for X市…局). */
 export class Names {
@@ -67,7 +80,7 @@ export class Names {
   }
 
   canonical(name: string): string {
-    const place = new RegExp(`^([一-龥]{1,8}?(?:${PLACE})).*?(局|委|公司)((?:\\([^()]+\\))?)$`).exec(name);
+    const place = FULL_FORM.exec(name);
     const short = place && this.shorts.get(`${place[1]}…${place[2]}${place[3]}`);
     return short && (this.counts.get(short) ?? 0) > (this.counts.get(name) ?? 0) ? short : name;
   }
@@ -77,20 +90,19 @@ export class Names {
 export function documentOrganisation(norm: string, title: Range | null, paragraphs: readonly Paragraph[]): string {
   if (title) {
     const start = norm.startsWith('关于', title.start) ? title.start + 2 : title.start;
-    const subject = subjectsOf(norm, start, title.end)[0];
-    if (subject && !subject.first && subject.at === start) return subject.name;
+    const subject = subjectsOf(norm.slice(start, title.end))[0];
+    if (subject && !subject.first && subject.at === 0) return subject.name;
   }
   for (const paragraph of paragraphs.slice(0, 4)) {
     if (title && paragraph.start < title.end) continue;
-    const subject = subjectsOf(norm, paragraph.start, paragraph.end).find((each) => !each.first);
+    const subject = subjectsOf(norm.slice(paragraph.start, paragraph.end)).find((each) => !each.first);
     if (subject) return subject.name;
   }
   return '';
 }
 
-/** A collective subject (各部门) in the sentence before `at`. */
-export function collectiveBefore(norm: string, from: number, at: number): string | undefined {
-  const start = Math.max(from, at - 80);
-  const stretch = norm.slice(Math.max(start, norm.lastIndexOf('。', at - 1) + 1), at);
-  return [...stretch.matchAll(COLLECTIVE)].at(-1)?.[0];
+/** A collective subject (各部门) in the sentence that ends with `before`. */
+export function collectiveIn(before: string): string | undefined {
+  const sentence = before.slice(before.lastIndexOf('。') + 1);
+  return [...sentence.matchAll(COLLECTIVE)].at(-1)?.[0];
 }

@@ -10,7 +10,7 @@ const CLOSERS = new Set('”’)》');
 const HEAD = 64;
 const WORDY = new Set(['is', 'must', 'nth', 'its', 'sequence']);
 
-type Piece = Line & { marker: Marker | undefined; closed: boolean; open: boolean; skip: boolean };
+type Piece = Line & { prose: boolean; marker: Marker | undefined; closed: boolean; open: boolean; skip: boolean };
 
 function lastStop(norm: string, line: Line): string {
   let index = line.end - 1;
@@ -24,39 +24,55 @@ function piecesOf(source: Source): Piece[] {
     const marker = line.bullet ? ({ style: 'bullet', number: 0, end: line.start + 1 } as const) : blockMarker(norm, line.start);
     const stop = lastStop(norm, line);
     const short = line.end - line.start <= 100;
+    // Prose that stops in the middle of a sentence goes on in the next line; a heading holds no full stop.
+    const prose = line.end - line.start >= 16 && /[。;]/.test(norm.slice(Math.max(line.start, line.end - 400), line.end - 1));
     const skip = line.cells >= 3 || (short && isNoise(norm.slice(line.start, line.end)));
-    return { ...line, marker, closed: STOP.has(stop), open: stop === ',' || stop === '、', skip };
+    return { ...line, prose, marker, closed: STOP.has(stop), open: stop === ',' || stop === '、', skip };
   });
 }
 
-/** The width at which lines were broken, or 0 where the text keeps its paragraphs on lines of their own. */
-function wrapWidth(pieces: readonly Piece[]): { width: number; even: boolean } {
-  const lengths: number[] = [];
-  let broken = 0;
-  for (const [index, piece] of pieces.entries()) {
-    if (piece.skip) continue;
-    lengths.push(piece.end - piece.start);
-    const next = pieces[index + 1];
-    const long = piece.end - piece.start >= 12;
-    if (next && !next.blankBefore && !next.marker && !next.skip && long && !piece.closed) broken++;
-  }
-  if (broken < 3 || broken < lengths.length * 0.25) return { width: 0, even: false };
-  lengths.sort((a, b) => a - b);
-  const width = lengths[Math.floor(lengths.length * 0.9)] ?? 0;
-  const full = lengths.filter((length) => length >= width - 2).length;
-  return { width, even: full >= lengths.length * 0.4 };
+/** How lines were broken: `width` 0 where paragraphs stand on lines of their own, `even` where all lines are equally long. */
+type Wrap = { width: number; even: boolean; margin: number };
+
+const UNWRAPPED: Wrap = { width: 0, even: false, margin: 0 };
+
+function at(sorted: readonly number[], share: number): number {
+  return sorted[Math.floor(sorted.length * share)] ?? 0;
 }
 
-function continues(piece: Piece, next: Piece, wrap: { width: number; even: boolean }): boolean {
+function wrapOf(pieces: readonly Piece[]): Wrap {
+  const texts = pieces.filter((piece) => !piece.skip);
+  const lengths = texts.map(lengthOf).sort((a, b) => a - b);
+  const width = at(lengths, 0.9);
+  let long = 0;
+  let broken = 0;
+  let full = 0;
+  for (const [index, piece] of pieces.entries()) {
+    if (piece.skip || lengthOf(piece) < 12 || lengthOf(piece) < width * 0.6) continue;
+    long++;
+    const next = pieces[index + 1];
+    if (!next || next.blankBefore || next.marker || next.skip || piece.closed) continue;
+    broken++;
+    if (lengthOf(piece) >= width - 2) full++;
+  }
+  if (broken < 2 || broken < long * 0.25) return UNWRAPPED;
+  const margins = texts.map((piece) => piece.indent).sort((a, b) => a - b);
+  return { width, even: full >= broken * 0.8, margin: at(margins, 0.1) };
+}
+
+function lengthOf(piece: Piece): number {
+  return piece.width;
+}
+
+function continues(piece: Piece, next: Piece, wrap: Wrap): boolean {
   if (next.skip || piece.skip || next.bullet) return false;
-  const length = piece.end - piece.start;
   // Counting words such as 首先 begin a paragraph only after a finished one.
   const marked = next.marker && !(WORDY.has(next.marker.style) && !piece.closed);
   if (next.blankBefore || marked) return false;
-  if (piece.open) return true;
-  if (wrap.width === 0 || next.indent >= piece.indent + 2) return false;
-  if (piece.closed) return wrap.even && length + piece.indent / 2 >= wrap.width - 1;
-  return length * 2 >= wrap.width;
+  if (piece.open || (piece.prose && !piece.closed)) return true;
+  if (wrap.width === 0 || next.indent >= wrap.margin + 2) return false;
+  if (piece.closed) return wrap.even && lengthOf(piece) >= wrap.width - 1;
+  return wrap.even ? lengthOf(piece) >= wrap.width - 3 : lengthOf(piece) * 2 >= wrap.width;
 }
 
 /** Short open lines at the very end (signature, site name, link lists) say nothing. */
@@ -67,7 +83,7 @@ function dropTail(pieces: Piece[]): void {
     if (piece.skip) continue;
     if (piece.marker || piece.closed || piece.end - piece.start > 30) return;
     const before = pieces[index - 1];
-    if (before && continues(before, piece, { width: 1, even: false }) && !before.closed && before.end - before.start > 30) return;
+    if (before && continues(before, piece, { width: 1, even: false, margin: 0 }) && !before.closed && before.end - before.start > 30) return;
     piece.skip = true;
   }
 }
@@ -76,7 +92,7 @@ function dropTail(pieces: Piece[]): void {
 export function paragraphsOf(source: Source): Paragraph[] {
   const pieces = piecesOf(source);
   dropTail(pieces);
-  const wrap = wrapWidth(pieces);
+  const wrap = wrapOf(pieces);
   const paragraphs: Paragraph[] = [];
   let previous: Piece | undefined;
   for (const piece of pieces) {

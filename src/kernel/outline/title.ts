@@ -25,7 +25,15 @@ export function findTitle(norm: string, paragraphs: readonly Paragraph[]): Range
   if (next && !COMPLETE.test(text) && next.start === first.end && COMPLETE.test(norm.slice(next.start, next.end)) && /^关于|[的和及]$/.test(text)) {
     return { start: first.start, end: next.end };
   }
-  return first;
+  return cutRunOn(norm, first);
+}
+
+const RUN_ON = /^(.{4,60}?(?:报告|方案|通知|总结|讲话|材料|汇报|思考|探讨|研究))(?:网友分享|网友|发布时间|时间:|日期:|来源:|作者:|\d{4}[-年]\d)/;
+
+/** A title into which the page's next line ran, cut where that begins. */
+function cutRunOn(norm: string, line: Range): Range {
+  const run = RUN_ON.exec(norm.slice(line.start, line.end));
+  return run && run[1] ? { start: line.start, end: line.start + run[1].length } : line;
 }
 
 /** Skips a tag in square brackets and heading signs before the title. */

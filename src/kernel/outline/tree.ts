@@ -8,6 +8,8 @@ export type Node = {
   style: Style;
   number: number;
   block: boolean;
+  /** A heading on a line of its own. */
+  headline: boolean;
   series: number;
   /** Where the marker begins, where the words after it begin, and where the next sibling or uncle begins. */
   start: number;
@@ -20,10 +22,14 @@ export type Node = {
   children: Node[];
 };
 
-const LOOSE = new Set<Style>(['cn', 'cnParen', 'arabic', 'arabicParen', 'part', 'chapter', 'nth', 'label', 'is', 'decimal2']);
+const LOOSE = new Set<Style>(['cn', 'cnParen', 'arabic', 'arabicComma', 'arabicParen', 'part', 'chapter', 'nth', 'label', 'is', 'decimal2']);
 const NEVER_NESTED = new Set<Style>(['part', 'chapter', 'article']);
 
-type Found = Marker & { at: number; block: boolean; paragraph: number };
+const OPENS_LATE = new Set<Style>(['cn', 'arabic', 'arabicComma']);
+
+type Found = Marker & { at: number; block: boolean; headline: boolean; paragraph: number };
+
+const COUSIN: Partial<Record<Style, Style>> = { arabic: 'arabicComma', arabicComma: 'arabic' };
 
 /** Numbers of the next block marker of the same style, so that a word inside a paragraph cannot steal its turn. */
 function nextBlockNumbers(paragraphs: readonly Paragraph[]): Map<number, number> {
@@ -43,7 +49,7 @@ class Stack {
   open: Node[] = [];
   series = 0;
   constructor(end: number) {
-    this.root = { style: 'plain', number: 0, block: true, series: 0, start: 0, head: 0, end, paragraph: -1, kind: undefined, parent: undefined, children: [] };
+    this.root = { style: 'plain', number: 0, block: true, headline: false, series: 0, start: 0, head: 0, end, paragraph: -1, kind: undefined, parent: undefined, children: [] };
   }
 
   top(): Node {
@@ -61,16 +67,33 @@ class Stack {
   push(found: Found, series: number): void {
     const parent = this.top();
     const node: Node = {
-      style: found.style, number: found.number, block: found.block, series, start: found.at, head: found.end, end: this.root.end,
+      style: found.style, number: found.number, block: found.block, headline: found.headline, series, start: found.at, head: found.end, end: this.root.end,
       paragraph: found.paragraph, kind: found.kind, parent, children: [],
     };
     parent.children.push(node);
     this.open.push(node);
   }
 
+  /** The open item that a marker may follow: of its style, best the one with the number before, best of its layout. */
+  before(found: Found): number {
+    let best = -1;
+    let rank = 0;
+    for (let depth = this.open.length - 1; depth >= 0; depth--) {
+      const node = this.open[depth];
+      if (!node || !(node.style === found.style || (found.number > 1 && node.style === COUSIN[found.style]))) continue;
+      if (!found.block && node.block && node.paragraph !== found.paragraph) continue;
+      const value = 1 + (node.style === found.style ? 1 : 0) + (node.number + 1 === found.number ? 4 : 0) + (node.headline === found.headline ? 2 : 0);
+      if (value > rank) {
+        rank = value;
+        best = depth;
+      }
+    }
+    return best;
+  }
+
   /** Puts a marker where its number belongs; false where it belongs nowhere and is plain text. */
   place(found: Found): boolean {
-    const depth = this.open.findLastIndex((node) => node.style === found.style && (found.block || !node.block || node.paragraph === found.paragraph));
+    const depth = this.before(found);
     const last = this.open[depth];
     const follows = last && (found.number === last.number + 1 || found.style === 'bullet' || (found.style === 'sequence' && found.number > last.number));
     const loose = last && found.block && LOOSE.has(found.style) && found.number >= last.number && found.number <= last.number + 3 && found.number > 1;
@@ -80,12 +103,18 @@ class Stack {
       return true;
     }
     if (found.number > 1 && !(found.block && LOOSE.has(found.style) && !last)) return false;
-    if (found.number > 1 && this.open.length > 0 && found.style !== 'cn' && found.style !== 'arabic') return false;
-    if (last) this.restart(found, depth);
+    if (found.number > 1 && this.open.length > 0 && !OPENS_LATE.has(found.style)) return false;
+    if (last && !this.nests(found, last, depth)) this.restart(found, depth);
     else if (NEVER_NESTED.has(found.style)) this.popTo(0, found.at);
     this.series++;
     this.push(found, this.series);
     return true;
+  }
+
+  /** 1. right below a heading 1. on its own line: the same habit one level deeper. Only once, so that levels stay few. */
+  nests(found: Found, last: Node, depth: number): boolean {
+    const single = this.open.findIndex((node) => node.style === found.style) === depth;
+    return single && found.block && last.headline && !found.headline && last.children.length === 0 && found.paragraph === last.paragraph + 1;
   }
 
   /** A series that begins again: below a fresh plain heading it makes that heading an outer one, else it closes the old series. */
@@ -124,12 +153,12 @@ export function treeOf(norm: string, paragraphs: readonly Paragraph[], textStart
     const { marker, start, end } = paragraph;
     let from = start;
     if (marker && carriesWords(norm, marker.end, end)) {
-      if (stack.place({ ...marker, at: start, block: true, paragraph: index })) from = marker.end;
+      if (stack.place({ ...marker, at: start, block: true, headline: isHeadline(paragraph), paragraph: index })) from = marker.end;
       pending.set(marker.style, { number: marker.number, next: nextBlock.get(index) ?? 0 });
     } else if (!marker && start >= textStart) {
       const plain = plainKind(norm.slice(start, Math.min(end, start + 40)), isHeadline(paragraph));
       if (plain) {
-        stack.plain({ style: 'plain', number: 0, end: start, kind: plain.kind, at: start, block: true, paragraph: index });
+        stack.plain({ style: 'plain', number: 0, end: start, kind: plain.kind, at: start, block: true, headline: plain.length === 0, paragraph: index });
         from = start + plain.length;
         if (plain.length > 0) stack.top().head = start;
       }
@@ -142,9 +171,10 @@ export function treeOf(norm: string, paragraphs: readonly Paragraph[], textStart
 type Stretch = { from: number; end: number; index: number; glued: boolean };
 
 function placeInside(norm: string, stack: Stack, stretch: Stretch, pending: Map<Style, { number: number; next: number }>): void {
-  INSIDE.lastIndex = stretch.from;
-  for (let match = INSIDE.exec(norm); match && match.index < stretch.end; match = INSIDE.exec(norm)) {
-    const at = match.index;
+  let reached = stretch.from;
+  for (const match of norm.slice(stretch.from, stretch.end).matchAll(INSIDE)) {
+    const at = stretch.from + match.index;
+    if (at < reached) continue;
     const before = at === stretch.from ? '。' : (norm[at - 1] ?? '');
     const marker = blockMarker(norm, at);
     if (!marker || marker.end > stretch.end || !mayStandInside(marker.style, before, stretch.glued)) continue;
@@ -152,6 +182,6 @@ function placeInside(norm: string, stack: Stack, stretch: Stretch, pending: Map<
     // The block series goes on below: what looks like its next number here is running text.
     if (block && marker.number === block.number + 1 && block.next === marker.number) continue;
     if (!carriesWords(norm, marker.end, stretch.end)) continue;
-    if (stack.place({ ...marker, at, block: false, paragraph: stretch.index })) INSIDE.lastIndex = Math.max(INSIDE.lastIndex, marker.end);
+    if (stack.place({ ...marker, at, block: false, headline: false, paragraph: stretch.index })) reached = marker.end;
   }
 }

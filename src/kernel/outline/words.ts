@@ -11,11 +11,13 @@ export const PROBLEM_SHOWN =
   /^(?:主要|具体|突出|种种|几种|若干)?表现(?:形式)?$|(?:问题|不足|不强|不力|不高|不够|不实|不到位|不作为|慢作为|乱作为|缺失|弱化|淡化|低下|滞后|形式主义|官僚主义|庸|懒|散|拖|软)的?(?:种种|主要|具体|突出)?(?:表现|表征)(?:形式)?$/;
 export const CAUSE_HEAD = new RegExp(`(?:${CAUSE_NOUN})(?:${STUDY}|是什么)?$|从何而来$|何以(?:存在|产生|至此)$`);
 export const MEASURE_HEAD =
-  /(?:措施|对策|建议|举措|途径|路径|出路|努力方向|路子|良策|招数|策略|解决办法|改进办法|整改办法|解决方法|改进方法|方略)(?:思考|探讨|探析|研究|浅析|分析)?$|怎么办$/;
+  /(?:措施|对策|建议|举措|途径|路径|出路|努力方向|路子|良策|招数|策略|解决办法|改进办法|整改办法|解决方法|改进方法|方略|(?:解决|改进|整改).{0,10}(?:办法|方法))(?:思考|探讨|探析|研究|浅析|分析)?$|怎么办$/;
 /** Words that name measures only where the future or a mending is spoken of. */
 export const PLAN_HEAD = /(?:打算|计划|安排|思路|设想|方向|任务|工作|要求|方案|意见|重点|目标任务|考虑)$/;
 export const FUTURE = /下一?步|下一?阶段|今后|下半年|明年|来年|未来|下一年|新的一年|整改|改进|努力/;
-export const PLAN_ALONE = /^(?:主要)?工作(?:打算|计划|思路)$|^(?:整改|改进)(?:方向|思路|意见|打算)$|^(?:下一?步|下一?阶段|今后|下半年|明年)(?:怎么干)?$|^几点(?:打算|设想)$/;
+/** Bare 措施 may tell what was done; it counts only after something wrong was named. */
+export const BARE_MEASURE = /^(?:主要|具体|工作|重点|创新|各项|几项|强化|推进|有力)*(?:工作)?(?:措施|举措)$/;
+export const PLAN_ALONE = /^\d{4}年度?(?:重点)?工作(?:打算|计划|思路|安排|谋划|重点)$|^(?:主要)?工作(?:打算|计划|思路)$|^(?:整改|改进)(?:方向|思路|意见|打算)$|^(?:下一?步|下一?阶段|今后|下半年|明年)(?:怎么干)?$|^几点(?:打算|设想)$/;
 
 /** Headings about what was done, why it matters or how it is organised: lists below them are neither problems nor measures. */
 export const OTHER_HEAD =
@@ -38,7 +40,6 @@ export const IMPERATIVE =
 
 /** Titles of texts that order and do not report. */
 export const NORMATIVE_TITLE = /(?:职责|职责分工|制度|规定|条例|细则|守则|规则|须知|规程|准则|章程|公约|管理办法|暂行办法|试行办法|实施办法|考核办法|岗位说明书?)(?:\(.{1,8}\))?$/;
-export const PLAN_TITLE = /(?:工作|实施|活动|行动|治理|整治|建设|创建|考核)方案(?:\(.{1,8}\))?$/;
 export const PROBLEM_LIST_TITLE = /(?:问题|整改|查摆|查找).{0,6}(?:清单|台账)(?:\(.{1,8}\))?$/;
 
 /** Labels that run into their text inside an item. */
