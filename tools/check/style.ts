@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Check } from './check.ts';
-import { child, isTest, lineAt, listFiles, readSources, type Source, walk } from './source.ts';
+import { calleeName, child, children, isTest, lineAt, listFiles, readSources, type Source, walk } from './source.ts';
 
 const longest = 400;
 
@@ -37,6 +37,11 @@ export const styleFindings = (source: Source): string[] => {
   walk(source.program, (node) => {
     if (['TSAsExpression', 'TSTypeAssertion', 'TSSatisfiesExpression'].includes(node.type) && isAny(node))
       findings.push(at(node.start, 'casts to any'));
+    if (node.type === 'CallExpression' && ['skipIf', 'runIf'].includes(calleeName(node) ?? '')) {
+      // Only what is found out while running may switch a test off, as `../shared` that is not there does.
+      if (children(node, 'arguments').every((each) => each.type === 'Literal'))
+        findings.push(at(node.start, `leaves tests out by a constant`));
+    }
     if (node.type !== 'MemberExpression' || node.computed === true) return;
     const property = child(node, 'property')?.name as string;
     if (switched.has(property) && runners.has(rootName(child(node, 'object')) ?? ''))
@@ -45,7 +50,6 @@ export const styleFindings = (source: Source): string[] => {
   return findings;
 };
 
-/** A missing `../shared` may switch a test off, and only by the one function that says so aloud. */
 export const folderFindings = (files: readonly string[]): string[] => {
   const folders = new Set(
     files.flatMap((file) =>
@@ -61,7 +65,6 @@ export const folderFindings = (files: readonly string[]): string[] => {
     .map((folder) => `${folder} a folder’s name says what is in it`);
 };
 
-/** Root files are few; the launcher may be long because it is one file by design. */
 export const style: Check = {
   name: 'size and style',
   run: async (root) => {
