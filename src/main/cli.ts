@@ -64,8 +64,9 @@ const program = (phases: Phase[]): Command => {
     .description('write the sealed log into a folder that anyone can check')
     .requiredOption('--out <folder>', 'a new or empty folder')
     .option('--agency <code>', 'which agency, where there are several')
-    .option('--full', "with the bodies of confidential matters, for the agency's archive")
-    .action(async (options: { out: string; agency?: string; full?: boolean }) => {
+    .option('--full', "with the bodies of confidential matters, for the agency's archive; asks an auditor's word")
+    .option('--login <login>', 'with --full: the auditor, whose password is asked for')
+    .action(async (options: { out: string; agency?: string; full?: boolean; login?: string }) => {
       const { logExportCommand } = await import('./commands/log-export.ts');
       await logExportCommand({ ...options, ...json() });
     });
@@ -75,9 +76,38 @@ const program = (phases: Phase[]): Command => {
     .argument('[folder]', 'what `log export` wrote')
     .option('--checkpoint <file>', 'a signed note that was kept outside; without it a new start of the log goes unseen')
     .option('--live', 'the database of this server instead of a folder')
-    .action(async (folder: string | undefined, options: { checkpoint?: string; live?: boolean }) => {
+    .option('--agency <code>', 'with --live: this agency only')
+    .action(async (folder: string | undefined, options: { checkpoint?: string; live?: boolean; agency?: string }) => {
       const { verifyCommand } = await import('./commands/verify.ts');
       await verifyCommand(folder, { ...options, ...json() });
+    });
+  const calendar = cli.command('calendar').description('working time from a calendar file; needs no database');
+  const pause = ['--pause <from/to...>', 'stopped time; may be given more than once'] as const;
+  const shared = ['--calendar <file>', 'zone, week, days, publishedThrough as JSON'] as const;
+  const batch = ['--batch <file>', 'one question a line as JSON, one answer a line'] as const;
+  calendar
+    .command('explain')
+    .description('when a limit ends, and why, day by day')
+    .option(...shared)
+    .option('--start <moment>', 'ISO 8601 with offset')
+    .option('--limit <limit>', '240wm, 8wh, 5wd, 3d')
+    .option(...pause)
+    .option(...batch)
+    .action(async (options: object) => {
+      const { calendarExplainCommand } = await import('./commands/calendar.ts');
+      await calendarExplainCommand({ ...options, ...json() });
+    });
+  calendar
+    .command('elapsed')
+    .description('working minutes between two moments')
+    .option(...shared)
+    .option('--from <moment>', 'ISO 8601 with offset')
+    .option('--to <moment>', 'ISO 8601 with offset')
+    .option(...pause)
+    .option(...batch)
+    .action(async (options: object) => {
+      const { calendarElapsedCommand } = await import('./commands/calendar.ts');
+      await calendarElapsedCommand({ ...options, ...json() });
     });
   cli
     .command('user')

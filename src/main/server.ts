@@ -8,13 +8,16 @@ import { OperatorFault } from '../platform/config/fault.ts';
 import type { Pools } from '../platform/database/pools.ts';
 import { fileRoutes } from '../platform/files/routes.ts';
 import { createApp, type Route } from '../platform/http/app.ts';
+import { type LogCheck, startLogCheck } from '../platform/log/log-check.ts';
+import { createPublicLog } from '../platform/log/public-log.ts';
 import { proofRoutes } from '../platform/log/routes.ts';
 import { startSealer } from '../platform/log/sealer.ts';
 import { ensureSigningKey, signingKeys } from '../platform/log/signing-key.ts';
+import { verifyLive } from '../platform/log/verify-live.ts';
 import { matterRoutes } from '../platform/matter/routes.ts';
 import { erasureRoutes } from '../platform/personal/routes.ts';
 import { sessionRoutes } from '../platform/session/routes.ts';
-// portal
+import { portalRoutes } from '../portal/index.ts';
 import { type Account, makeDemonstration } from './demonstration/demonstration.ts';
 import { docsRoutes } from './docs.ts';
 import { createHouse, type StandingHouse } from './engine.ts';
@@ -35,6 +38,7 @@ export const buildApp = async (
   standing: StandingHouse,
   config: Pick<Config, 'tls' | 'trustProxy'>,
   rate: number,
+  lastCheck: (agency: string) => LogCheck | null = () => null,
 ): Promise<{ app: FastifyInstance; routes: Route[] }> => {
   const { engine, pools, vault, now, agencies, sessions, directories, directoryVersion, files } = standing;
   const { app, routes } = await createApp({
@@ -65,7 +69,7 @@ export const buildApp = async (
   fileRoutes(app, { engine, files });
   erasureRoutes(app, { engine, pool: pools.app, files });
   proofRoutes(app, { runner: pools.app, now });
-
+  portalRoutes(app, { runner: pools.app, log: createPublicLog(pools.app, now, lastCheck) });
   docsRoutes(app);
   await pageRoutes(app);
   await app.ready();
@@ -105,7 +109,13 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
     keys: signingKeys(dataFolder),
     onTrouble: (line) => process.stderr.write(`xiaoneng: ${line}\n`),
   });
-  const { app } = await buildApp(standing, config, rateOf(process.env.XIAONENG_RATE));
+  const { vault, files } = standing;
+  const logCheck = startLogCheck({
+    agencies: standing.agencies.all,
+    verify: (agency) => verifyLive(agency, { pool: pools.app, vault, files }),
+    onTrouble: (line) => process.stderr.write(`xiaoneng: ${line}\n`),
+  });
+  const { app } = await buildApp(standing, config, rateOf(process.env.XIAONENG_RATE), logCheck.last);
   await phase('listen', () => app.listen({ port: config.port, host: config.host }).then(() => undefined));
   const { port } = app.server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
@@ -114,6 +124,7 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
     accounts,
     close: async () => {
       await app.close();
+      await logCheck.stop();
       await sealer.stop();
     },
   };
