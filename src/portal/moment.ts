@@ -16,5 +16,5 @@ export const momentInWords = (moment: Date): string => {
   return `${dayInWords(moment)} ${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`;
 };
 
-/** `12,345` */
-export const count = (value: number): string => value.toLocaleString('en-US');
+/** `12 345`, with a space that does not break. */
+export const count = (value: number): string => String(value).replaceAll(/\B(?=(\d{3})+$)/g, '\u00a0');

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -156,11 +156,6 @@ export const createFileStore = (root: string) => {
       if (!handle) return null;
       const { size } = await handle.stat();
       return { stream: createReadStream('', { fd: handle }), size };
-    },
-
-    /** The whole file in memory, for readers of text; a file that a row names and that is gone is an error. */
-    async bytes(agency: string, digest: string): Promise<Uint8Array> {
-      return readFile(placeOf(agency, digest));
     },
 
     /** Takes the bytes off the disk for good; removing what is gone is no error. */

@@ -19,7 +19,7 @@ export const startLogCheck = (options: {
   now?: () => Date;
   onTrouble?: (line: string) => void;
 }): { last: (agency: string) => LogCheck | null; ask: () => Promise<void>; stop: () => Promise<void> } => {
-  const { agencies, verify, first = 10_000, every = day, now = () => new Date(), onTrouble = () => {} } = options;
+  const { agencies, verify, first = 60_000, every = day, now = () => new Date(), onTrouble = () => {} } = options;
   const outcomes = new Map<string, LogCheck>();
   const ask = async (): Promise<void> => {
     for (const agency of await agencies()) {
