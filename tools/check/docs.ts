@@ -3,12 +3,15 @@ import path from 'node:path';
 import { generatedPages } from '../docs/procedures.ts';
 import type { Check } from './check.ts';
 import { differences } from './differences.ts';
-import { readRooms, shellTexts } from './rooms.ts';
+import { readRooms, textsOf } from './rooms.ts';
 
 /** What docs/generated should hold now. */
 export const pagesOf = async (root: string): Promise<Record<string, string>> => {
   const rooms = await readRooms(root);
-  const texts = Object.assign({}, await shellTexts(root), ...rooms.map((room) => room.texts)) as Record<string, string>;
+  const texts = Object.assign({}, await textsOf(root, 'src/web'), ...rooms.map((room) => room.texts)) as Record<
+    string,
+    string
+  >;
   return generatedPages(
     rooms.flatMap((room) => room.procedures),
     (key) => texts[key],

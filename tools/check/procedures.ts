@@ -1,6 +1,6 @@
 import { checkProcedure } from '../../src/kernel/procedure/check.ts';
 import type { Check } from './check.ts';
-import { type Room, readRooms, shellTexts, type Texts } from './rooms.ts';
+import { type Room, readRooms, type Texts, textsOf } from './rooms.ts';
 
 /** The kernel's checker over every built-in procedure, with the rules, procedures and texts the house really has. */
 export const procedureFindings = (rooms: readonly Room[], shared: Texts): string[] => {
@@ -33,5 +33,5 @@ export const procedureFindings = (rooms: readonly Room[], shared: Texts): string
 
 export const procedures: Check = {
   name: 'procedures and forms',
-  run: async (root) => procedureFindings(await readRooms(root), await shellTexts(root)),
+  run: async (root) => procedureFindings(await readRooms(root), await textsOf(root, 'src/web')),
 };

@@ -31,6 +31,6 @@ export const readRooms = async (root: string): Promise<Room[]> => {
   );
 };
 
-/** The shell's own catalogue; words that belong to no room. */
-export const shellTexts = async (root: string): Promise<Texts> =>
-  ((await load(path.join(root, 'src/web/texts/zh.ts'))).zh ?? {}) as Texts;
+/** The catalogue of a part that is no module: the shell's or the portal's; what is not there says nothing. */
+export const textsOf = async (root: string, part: 'src/web' | 'src/portal'): Promise<Texts> =>
+  ((await load(path.join(root, part, 'texts/zh.ts'))).zh ?? {}) as Texts;

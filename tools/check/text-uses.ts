@@ -9,6 +9,8 @@ export type Uses = {
   asked: Use[];
   /** Every string of the code; a key that stands among them counts as used. */
   mentioned: Set<string>;
+  /** Every name read off a catalogue: `zh.home`. */
+  members: Set<string>;
   /** Every template of the code that could make a key. */
   templates: (readonly (string | null)[])[];
   refusals: { code: string; rule: readonly (string | null)[]; mend: string | null; file: string; line: number }[];
@@ -39,16 +41,14 @@ const alternatives = (node: Node): Node[] => {
 };
 
 const isCatalogueAccess = (node: Node): boolean =>
-  node.type === 'MemberExpression' &&
-  node.computed === true &&
-  catalogueNames.has(String(child(node, 'object')?.name ?? ''));
+  node.type === 'MemberExpression' && catalogueNames.has(String(child(node, 'object')?.name ?? ''));
 
 const isPage = (file: string): boolean => /^src\/(web|modules\/[^/]+\/web)\//.test(file);
 const keyShape = /^[a-z][A-Za-z]*(\.[A-Za-z][A-Za-z0-9]*)+$/;
 
 /** Reads what production code asks of the catalogues; `prefixes` are the first words of the keys there are. */
 export const usesOf = (sources: readonly Source[], prefixes: ReadonlySet<string>): Uses => {
-  const uses: Uses = { asked: [], mentioned: new Set(), templates: [], refusals: [] };
+  const uses: Uses = { asked: [], mentioned: new Set(), members: new Set(), templates: [], refusals: [] };
   for (const source of sources) {
     if (!source.file.startsWith('src/') || isTest(source.file) || /\/texts\/[^/]+\.ts$/.test(source.file)) continue;
     const { file } = source;
@@ -65,7 +65,11 @@ export const usesOf = (sources: readonly Source[], prefixes: ReadonlySet<string>
         uses.mentioned.add(text ?? '');
         if (isPage(file) && keyShape.test(text) && prefixes.has(text.split('.')[0] ?? '')) ask(node);
       } else if (parts) uses.templates.push(parts);
-      if (isCatalogueAccess(node)) ask(child(node, 'property') as Node);
+      if (isCatalogueAccess(node)) {
+        const name = child(node, 'property') as Node;
+        if (node.computed === true) ask(name);
+        else uses.members.add(name.name as string);
+      }
       if (node.type === 'JSXAttribute' && child(node, 'name')?.name === 'i18nKey') {
         const value = child(node, 'value');
         if (value) ask(value.type === 'JSXExpressionContainer' ? (child(value, 'expression') as Node) : value);

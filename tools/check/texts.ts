@@ -1,58 +1,18 @@
-import type { Field } from '../../src/kernel/form/form.ts';
 import type { Check } from './check.ts';
-import { type Room, readRooms, shellTexts, type Texts } from './rooms.ts';
+import { type Room, readRooms, type Texts, textsOf } from './rooms.ts';
 import { readSources, type Source } from './source.ts';
+import { kernelKeys, roomKeys, welcomeKeys } from './text-keys.ts';
 import { patternOf, type Uses, usesOf } from './text-uses.ts';
-
-/** Keys that are made from tables: what must have words whatever the code says. */
-const tableKeys = (rooms: readonly Room[]): string[] =>
-  rooms.flatMap((room) =>
-    room.procedures.flatMap((procedure) => {
-      const fields = (form: string, list: readonly Field[]): string[] =>
-        list.flatMap((field) => [
-          `form.${form}.${field.name}`,
-          ...(field.choices ?? []).map((choice) => `choice.${form}.${field.name}.${choice}`),
-          ...fields(form, field.columns ?? []),
-        ]);
-      return [
-        `procedure.${procedure.code}`,
-        ...Object.keys(procedure.states).map((state) => `state.${procedure.code}.${state}`),
-        ...Object.keys(procedure.actions).flatMap((action) => [
-          `action.${procedure.code}.${action}`,
-          `done.${procedure.code}.${action}`,
-        ]),
-        ...procedure.forms.flatMap((form) => fields(form.code, form.fields)),
-      ];
-    }),
-  );
 
 /** Families whose members come from tables and refusals: a template over them makes no other key used. */
 const families = ['procedure', 'state', 'action', 'done', 'form', 'choice', 'rule', 'fact', 'mend'];
 
-const ruleNames = (rooms: readonly Room[], uses: Uses): string[] => [
-  ...rooms.flatMap((room) => room.rules),
-  ...rooms.flatMap((room) =>
-    room.procedures.flatMap((procedure) =>
-      Object.values(procedure.actions).flatMap((action) => (action.notSameAs ?? []).map((each) => `notSameAs.${each}`)),
-    ),
-  ),
-  ...uses.refusals.flatMap(({ rule, code }) => (rule.length === 1 ? [rule[0] as string, code] : [code])),
-];
-
-/** A refusal without words of its own says its kind; one of the two must stand in a catalogue. */
-const speechless = (uses: Uses, rooms: readonly Room[], has: (key: string) => boolean): string[] => [
-  ...uses.refusals
-    .filter(({ rule, code }) => !(rule.length === 1 && has(`rule.${rule[0]}`)) && !has(`rule.${code}`))
-    .map(({ rule, code, file, line }) => {
-      const name = rule.map((part) => part ?? '…').join('');
-      return `${file}:${line} refusal has no words: neither rule.${name} nor rule.${code}`;
-    }),
-  ...rooms.flatMap((room) =>
-    room.rules
-      .filter((rule) => !has(`rule.${rule}`))
-      .map((rule) => `src/modules/${room.name}/domain/rules.ts missing text rule.${rule}`),
-  ),
-];
+/** A refusal without words of its own says its kind, which the kernel's own keys make sure of; a template must meet some. */
+const refusalKeys = (uses: Uses): string[] =>
+  uses.refusals.flatMap(({ rule, mend }) => [
+    ...(rule.length === 1 ? [`rule.${rule[0]}`, `fact.${rule[0]}`] : []),
+    ...(mend === null ? [] : [`mend.${mend}`]),
+  ]);
 
 /** Keys the code or a table asks for and no catalogue has; keys two catalogues have; keys nobody asks for. */
 export const textFindings = (rooms: readonly Room[], shared: Texts, sources: readonly Source[]): string[] => {
@@ -63,10 +23,12 @@ export const textFindings = (rooms: readonly Room[], shared: Texts, sources: rea
   const keys = new Set(catalogues.flatMap(({ texts }) => Object.keys(texts)));
   const has = (key: string) => keys.has(key);
   const uses = usesOf(sources, new Set([...keys].map((key) => key.split('.')[0] ?? '')));
-  const fromTables = tableKeys(rooms);
-  const rules = ruleNames(rooms, uses);
-  const mends = uses.refusals.flatMap(({ mend }) => (mend ? [`mend.${mend}`] : []));
-  const known = new Set([...fromTables, ...rules.flatMap((rule) => [`rule.${rule}`, `fact.${rule}`]), ...mends]);
+  const needed = [
+    ...rooms.flatMap((room) => roomKeys(room).map((key) => ({ key, by: `src/modules/${room.name}` }))),
+    ...kernelKeys.map((key) => ({ key, by: 'src/kernel' })),
+  ];
+  const ruleFacts = rooms.flatMap((room) => room.rules.map((rule) => `fact.${rule}`));
+  const known = new Set([...needed.map(({ key }) => key), ...welcomeKeys, ...ruleFacts, ...refusalKeys(uses)]);
   const patterns = uses.templates
     .filter(([first]) => /^[a-z][A-Za-z]*\./.test(first ?? '') && !families.includes(first?.split('.')[0] ?? ''))
     .map(patternOf);
@@ -83,8 +45,7 @@ export const textFindings = (rooms: readonly Room[], shared: Texts, sources: rea
       .map((key) => `${file} text ${key} stands in another catalogue too`),
   );
   return [
-    ...fromTables.filter((key) => !has(key)).map((key) => `src/modules missing text ${key}`),
-    ...speechless(uses, rooms, has),
+    ...needed.filter(({ key }) => !has(key)).map(({ key, by }) => `${by} missing text ${key}`),
     ...new Set(missing),
     ...doubled,
     ...catalogues.flatMap(({ file, texts }) => [
@@ -98,7 +59,21 @@ export const textFindings = (rooms: readonly Room[], shared: Texts, sources: rea
   ];
 };
 
+/** The portal names its words as members, so the compiler finds the missing ones; left over may be any. */
+export const portalFindings = (words: Texts, sources: readonly Source[]): string[] => {
+  const { members } = usesOf(
+    sources.filter(({ file }) => file.startsWith('src/portal/')),
+    new Set(),
+  );
+  return Object.keys(words)
+    .filter((key) => !members.has(key))
+    .map((key) => `src/portal/texts/zh.ts text ${key} is asked for nowhere`);
+};
+
 export const texts: Check = {
   name: 'texts',
-  run: async (root) => textFindings(await readRooms(root), await shellTexts(root), readSources(root)),
+  run: async (root) => [
+    ...textFindings(await readRooms(root), await textsOf(root, 'src/web'), readSources(root)),
+    ...portalFindings(await textsOf(root, 'src/portal'), readSources(root)),
+  ],
 };

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Procedure } from '../../src/kernel/procedure/procedure.ts';
 import type { Room, Texts } from './rooms.ts';
 import { parseSource } from './source.ts';
-import { textFindings } from './texts.ts';
+import { kernelKeys } from './text-keys.ts';
+import { portalFindings, textFindings } from './texts.ts';
 
 const procedure: Procedure = {
   code: 'leave',
@@ -23,6 +24,8 @@ const whole: Texts = {
   'state.leave.given': '已批',
   'action.leave.ask': '请',
   'action.leave.grant': '批',
+  'turn.leader': '等领导',
+  'turn.nobody': '完了',
   'done.leave.ask': '请了',
   'done.leave.grant': '批了',
   'form.ask.kind': '种类',
@@ -30,6 +33,9 @@ const whole: Texts = {
   'rule.leave.rested': '歇过才行',
   'rule.notSameAs.registrar': '不能自己批',
 };
+
+/** Words the kernel needs, which stand with the shell's. */
+const kernel: Texts = Object.fromEntries(kernelKeys.map((key) => [key, '字']));
 
 const without = (key: string): Texts => Object.fromEntries(Object.entries(whole).filter(([each]) => each !== key));
 
@@ -43,7 +49,7 @@ const room = (texts: Texts = whole): Room => ({
 const find = (code: Record<string, string> = {}, shared: Texts = {}, texts: Texts = whole) =>
   textFindings(
     [room(texts)],
-    shared,
+    { ...kernel, ...shared },
     Object.entries(code).map(([file, text]) => parseSource(file, text)),
   );
 
@@ -82,11 +88,25 @@ test('comments and tests ask for nothing', () => {
   ).toEqual([]);
 });
 
-test('a refusal needs words of its own or of its kind', () => {
-  const code = { 'src/platform/x.ts': `\nrefuse('locked', 'session.locked', {}, { mend: 'wait' });` };
-  expect(find(code)).toEqual(['src/platform/x.ts:2 refusal has no words: neither rule.session.locked nor rule.locked']);
-  expect(find(code, { 'rule.locked': '锁着', 'mend.wait': '等等', 'fact.session.locked': '到 {{until}}' })).toEqual([]);
-  expect(find(code, { 'rule.session.locked': '锁着' })).toEqual([]);
+test.each(['rule.locked', 'done.statement'])('the kernel’s key is missed: %s', (key) => {
+  const rest = Object.fromEntries(Object.entries(kernel).filter(([each]) => each !== key));
+  expect(textFindings([room()], rest, [])).toEqual([`src/kernel missing text ${key}`]);
+});
+
+test('a refusal’s own words are used, and words for one that nobody makes are not', () => {
+  const code = { 'src/platform/x.ts': `refuse('locked', 'session.locked', {}, { mend: 'wait' });` };
+  const words = { 'rule.session.locked': '锁着', 'mend.wait': '等等', 'fact.session.locked': '到 {{until}}' };
+  expect(find(code, words)).toEqual([]);
+  expect(find({}, words)).toEqual(
+    Object.keys(words).map((key) => `src/web/texts/zh.ts text ${key} is asked for nowhere`),
+  );
+});
+
+test('the portal’s words are used where it names them', () => {
+  const source = parseSource('src/portal/page.ts', 'const page = html`<p>$' + '{zh.home}</p>`;');
+  expect(portalFindings({ home: '首页', away: '外' }, [source])).toEqual([
+    'src/portal/texts/zh.ts text away is asked for nowhere',
+  ]);
 });
 
 test('a text nobody asks for', () => {
