@@ -77,6 +77,7 @@ export const prepareDataFolder = (
       folder = rootFolder(checkout, shared);
     }
     makeFolder(folder, 0o700);
+    if (!statSync(folder).isDirectory()) throw new Error('it is not a folder');
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     if (error instanceof OperatorFault) throw error;
