@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { directoryRoutes } from '../modules/directory/index.ts';
@@ -14,6 +15,8 @@ import { proofRoutes } from '../platform/log/routes.ts';
 import { startSealer } from '../platform/log/sealer.ts';
 import { ensureSigningKey, signingKeys } from '../platform/log/signing-key.ts';
 import { verifyLive } from '../platform/log/verify-live.ts';
+import { startFileWitness } from '../platform/log/witness.ts';
+import { startDaily } from '../platform/maintenance/daily.ts';
 import { matterRoutes } from '../platform/matter/routes.ts';
 import { erasureRoutes } from '../platform/personal/routes.ts';
 import { sessionRoutes } from '../platform/session/routes.ts';
@@ -104,16 +107,17 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
   await refuseOpenDemonstration(standing, config);
   for (const agency of await standing.agencies.all())
     await ensureSigningKey({ runner: pools.app, dataFolder, now: standing.now, newId: standing.engine.newId }, agency);
-  const sealer = startSealer({
-    pool: pools.sealer,
-    keys: signingKeys(dataFolder),
-    onTrouble: (line) => process.stderr.write(`xiaoneng: ${line}\n`),
-  });
-  const { vault, files } = standing;
+  const { vault, files, now } = standing;
+  const onTrouble = (line: string): void => {
+    process.stderr.write(`xiaoneng: ${line}\n`);
+  };
+  const sealer = startSealer({ pool: pools.sealer, keys: signingKeys(dataFolder), onTrouble });
+  const witness = startFileWitness({ runner: pools.app, folder: path.join(dataFolder, 'witness'), onTrouble });
+  const daily = startDaily({ pools, files, agencies: standing.agencies.all, now, onTrouble });
   const logCheck = startLogCheck({
     agencies: standing.agencies.all,
     verify: (agency) => verifyLive(agency, { pool: pools.app, vault, files }),
-    onTrouble: (line) => process.stderr.write(`xiaoneng: ${line}\n`),
+    onTrouble,
   });
   const { app } = await buildApp(standing, config, rateOf(process.env.XIAONENG_RATE), logCheck.last);
   await phase('listen', () => app.listen({ port: config.port, host: config.host }).then(() => undefined));
@@ -124,6 +128,8 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
     accounts,
     close: async () => {
       await app.close();
+      witness.stop();
+      await daily.stop();
       await logCheck.stop();
       await sealer.stop();
     },

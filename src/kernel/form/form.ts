@@ -26,7 +26,16 @@ export const fieldTypes = [
 export type FieldType = (typeof fieldTypes)[number];
 
 /** Which hot column of the matter a field feeds when its event is folded. */
-export type Slot = 'title' | 'owner' | 'unit' | 'leader' | 'dueWords' | 'dueOn' | 'confidential' | 'accused';
+export type Slot =
+  | 'title'
+  | 'owner'
+  | 'unit'
+  | 'leader'
+  | 'dueWords'
+  | 'dueOn'
+  | 'confidential'
+  | 'accused'
+  | 'recused';
 
 export type Field = {
   name: string;

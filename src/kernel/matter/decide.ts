@@ -184,6 +184,10 @@ const finish = (
   const owner = ownerIn(form, data.value);
   const against = owner ? context.takes(owner) : null;
   if (against) return refuse('invalid', 'form', { action: name }, { fields: [{ path: 'owner', rule: against.rule }] });
+  // Nobody is made answerable for a matter about themselves.
+  const accused = slot(form, data.value, 'accused');
+  if (owner && Array.isArray(accused) && accused.includes(owner.person))
+    return refuse('invalid', 'form', { action: name }, { fields: [{ path: 'owner', rule: 'accused' }] });
   const common = {
     actor: actor.person,
     post: capacity.post,

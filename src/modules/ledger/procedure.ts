@@ -83,6 +83,13 @@ const publishForm = {
   fields: [{ name: 'publicSummary', type: 'text', required: true, max: 200, public: true }],
 } as const satisfies Form;
 
+/** Recusal 回避: from then on the person neither sees nor acts (DOMAIN A5-58). */
+const recuseForm = {
+  code: 'recuse',
+  version: 1,
+  fields: [{ name: 'person', type: 'person', required: true, sets: 'recused' }],
+} as const satisfies Form;
+
 const reportForm = {
   code: 'report',
   version: 1,
@@ -109,7 +116,7 @@ export const problem = {
   numberPrefix: '',
   retention: { personalYears: 10 },
   confidentialRoles: ['discipline'],
-  forms: [problemForm, planForm, progressForm, outcomeForm, publishForm],
+  forms: [problemForm, planForm, progressForm, outcomeForm, publishForm, recuseForm],
   states: {
     registered: { turn: 'owner', clock: 'runs' },
     planned: { turn: 'owner', clock: 'runs' },
@@ -176,6 +183,13 @@ export const problem = {
       who: ['reviewer', 'supervisor', 'office'],
       form: 'publish',
       notSameAs: ['owner', 'standIn'],
+    },
+    recuse: {
+      from: ['registered', 'planned', 'rectifying', 'strikeOffRequested'],
+      who: ['supervisor', 'leader'],
+      form: 'recuse',
+      reason: 'required',
+      rules: ['ledger.ownerStays'],
     },
     void: {
       from: ['registered', 'planned', 'rectifying', 'strikeOffRequested'],

@@ -48,14 +48,18 @@ export const matterRow = (procedure: Procedure, matter: Matter, number: string, 
   fold: matter,
 });
 
-/** People the event makes parties to the matter: the accused of a form's field; owners are found by the matter itself. */
+const partySlots = ['accused', 'recused'] as const;
+
+/** People the event makes parties to the matter, by the slots of its form; owners are found by the matter itself. */
 export const partyRows = (procedure: Procedure, event: MatterEvent) => {
   const action = procedure.actions[event.action];
   const form = action && formOf(procedure, action);
-  return (form?.fields ?? [])
-    .filter((field) => field.sets === 'accused')
-    .flatMap((field) => (event.data[field.name] ?? []) as string[])
-    .map((person) => ({ matter_id: event.matter, person_id: person, role: 'accused', from_at: event.recordedAt }));
+  return partySlots.flatMap((role) =>
+    (form?.fields ?? [])
+      .filter((field) => field.sets === role)
+      .flatMap((field) => [event.data[field.name] ?? []].flat() as string[])
+      .map((person) => ({ matter_id: event.matter, person_id: person, role, from_at: event.recordedAt })),
+  );
 };
 
 export const fold = (procedure: Procedure, matter: Matter | null, event: MatterEvent, seq: number): Matter =>

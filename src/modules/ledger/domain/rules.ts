@@ -40,9 +40,16 @@ const parentOpen: Rule = (_matter, _command, context) =>
     ? null
     : refuse('ruleBroken', 'ledger.parentOpen', { state: context.parent.state }, { mend: 'sendBack' }).refusal;
 
+/** The answerable person cannot be sent away without somebody taking the matter over: it would stand without an owner. */
+const ownerStays: Rule = (matter, command) =>
+  command.data.person !== matter.owner.person
+    ? null
+    : refuse('ruleBroken', 'ledger.ownerStays', {}, { mend: 'transfer' }).refusal;
+
 export const rules: Readonly<Record<string, Rule>> = {
   'ledger.hasMeasure': hasMeasure,
   'ledger.measuresClosed': measuresClosed,
   'ledger.evidenceComplete': evidenceComplete,
   'ledger.parentOpen': parentOpen,
+  'ledger.ownerStays': ownerStays,
 };
