@@ -1,0 +1,58 @@
+import { useTranslation } from 'react-i18next';
+import { columns } from './columns.tsx';
+import type { Group } from './grouping.ts';
+
+type Props = { groups: readonly Group[]; isGrouped: boolean };
+
+/** The dense table at the desk: seventeen official columns in official order, the first two frozen, the head sticky. */
+export const LedgerTable = ({ groups, isGrouped }: Props) => {
+  const { t } = useTranslation();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a region that scrolls both ways, reached and scrolled by key
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: as above
+    <div className="scroll" role="region" tabIndex={0} aria-label={t('ledger.table')}>
+      <table className="led">
+        <colgroup>
+          {columns.map(({ key, width }) => (
+            <col key={key} style={{ width }} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr>
+            {columns.map(({ key, className }) => (
+              <th key={key} scope="col" className={className}>
+                {t(`ledger.column.${key}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {groups.map((group) => (
+          <tbody key={group.id}>
+            {isGrouped && (
+              <tr className="grp">
+                <th scope="rowgroup" colSpan={columns.length}>
+                  <span className="in">
+                    <b>{group.name}</b>
+                    <span className="m2">{t('ledger.count', { count: group.rows.length })}</span>
+                    <span className="end">
+                      {t('ledger.struckOffOf', { done: group.struckOff, all: group.rows.length })}
+                    </span>
+                  </span>
+                </th>
+              </tr>
+            )}
+            {group.rows.map((row) => (
+              <tr key={row.id}>
+                {columns.map(({ key, className, Cell }) => (
+                  <td key={key} className={className}>
+                    <Cell row={row} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
+  );
+};

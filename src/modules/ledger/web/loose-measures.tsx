@@ -1,0 +1,55 @@
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MeasureEntry, ProblemEntry } from './entries.ts';
+
+type Props = {
+  measures: readonly MeasureEntry[];
+  problems: readonly ProblemEntry[];
+  onAttach: (measure: string, problem: string) => void;
+  onSource: (measure: MeasureEntry) => void;
+};
+
+/** Measures that stand in a part of their own: the reader says which problem each is for, or leaves it. */
+export const LooseMeasures = ({ measures, problems, onAttach, onSource }: Props) => {
+  const { t } = useTranslation();
+  const id = useId();
+  const open = problems.filter(({ status }) => status === 'open');
+  if (measures.length === 0) return null;
+  return (
+    <section className="loose" aria-labelledby={id}>
+      <h3 id={id}>{t('reading.loose')}</h3>
+      <p className="m3">{t('reading.looseWhy')}</p>
+      <ul>
+        {measures.map((measure) => {
+          const tag = t('reading.tag.measure', { nr: measure.nr });
+          return (
+            <li key={measure.key} id={`entry-${measure.key}`} tabIndex={-1}>
+              <button type="button" className="tag" onClick={() => onSource(measure)}>
+                {tag}
+              </button>
+              <span>
+                {measure.text}
+                {measure.subs.length > 0 && <span className="m3">（{measure.subs.join('；')}）</span>}
+              </span>
+              {open.length > 0 && (
+                <select
+                  className="input"
+                  aria-label={t('reading.attach', { tag })}
+                  value=""
+                  onChange={({ target }) => onAttach(measure.key, target.value)}
+                >
+                  <option value="">{t('reading.noProblem')}</option>
+                  {open.map((problem) => (
+                    <option key={problem.key} value={problem.key}>
+                      {t('reading.tag.problem', { nr: problem.nr })} {problem.text}
+                    </option>
+                  ))}
+                </select>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+};

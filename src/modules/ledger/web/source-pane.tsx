@@ -1,0 +1,58 @@
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Mark, Paragraph, Piece } from './paragraphs.ts';
+
+type Props = { paragraphs: readonly Paragraph[]; active: ReadonlySet<string>; onTag: (mark: Mark) => void };
+
+const letters = { problem: 'p', measure: 'm', figure: 'n' };
+
+const Run = ({ piece, active, onTag }: { piece: Piece } & Omit<Props, 'paragraphs'>) => {
+  const { t } = useTranslation();
+  // Of marks within each other the shortest is drawn; each keeps its tag.
+  const inner = [...piece.marks].sort((a, b) => a.end - a.start - (b.end - b.start))[0];
+  const isOn = piece.marks.some(({ key }) => active.has(key));
+  return (
+    <>
+      {inner ? (
+        <mark className={`${letters[inner.kind]}${isOn ? ' on' : ''}`} data-start={piece.start}>
+          {piece.text}
+        </mark>
+      ) : (
+        <span data-start={piece.start}>{piece.text}</span>
+      )}
+      {piece.ends.map((mark) => (
+        <button
+          type="button"
+          key={`${mark.kind} ${mark.key}`}
+          id={`tag-${mark.kind}-${mark.key}`}
+          className={active.has(mark.key) ? 'tag on' : 'tag'}
+          onClick={() => onTag(mark)}
+          aria-label={t(`reading.tag.${mark.kind}`, { nr: mark.nr })}
+        >
+          {t(`reading.tag.${mark.kind}`, { nr: mark.nr })}
+        </button>
+      ))}
+    </>
+  );
+};
+
+const tags = { title: 'h2', heading: 'h3', text: 'p' } as const;
+
+/** The report as it was handed in, paragraph by paragraph, with what was found in it marked by underline. */
+export const SourcePane = memo(({ paragraphs, active, onTag }: Props) => (
+  <div className="doc" id="source-text">
+    {paragraphs.map((paragraph) => {
+      const Tag = tags[paragraph.level];
+      return (
+        <Tag key={paragraph.start} data-paragraph={paragraph.nr}>
+          <span className="gut" aria-hidden="true">
+            {paragraph.nr}
+          </span>
+          {paragraph.pieces.map((piece) => (
+            <Run key={piece.start} piece={piece} active={active} onTag={onTag} />
+          ))}
+        </Tag>
+      );
+    })}
+  </div>
+));

@@ -1,0 +1,68 @@
+import type { RefusalView } from '../../kernel/view/view.ts';
+import { href } from '../address.ts';
+
+/** What can become of a call besides its answer: the server says no, or nobody knows whether it arrived. */
+export type Failure = { kind: 'refused'; status: number; refusal: RefusalView } | { kind: 'unreachable' };
+
+export class ApiFailure extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.kind === 'refused' ? `${failure.status} ${failure.refusal.rule}` : failure.kind);
+    this.name = 'ApiFailure';
+    this.failure = failure;
+  }
+}
+
+export const failureOf = (error: unknown): Failure | null => (error instanceof ApiFailure ? error.failure : null);
+
+export const refusalOf = (error: unknown): RefusalView | null => {
+  const failure = failureOf(error);
+  return failure?.kind === 'refused' ? failure.refusal : null;
+};
+
+export const statusOf = (error: unknown): number | null => {
+  const failure = failureOf(error);
+  return failure?.kind === 'refused' ? failure.status : null;
+};
+
+/** A refusal from the body of an answer, whatever stood between us and the server (a proxy answers no problem document). */
+export const asRefused = (status: number, body: unknown): Failure => {
+  if (status >= 502 && status <= 504) return { kind: 'unreachable' };
+  const known = typeof body === 'object' && body !== null && 'rule' in body ? (body as RefusalView) : null;
+  return { kind: 'refused', status, refusal: known ?? { code: 'unknown', rule: 'http', facts: { status } } };
+};
+
+export type Call = { method?: 'GET' | 'POST' | 'DELETE'; body?: unknown; headers?: Record<string, string> };
+
+const parsed = async (response: Response): Promise<unknown> => {
+  const text = await response.text();
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** One call to the API of this agency. Throws `ApiFailure`; the caller decides what a refusal means. */
+export const call = async <T>(path: string, { method = 'GET', body, headers = {} }: Call = {}): Promise<T> => {
+  let response: Response;
+  let answer: unknown;
+  try {
+    response = await fetch(href(`/api${path}`), {
+      method,
+      credentials: 'same-origin',
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    answer = await parsed(response);
+  } catch {
+    throw new ApiFailure({ kind: 'unreachable' });
+  }
+  if (!response.ok) throw new ApiFailure(asRefused(response.status, answer));
+  return answer as T;
+};

@@ -1,0 +1,82 @@
+import { QueryCache, QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { Procedure } from '../../kernel/procedure/procedure.ts';
+import type { DirectoryView, MatterBrief, MatterView, MeView, ProofView } from '../../kernel/view/view.ts';
+import { call, failureOf, statusOf } from './client.ts';
+
+export type Page<T> = { items: T[]; next: string | null };
+
+/** A session that ended anywhere ends everywhere: the shell shows the sign-in page, drafts stay where they are. */
+export const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error) => {
+      if (statusOf(error) === 401) client.setQueryData(['me'], null);
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      retry: (count, error) => count < 2 && failureOf(error)?.kind === 'unreachable',
+      refetchOnWindowFocus: true,
+    },
+  },
+});
+
+const asSignedIn = async (): Promise<MeView | null> => {
+  try {
+    return await call<MeView>('/session');
+  } catch (error) {
+    if (statusOf(error) === 401) return null;
+    throw error;
+  }
+};
+
+/** `null` = nobody is signed in. */
+export const useMe = () => useQuery({ queryKey: ['me'], queryFn: asSignedIn, staleTime: Number.POSITIVE_INFINITY });
+
+export const useDirectory = () =>
+  useQuery({ queryKey: ['directory'], queryFn: () => call<DirectoryView>('/directory'), staleTime: 60_000 });
+
+export const useProcedures = () =>
+  useQuery({
+    queryKey: ['procedures'],
+    queryFn: async () => (await call<{ procedures: Procedure[] }>('/procedures')).procedures,
+    staleTime: 60_000,
+  });
+
+/** A cursor list: `more()` shows the next page below; the list never jumps. */
+export const usePages = <T>(key: readonly unknown[], path: (cursor: string | null) => string) =>
+  useInfiniteQuery({
+    queryKey: [...key],
+    queryFn: ({ pageParam }) => call<Page<T>>(path(pageParam)),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+  });
+
+export const useMatters = (search: Record<string, string>) =>
+  usePages<MatterBrief>(['matters', search], (cursor) => {
+    const wanted = new URLSearchParams(search);
+    if (cursor) wanted.set('cursor', cursor);
+    return `/matters?${wanted}`;
+  });
+
+export const matterKey = (id: string) => ['matter', id];
+
+/** While an event waits for the sealer the page asks again, so that its position appears by itself. */
+export const useMatter = (id: string) =>
+  useQuery({
+    queryKey: matterKey(id),
+    queryFn: () => call<MatterView>(`/matters/${id}`),
+    refetchInterval: (query) =>
+      query.state.data?.events.some((event) => event.position === null) && query.state.dataUpdateCount < 20
+        ? 1_500
+        : false,
+  });
+
+export const useProof = () =>
+  useQuery({ queryKey: ['proof'], queryFn: () => call<ProofView>('/proof'), refetchInterval: 10_000 });
+
+/** Whatever a command may have moved: lists, the ledger, the matter itself and those around it. */
+export const afterCommand = () =>
+  Promise.all(
+    ['matter', 'matters', 'ledger', 'report', 'proof'].map((key) => client.invalidateQueries({ queryKey: [key] })),
+  );

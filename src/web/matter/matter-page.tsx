@@ -1,0 +1,88 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { statusOf } from '../api/client.ts';
+import { useMatter, useMe, useProcedures } from '../api/queries.ts';
+import { placeOf } from '../modules.ts';
+import { FailureNote } from '../parts/failure-note.tsx';
+import { Link } from '../parts/link.tsx';
+import { useParam } from '../parts/navigate.ts';
+import { Skeleton } from '../parts/skeleton.tsx';
+import { Actions } from './actions.tsx';
+import { Children } from './children.tsx';
+import { Evidence } from './evidence.tsx';
+import { Facts } from './facts.tsx';
+import { People } from './people.tsx';
+import { Steps } from './steps.tsx';
+import { procedureOf } from './table.ts';
+import { Timeline } from './timeline.tsx';
+import './matter.css';
+
+/** One page for every matter of every procedure: facts and form, what happened, who answers, what may be done now. */
+export const MatterPage = () => {
+  const { t } = useTranslation();
+  const id = useParam('id');
+  const { data: matter, error, refetch } = useMatter(id);
+  const { data: procedures } = useProcedures();
+  const { data: me } = useMe();
+  useEffect(() => {
+    if (matter) document.title = `${matter.number} ${matter.title ?? ''}`;
+  }, [matter]);
+
+  if (error && !matter)
+    return statusOf(error) === 404 ? (
+      <div className="page-note">
+        <h1>{t('matter.none')}</h1>
+        <p>{t('matter.noneWhy')}</p>
+        <Link to="/">{t('toDesk')}</Link>
+      </div>
+    ) : (
+      <FailureNote error={error} what={t('matter.failed')} onRetry={() => void refetch()} />
+    );
+  const procedure = matter && procedures && procedureOf(procedures, matter.procedure, matter.version);
+  if (!matter || !procedure || !me) return <Skeleton rows={10} />;
+
+  const turn = procedure.states[matter.state]?.turn ?? null;
+  const isMine = turn === 'owner' && matter.owner.person.id === me.person.id;
+  return (
+    <article className="matter" key={matter.id}>
+      <header className="matter-head">
+        <div className="crumb">
+          <span>
+            {matter.above ? (
+              <Link to={placeOf(matter.above)}>
+                {matter.above.number} {matter.above.title}
+              </Link>
+            ) : (
+              <Link to="/">{t('nav.desk')}</Link>
+            )}
+            <span>{matter.number}</span>
+          </span>
+        </div>
+        <h1>{matter.title ?? t('erasedByLaw')}</h1>
+        <p className="sub">
+          <span>{t(`procedure.${matter.procedure}`)}</span>
+          <span>{matter.unit.name}</span>
+          {matter.confidential && <b>{t('matter.confidential')}</b>}
+          {matter.relapses > 0 && <span>{t('matter.relapses', { count: matter.relapses })}</span>}
+          {matter.sentBack > 0 && <span>{t('matter.sentBack', { count: matter.sentBack })}</span>}
+          <b className="turn">{t(isMine ? 'matter.yourTurn' : `turn.${turn ?? 'nobody'}`)}</b>
+        </p>
+        <Steps procedure={procedure} matter={matter} />
+      </header>
+      <div className="three">
+        <section aria-label={t('matter.facts')} className="matter-facts">
+          <Facts procedure={procedure} matter={matter} />
+          <Children matter={matter} />
+          <Evidence matter={matter} />
+        </section>
+        <section aria-label={t('matter.timeline')} className="matter-log">
+          <Timeline procedure={procedure} matter={matter} />
+        </section>
+        <section aria-label={t('matter.doing')} className="matter-do">
+          <People matter={matter} turn={turn} me={me.person.id} />
+          <Actions procedure={procedure} matter={matter} person={me.person.id} />
+        </section>
+      </div>
+    </article>
+  );
+};

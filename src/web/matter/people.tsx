@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next';
+import type { MatterView } from '../../kernel/view/view.ts';
+import { dayInWords } from '../parts/moment.ts';
+
+type Props = { matter: MatterView; turn: string | null; me: string };
+
+/** Who answers for it, and by when. */
+export const People = ({ matter, turn, me }: Props) => {
+  const { t } = useTranslation();
+  const you = (id: string) => (id === me ? t('you') : '');
+  const { owner, leader, registrar } = matter;
+  const due = [matter.dueWords, matter.dueOn && dayInWords(matter.dueOn)].filter(Boolean).join('，');
+  return (
+    <>
+      <h2>{t('matter.who')}</h2>
+      <dl className="dl">
+        <div>
+          <dt>{t('matter.now')}</dt>
+          <dd>{turn === 'owner' ? `${owner.person.name}${you(owner.person.id)}` : t(`turnOf.${turn ?? 'nobody'}`)}</dd>
+        </div>
+        <div>
+          <dt>{t('matter.owner')}</dt>
+          <dd>
+            <b>
+              {owner.person.name}
+              {you(owner.person.id)}
+            </b>{' '}
+            <span className="m3">
+              {matter.unit.name} {owner.post.name}
+            </span>
+          </dd>
+        </div>
+        {leader && (
+          <div>
+            <dt>{t('matter.leader')}</dt>
+            <dd>{leader.name}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{t('matter.registrar')}</dt>
+          <dd>
+            {registrar.name}
+            {you(registrar.id)}
+          </dd>
+        </div>
+      </dl>
+      <h2>{t('matter.due')}</h2>
+      <p>{due === '' ? <span className="m3">{t('matter.noDue')}</span> : <b>{due}</b>}</p>
+    </>
+  );
+};

@@ -1,0 +1,54 @@
+import { type ReactNode, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ActionView, MatterView } from '../../kernel/view/view.ts';
+import { placeOf } from '../modules.ts';
+import { Link } from '../parts/link.tsx';
+import { useAddress } from '../parts/navigate.ts';
+import { RefusalNote } from '../parts/refusal-note.tsx';
+
+type Props = { view: ActionView; matter: MatterView; granted: readonly ActionView[] };
+
+const listed = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+/** An action not allowed now: dashed, with the rule, the fact of this matter, and a way on that works. */
+export const RefusedAction = ({ view, matter, granted }: Props) => {
+  const { t } = useTranslation();
+  const { path } = useAddress();
+  const id = useId();
+  const refusal = view.refusal;
+  if (!refusal) return null;
+  const words = (kind: string, names: string[]) => names.map((name) => t(`${kind}.${name}`)).join('、');
+  const facts = {
+    who: words('role', listed(refusal.facts.who)),
+    state: t(`state.${matter.procedure}.${String(refusal.facts.state ?? matter.state)}`),
+    action: t(`action.${matter.procedure}.${view.action}`),
+    owner: matter.owner.person.name,
+  };
+  // Children named by the refusal are where it can be mended; else an action of this matter that is allowed now.
+  const children = matter.children.filter((child) => listed(refusal.facts.measures).includes(child.id));
+  const mending = granted.find(({ action }) => action === refusal.mend);
+  const mend: ReactNode =
+    children.length > 0 ? (
+      <ul className="mend">
+        {children.map((child) => (
+          <li key={child.id}>
+            <Link to={placeOf(child)}>{child.title ?? child.number}</Link>{' '}
+            {t(`action.${child.procedure}.${refusal.mend ?? ''}`)}
+          </li>
+        ))}
+      </ul>
+    ) : mending ? (
+      <Link to={`${path}?do=${mending.action}`}>{t(`action.${matter.procedure}.${mending.action}`)}</Link>
+    ) : undefined;
+  return (
+    <>
+      <div className="row">
+        <button type="button" className="btn" aria-disabled="true" aria-describedby={id}>
+          {t(`action.${matter.procedure}.${view.action}`)}
+        </button>
+        <span>{t('matter.notNow')}</span>
+      </div>
+      <RefusalNote refusal={refusal} id={id} facts={facts} mend={mend} />
+    </>
+  );
+};

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import type { ActionView, EventView } from '../../kernel/view/view.ts';
+import { measure, problem } from '../../modules/ledger/procedure.ts';
+import { primaryOf, sortActions, stepsOf } from './steps.ts';
+
+const moved = (seq: number, from: string | null, to: string, day: string): EventView => ({
+  seq,
+  action: 'x',
+  actor: null,
+  post: null,
+  onBehalfOf: null,
+  recordedAt: `2026-10-${day}T00:00:00.000Z`,
+  occurredAt: `2026-10-${day}T00:00:00.000Z`,
+  state: { from, to },
+  data: {},
+  files: [],
+  digest: '',
+  position: null,
+  statements: [],
+  mayState: false,
+});
+
+const can = (action: string, rule?: string): ActionView => ({
+  action,
+  form: null,
+  reason: null,
+  evidence: null,
+  confirm: false,
+  post: null,
+  onBehalfOf: null,
+  refusal: rule ? { code: 'ruleBroken', rule, facts: {} } : null,
+});
+
+test('the way leaves out what only voiding leads to, and says when each step was last reached', () => {
+  const events = [
+    moved(1, null, 'registered', '01'),
+    moved(2, 'registered', 'planned', '02'),
+    moved(3, 'planned', 'planned', '03'),
+  ];
+  const steps = stepsOf(problem, 'planned', events);
+  expect(steps.map(({ state }) => state)).toEqual([
+    'registered',
+    'planned',
+    'rectifying',
+    'strikeOffRequested',
+    'struckOff',
+  ]);
+  expect(steps.map(({ kind }) => kind)).toEqual(['was', 'now', 'ahead', 'ahead', 'ahead']);
+  expect(steps[1]?.at).toBe('2026-10-02T00:00:00.000Z');
+});
+
+test('a step once reached and left by sending back lies ahead again', () => {
+  const events = [
+    moved(1, null, 'registered', '01'),
+    moved(2, 'x', 'strikeOffRequested', '02'),
+    moved(3, 'strikeOffRequested', 'rectifying', '03'),
+  ];
+  expect(stepsOf(problem, 'rectifying', events)[3]).toEqual({ state: 'strikeOffRequested', kind: 'ahead', at: null });
+});
+
+test('a voided matter stands where it stands', () =>
+  expect(stepsOf(measure, 'voided', []).at(-1)).toEqual({ state: 'voided', kind: 'now', at: null }));
+
+test('the primary action leads on and is never voiding or going back', () => {
+  const all = (state: string, ...actions: string[]) =>
+    primaryOf(problem, { state, actions: actions.map((each) => can(each)) });
+  expect(all('rectifying', 'plan', 'reportProgress', 'requestStrikeOff')).toBe('requestStrikeOff');
+  expect(all('strikeOffRequested', 'sendBack', 'void', 'strikeOff')).toBe('strikeOff');
+  expect(all('struckOff', 'reopen', 'publish')).toBe('publish');
+  expect(all('registered', 'void')).toBeNull();
+  expect(all('rectifying', 'plan')).toBeNull();
+});
+
+test('a refused action shows with its reason only where it belongs', () => {
+  const actions = [
+    can('strikeOff', 'from'),
+    can('plan'),
+    can('requestStrikeOff', 'ledger.measuresClosed'),
+    can('reportProgress'),
+  ];
+  const sorted = sortActions(problem, { state: 'rectifying', actions });
+  expect(sorted.granted.map(({ action }) => action)).toEqual(['reportProgress', 'plan']);
+  expect(sorted.refused.map(({ action }) => action)).toEqual(['requestStrikeOff']);
+  expect(sorted.elsewhere.map(({ action }) => action)).toEqual(['strikeOff']);
+});

@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next';
+import type { Procedure } from '../../kernel/procedure/procedure.ts';
+import type { MatterView } from '../../kernel/view/view.ts';
+import { Link } from '../parts/link.tsx';
+import { TimelineEvent } from './timeline-event.tsx';
+
+/** Everything that happened, the newest on top; nothing of it can be taken away. */
+export const Timeline = ({ procedure, matter }: { procedure: Procedure; matter: MatterView }) => {
+  const { t } = useTranslation();
+  const last = matter.events.at(-1);
+  return (
+    <>
+      <h2>
+        {t('matter.timeline')} <small>{t('matter.newestFirst')}</small>
+      </h2>
+      <ol className="log">
+        {[...matter.events].reverse().map((event, index) => (
+          <TimelineEvent key={event.seq} event={event} procedure={procedure} matter={matter} isLast={index === 0} />
+        ))}
+      </ol>
+      <p className="proof">
+        <span>{t('matter.onlyAdded', { count: matter.events.length })}</span>
+        {last && (
+          <span>
+            {t('matter.lastDigest', { digest: `${last.digest.slice(0, 4)} ${last.digest.slice(4, 8)}` })}
+            <Link to="/proof">{t('nav.proof')}</Link>
+          </span>
+        )}
+      </p>
+    </>
+  );
+};

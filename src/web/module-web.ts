@@ -1,0 +1,16 @@
+import type { FunctionComponent } from 'react';
+import type { MatterBrief } from '../kernel/view/view.ts';
+
+/** A page of a module: `path` in the router's notation (`/ledger/reports/$id`). */
+export type PageDefinition = { path: string; component: FunctionComponent };
+
+/** What a module adds to the shell. The shell knows modules only by this. */
+export type ModuleWeb = {
+  name: string;
+  texts: Readonly<Record<string, string>>;
+  pages: readonly PageDefinition[];
+  /** Words of the bar, in order; `key` names the text, `under` every path that belongs to it. */
+  navigation: readonly { key: string; to: string; under: readonly string[] }[];
+  /** Where a matter of this module is best opened, when the general page is not the place. */
+  placeOf?: (matter: Pick<MatterBrief, 'id' | 'procedure' | 'state'>) => string | null;
+};

@@ -1,0 +1,68 @@
+import { useTranslation } from 'react-i18next';
+import type { MeView } from '../../kernel/view/view.ts';
+import { modules } from '../modules.ts';
+import { Link } from '../parts/link.tsx';
+import { useAddress } from '../parts/navigate.ts';
+
+export type Place = { key: string; to: string; under: readonly string[] };
+
+export const places: readonly Place[] = [
+  { key: 'nav.desk', to: '/', under: ['/'] },
+  ...modules.flatMap(({ navigation }) => navigation),
+  { key: 'nav.proof', to: '/proof', under: ['/proof'] },
+];
+
+/** The place the reader is in: the longest path that leads to where they are. */
+export const placeAt = (path: string, all: readonly Place[] = places): Place | undefined => {
+  const length = ({ under }: Place) =>
+    Math.max(
+      -1,
+      ...under
+        .filter((each) => path === each || (each !== '/' && path.startsWith(`${each}/`)))
+        .map((each) => each.length),
+    );
+  const [best] = [...all].sort((a, b) => length(b) - length(a));
+  return best && length(best) >= 0 ? best : undefined;
+};
+
+export const Places = () => {
+  const { t } = useTranslation();
+  const { path } = useAddress();
+  const here = placeAt(path);
+  return (
+    <>
+      {places.map((place) => (
+        <Link key={place.key} to={place.to} aria-current={place === here ? 'page' : undefined}>
+          {t(place.key)}
+        </Link>
+      ))}
+    </>
+  );
+};
+
+type Props = { me: MeView; onSignOut: () => void };
+
+/** The bar of the desk: whose house this is, where to go, who is here. */
+export const Bar = ({ me, onSignOut }: Props) => {
+  const { t } = useTranslation();
+  const footing = me.footings.find(({ onBehalfOf }) => onBehalfOf === null) ?? me.footings[0];
+  return (
+    <header className="bar">
+      <Link className="mark" to="/">
+        {t('brand')} <span>{me.agency.name}</span>
+        {me.agency.demonstration && <span className="demo">{t('demonstration')}</span>}
+      </Link>
+      <nav aria-label={t('nav.main')}>
+        <Places />
+      </nav>
+      <div className="end">
+        <span className="who">
+          {me.person.name} <span className="m3">{footing?.post.name}</span>
+        </span>
+        <button type="button" className="btn btn--text" onClick={onSignOut}>
+          {t('signOut')}
+        </button>
+      </div>
+    </header>
+  );
+};

@@ -1,0 +1,63 @@
+import { Outlet } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call, statusOf } from '../api/client.ts';
+import { client, useMe } from '../api/queries.ts';
+import { dropDrafts } from '../form/draft.ts';
+import { SignInPage } from '../pages/sign-in-page.tsx';
+import { FailureNote } from '../parts/failure-note.tsx';
+import { useAddress } from '../parts/navigate.ts';
+import { SayProvider, useSay } from '../parts/say.tsx';
+import { Skeleton } from '../parts/skeleton.tsx';
+import { Bar, Places } from './bar.tsx';
+import { Boundary } from './boundary.tsx';
+
+const Frame = () => {
+  const { t } = useTranslation();
+  const say = useSay();
+  const { data: me, error, refetch } = useMe();
+  const { path } = useAddress();
+  const main = useRef<HTMLElement>(null);
+  const before = useRef(path);
+  // A new page begins at its beginning, for keys and screen readers as for eyes.
+  useEffect(() => {
+    if (before.current !== path) main.current?.focus({ preventScroll: true });
+    before.current = path;
+  }, [path]);
+  if (error && me === undefined)
+    return <FailureNote error={error} what={t('failure.start')} onRetry={() => void refetch()} />;
+  if (me === undefined) return <Skeleton />;
+  if (me === null) return <SignInPage />;
+  const signOut = async () => {
+    try {
+      await call('/session', { method: 'DELETE' });
+    } catch (failed) {
+      if (statusOf(failed) !== 401) return say(t('signOutFailed'));
+    }
+    dropDrafts();
+    client.clear();
+    client.setQueryData(['me'], null);
+  };
+  return (
+    <>
+      <a className="skip" href="#main">
+        {t('skip')}
+      </a>
+      <Bar me={me} onSignOut={() => void signOut()} />
+      <main id="main" tabIndex={-1} ref={main}>
+        <Boundary key={path}>
+          <Outlet />
+        </Boundary>
+      </main>
+      <nav className="dock" aria-label={t('nav.bottom')}>
+        <Places />
+      </nav>
+    </>
+  );
+};
+
+export const Shell = () => (
+  <SayProvider>
+    <Frame />
+  </SayProvider>
+);
