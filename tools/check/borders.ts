@@ -1,12 +1,18 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Check } from './check.ts';
 import { mayReach, mayUsePackage, placeOf } from './house.ts';
 import { type Import, importsOf, packageOf } from './imports.ts';
-import { readSources, type Source } from './source.ts';
+import { isTest, readSources, type Source } from './source.ts';
 
-const refusal = (file: string, each: Import): string | null => {
+const refusal = (file: string, each: Import, dev: ReadonlySet<string>): string | null => {
   const from = placeOf(file);
   if (!each.relative) {
-    return mayUsePackage(from, packageOf(each.to)) ? null : `a ${from.zone} file may not use ${each.to}`;
+    const name = packageOf(each.to);
+    if (!mayUsePackage(from, name)) return `a ${from.zone} file may not use ${each.to}`;
+    // What runs is installed without the test tools.
+    const runs = file.startsWith('src/') && !isTest(file) && !each.typeOnly;
+    return runs && dev.has(name) ? `${name} is a devDependency, which is not there when the program runs` : null;
   }
   const to = placeOf(each.to);
   return mayReach(file, from, to, each.typeOnly)
@@ -32,7 +38,7 @@ const circles = (needs: ReadonlyMap<string, ReadonlySet<string>>): string[] => {
 };
 
 /** Import borders of DESIGN.md §3 over the given files: doors, packages, files that stand in no room, circles of rooms. */
-export const borderFindings = (sources: readonly Source[]): string[] => {
+export const borderFindings = (sources: readonly Source[], dev: ReadonlySet<string> = new Set()): string[] => {
   const findings: string[] = [];
   const needs = new Map<string, Set<string>>();
   for (const source of sources) {
@@ -40,7 +46,7 @@ export const borderFindings = (sources: readonly Source[]): string[] => {
     for (const error of source.errors) findings.push(`${source.file}:1 cannot be read: ${error}`);
     if (from.zone === 'nowhere') findings.push(`${source.file}:1 stands in no room of the house (DESIGN §3)`);
     for (const each of importsOf(source)) {
-      const words = refusal(source.file, each);
+      const words = refusal(source.file, each, dev);
       if (words !== null) findings.push(`${source.file}:${each.line} ${words}`);
       const to = placeOf(each.to);
       if (each.relative && from.room !== '' && to.room !== '' && from.room !== to.room)
@@ -50,7 +56,12 @@ export const borderFindings = (sources: readonly Source[]): string[] => {
   return [...findings, ...circles(needs).map((circle) => `src/modules rooms need each other in a circle: ${circle}`)];
 };
 
+type Manifest = { devDependencies?: Record<string, string> };
+
 export const borders: Check = {
   name: 'import borders',
-  run: async (root) => borderFindings(readSources(root)),
+  run: async (root) => {
+    const { devDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
+    return borderFindings(readSources(root), new Set(Object.keys(devDependencies ?? {})));
+  },
 };

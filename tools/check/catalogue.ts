@@ -12,7 +12,7 @@ import { readStatements, unprepared, volatileFunctions } from './statements.ts';
 import { storageFindings } from './storage.ts';
 
 /** db/schema.sql as written against the catalogue; a file that is not there is all wrong. */
-export const schemaFindings = async (client: ClientBase, file: string): Promise<string[]> => {
+const schemaFindings = async (client: ClientBase, file: string): Promise<string[]> => {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   return differences('db/schema.sql', text, writeSchema(await readCatalogue(client)), 'node tools/schema.ts');
 };

@@ -55,7 +55,7 @@ export const placeOf = (file: string): Place => {
 };
 
 /** The one file of the shell that wires the modules' pages and texts. */
-export const wiring = 'src/web/modules.ts';
+const wiring = 'src/web/modules.ts';
 
 type Door = { zones: readonly Zone[]; own?: readonly Zone[]; others?: 'index' | 'types of index' };
 

@@ -10,7 +10,8 @@ export type Comment = { value: string; start: number; end: number };
 /** `file` is relative to the project, with forward slashes. */
 export type Source = { file: string; text: string; program: Node; comments: readonly Comment[]; errors: string[] };
 
-export const isTest = (file: string): boolean => /\.(unit|db|e2e)\.tsx?$/.test(file);
+/** Tests, and files that stand beside production code for them alone. */
+export const isTest = (file: string): boolean => /\.(unit|db|e2e|soak)\.tsx?$|\/test-[^/]+\.tsx?$/.test(file);
 
 /** Parsed by the same parser that builds the pages, so neither comments, strings nor JSX fool a check. */
 export const parseSource = (file: string, text: string): Source => {
@@ -45,7 +46,7 @@ export const listFiles = (root: string, folders: readonly string[]): string[] =>
     }
   });
 
-export const codeFolders = ['src', 'tests', 'tools', 'bench'] as const;
+const codeFolders = ['src', 'tests', 'tools', 'bench'] as const;
 
 const kept = new Map<string, Source[]>();
 

@@ -23,7 +23,6 @@ export const readStatements = async (root: string): Promise<{ found: Sql[]; find
     ({ file, text }) =>
       /^src\/(platform|modules\/[^/]+\/server)\//.test(file) &&
       !isTest(file) &&
-      !/\/test-[^/]+$/.test(file) &&
       /\bstatement[<(]|\bProjection\b/.test(text),
   );
   const projections = new Set<Projection>();

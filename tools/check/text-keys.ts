@@ -1,6 +1,6 @@
 import type { Field, Form } from '../../src/kernel/form/form.ts';
 import { kernelForms } from '../../src/kernel/matter/kernel-actions.ts';
-import type { Procedure, Relation } from '../../src/kernel/procedure/procedure.ts';
+import { type Procedure, type Relation, type Role, roles, type Who } from '../../src/kernel/procedure/procedure.ts';
 import { refusalStatus } from '../../src/kernel/refusal.ts';
 import type { Room } from './rooms.ts';
 
@@ -19,9 +19,10 @@ const procedureKeys = (procedure: Procedure): string[] => [
     `state.${procedure.code}.${state}`,
     `turn.${turn ?? 'nobody'}`,
   ]),
-  ...Object.keys(procedure.actions).flatMap((action) => [
+  ...Object.entries(procedure.actions).flatMap(([action, { who }]) => [
     `action.${procedure.code}.${action}`,
     `done.${procedure.code}.${action}`,
+    ...who.map((each) => `role.${each}`),
   ]),
   ...formKeys(procedure.forms),
 ];
@@ -37,7 +38,14 @@ export const kernelKeys: readonly string[] = [
   ...Object.keys(refusalStatus).map((code) => `rule.${code}`),
 ];
 
-// A record, so that the compiler asks for a relation that is new.
+// Records, so that the compiler asks for a relation or a kind of person that is new.
+const persons: Readonly<Record<Exclude<Who, Role>, true>> = {
+  owner: true,
+  parentOwner: true,
+  registrar: true,
+  named: true,
+  staff: true,
+};
 const relations: Readonly<Record<Relation, true>> = {
   owner: true,
   measureOwner: true,
@@ -46,8 +54,9 @@ const relations: Readonly<Record<Relation, true>> = {
   registrar: true,
 };
 
-/** Keys that may have words: an agency's own table may name any relation, and any kernel action may be titled. */
+/** Keys that may have words: an agency's own table may name any person and relation, and any kernel action may be titled. */
 export const welcomeKeys: readonly string[] = [
+  ...[...Object.keys(persons), ...roles].flatMap((who) => [`role.${who}`, `turn.${who}`]),
   ...Object.keys(relations).flatMap((relation) => [`rule.notSameAs.${relation}`, `fact.notSameAs.${relation}`]),
   ...Object.keys(refusalStatus).map((code) => `fact.${code}`),
   ...Object.keys(kernelForms).map((action) => `action.${action}`),

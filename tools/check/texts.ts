@@ -5,7 +5,7 @@ import { kernelKeys, roomKeys, welcomeKeys } from './text-keys.ts';
 import { patternOf, type Uses, usesOf } from './text-uses.ts';
 
 /** Families whose members come from tables and refusals: a template over them makes no other key used. */
-const families = ['procedure', 'state', 'action', 'done', 'form', 'choice', 'rule', 'fact', 'mend'];
+const families = ['procedure', 'state', 'turn', 'action', 'done', 'role', 'form', 'choice', 'rule', 'fact', 'mend'];
 
 /** A refusal without words of its own says its kind, which the kernel's own keys make sure of; a template must meet some. */
 const refusalKeys = (uses: Uses): string[] =>

@@ -25,6 +25,8 @@ const whole: Texts = {
   'action.leave.ask': '请',
   'action.leave.grant': '批',
   'turn.leader': '等领导',
+  'role.leader': '领导',
+  'role.staff': '职员',
   'turn.nobody': '完了',
   'done.leave.ask': '请了',
   'done.leave.grant': '批了',
