@@ -4,6 +4,7 @@ import { codeOf, messageOf, OperatorFault } from '../../platform/config/fault.ts
 import { migrateDatabase, openDatabase } from '../../platform/database/open.ts';
 import { createPools, endPools } from '../../platform/database/pools.ts';
 import { type Phase, startStopwatch } from '../phases.ts';
+import { within } from '../within.ts';
 import { configFor, say, standOn } from './setting.ts';
 
 type ServeOptions = { empty?: boolean; port?: string; host?: string; json: boolean };
@@ -28,8 +29,6 @@ const askForPort = ({ port, host }: Config): Promise<void> =>
     probe.listen(port, host, () => probe.close(() => resolve()));
   });
 
-const late = () => new Promise<true>((resolve) => setTimeout(resolve, patience, true).unref());
-
 /** What has been started, in order; stopping goes backwards and leaves nothing out because one part failed. */
 class Running {
   readonly #parts: { name: string; stop: () => Promise<void> | void }[] = [];
@@ -49,7 +48,7 @@ class Running {
     let clean = true;
     for (let part = this.#parts.pop(); part; part = this.#parts.pop()) {
       try {
-        if (await Promise.race([Promise.resolve(part.stop()), late()])) say(`the ${part.name} does not stop; going on`);
+        if (!(await within(part.stop(), patience))) say(`the ${part.name} does not stop; going on`);
       } catch (error) {
         clean = false;
         say(`stopping the ${part.name}: ${messageOf(error)}`);

@@ -6,6 +6,7 @@ import { sharedPlace } from '../../platform/database/binaries.ts';
 import { lockFolder } from '../../platform/database/folder-lock.ts';
 import { type Database, openDatabase, type Standing } from '../../platform/database/open.ts';
 import { createPools, endPools, type Pools } from '../../platform/database/pools.ts';
+import { within } from '../within.ts';
 
 /** The folder this program runs from. */
 export const checkout = path.resolve(import.meta.dirname, '../../..');
@@ -27,38 +28,49 @@ export const standOn = (config: Config, task: string): { dataFolder: string; sta
   return { dataFolder, standing: lockFolder(dataFolder, task) };
 };
 
+type Setting = { config: Config; database: Database; pools: Pools; dataFolder: string };
+
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /**
- * For commands that end by themselves: the database of the running server, or else one started for the while.
- * `work` gets pools and the data folder; everything is put away afterwards.
+ * For commands beside a server or without one: the database of the running server, or else one started for the while.
+ * `work` gets pools and the data folder; everything is put away afterwards, also when a signal cuts the work short.
+ * A command that runs until a signal says `untilSignal` and returns on it.
  */
 export const withDatabase = async <T>(
   task: string,
-  work: (setting: { config: Config; database: Database; pools: Pools; dataFolder: string }) => Promise<T>,
+  work: (setting: Setting) => Promise<T>,
+  { untilSignal = false }: { untilSignal?: boolean } = {},
 ): Promise<T> => {
   const config = configFor();
   const { dataFolder, standing } = standOn(config, task);
-  let database: Database | undefined;
-  let pools: Pools | undefined;
   const onFault = (fault: OperatorFault) => {
     say(fault.message);
     process.exit(1);
   };
-  // A command cut short by Ctrl-C must not leave the database it started.
-  const stop = async () => {
-    if (pools) await endPools(pools);
-    await database?.stop();
-    if ('lock' in standing) standing.lock.release();
+  const opening = openDatabase(config, dataFolder, standing, { say, onFault });
+  let pools: Pools | undefined;
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    stopped ??= (async () => {
+      const database = await opening.catch(() => undefined);
+      // A statement that still runs is ended by the fast shutdown of the database, where that is ours to stop.
+      if (pools) await within(endPools(pools), 3_000);
+      await database?.stop();
+      if ('lock' in standing) standing.lock.release();
+    })();
+    return stopped;
   };
   const interrupted = () => {
     void stop().finally(() => process.exit(130));
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, interrupted);
+  if (!untilSignal) for (const signal of endings) process.once(signal, interrupted);
   try {
-    database = await openDatabase(config, dataFolder, standing, { say, onFault });
+    const database = await opening;
     pools = createPools(database.connections);
     return await work({ config, database, pools, dataFolder });
   } finally {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.removeListener(signal, interrupted);
+    for (const signal of endings) process.removeListener(signal, interrupted);
     await stop();
   }
 };

@@ -3,7 +3,7 @@ import { codeOf, messageOf, OperatorFault } from '../config/fault.ts';
 import { roles } from './connections.ts';
 
 /** What is needed of a server where we may not do it ourselves; shown to the operator as it stands. */
-export const rolesStatement = Object.values(roles)
+const rolesStatement = Object.values(roles)
   .map((role) => `create role ${role} nologin;`)
   .join(' ');
 
