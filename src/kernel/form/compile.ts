@@ -21,17 +21,15 @@ const fileRef = z.strictObject({
 // Control characters other than line breaks and tabs have no place in what people write and break Excel and Word later.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
+/** Whether a text can be kept and shown everywhere: whole characters, and no control characters but tabs and line breaks. */
+export const isPlainText = (value: string): boolean => !control.test(value) && value.isWellFormed();
+
 const written = (max: number) =>
   z
     .string()
     .transform((value) => value.trim())
-    .pipe(
-      z
-        .string()
-        .min(1)
-        .max(max)
-        .refine((value) => !control.test(value) && value.isWellFormed(), 'characters'),
-    );
+    .pipe(z.string().min(1).max(max).refine(isPlainText, 'characters'));
 
 const base = (field: Field): z.ZodType => {
   switch (field.type) {

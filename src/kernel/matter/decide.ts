@@ -1,4 +1,4 @@
-import { compileForm, fieldErrors } from '../form/compile.ts';
+import { compileForm, fieldErrors, isPlainText } from '../form/compile.ts';
 import type { Field, Form } from '../form/form.ts';
 import { type Action, formOf, type Procedure, registering } from '../procedure/procedure.ts';
 import { type FieldError, granted, type Outcome, type Refusal, refuse } from '../refusal.ts';
@@ -79,6 +79,14 @@ const strangers = (
     return [value].flat().every((id) => knows(kind, id as string)) ? [] : [{ path, rule: 'unknownId' }];
   });
 
+const fileFaults = (files: Command['files']): FieldError[] =>
+  files.flatMap(({ digest, name }, index) => [
+    ...(isPlainText(name) ? [] : [{ path: `files.${index}.name`, rule: 'characters' }]),
+    ...(files.findIndex((each) => each.digest === digest) < index
+      ? [{ path: `files.${index}.digest`, rule: 'twice' }]
+      : []),
+  ]);
+
 const checkedData = (
   form: Form | undefined,
   action: Action,
@@ -99,8 +107,10 @@ const checkedData = (
   if (action.reason === 'required' && !reason) fields.push({ path: 'reason', rule: 'required' });
   if (reason && !action.reason) fields.push({ path: 'reason', rule: 'unknown' });
   if (reason && reason.length > 2000) fields.push({ path: 'reason', rule: 'max', limit: 2000 });
+  if (reason && !isPlainText(reason)) fields.push({ path: 'reason', rule: 'characters' });
   if (action.evidence === 'required' && command.files.length === 0) fields.push({ path: 'files', rule: 'required' });
   if (!action.evidence && command.files.length > 0) fields.push({ path: 'files', rule: 'unknown' });
+  else fields.push(...fileFaults(command.files));
   if (fields.length > 0) return refuse('invalid', 'form', { action: command.action }, { fields });
   return granted(reason ? { ...data, reason } : data);
 };
@@ -225,14 +235,18 @@ export const decide = (
   actor: Actor,
   context: Context,
 ): Outcome<MatterEvent[]> => {
-  const action = procedure.actions[command.action];
+  // Own names only: what every object inherits is no action, whatever a request calls it.
+  const action = Object.hasOwn(procedure.actions, command.action) ? procedure.actions[command.action] : undefined;
   if (!action || action.from === 'new') return refuse('notFound', 'action', { action: command.action });
   const capacity = guard(kit, procedure, command.action, action, matter, actor, context, command);
   if (!capacity.ok) return capacity;
   return finish(kit, procedure, command.action, action, matter, actor, capacity.value, command, context);
 };
 
-/** Command that registers a new matter under the first of `context.ids`; the unit it falls to must be in the actor's reach. */
+/**
+ * Command that registers a new matter under the first of `context.ids`; the unit it falls to must be in the actor's reach.
+ * What stands beneath another matter is born of that matter's own action (`spawns`), with its confidentiality; never here.
+ */
 export const register = (
   kit: Kit,
   procedure: Procedure,
@@ -246,27 +260,30 @@ export const register = (
   const [id, ...ids] = context.ids;
   if (!id) throw new Error('too few ids handed in');
   const form = formOf(procedure, action);
-  const open = actor.capacities.filter((each) => command.post === undefined || each.post === command.post);
-  const capacity = open.find((each) =>
-    action.who.some((who) => who === 'staff' || each.roles.some((role) => role === who)),
+  const fit = actor.capacities.filter(
+    (each) =>
+      (command.post === undefined || each.post === command.post) &&
+      (command.onBehalfOf === undefined || each.onBehalfOf === command.onBehalfOf) &&
+      action.who.some((who) => who === 'staff' || each.roles.some((role) => role === who)),
   );
-  if (!capacity)
+  if (fit.length === 0)
     return refuse(
       'notAllowed',
       'who',
       { procedure: procedure.code, action: name, who: [...action.who] },
       { mend: 'otherPerson' },
     );
-  const parent = context.parent;
+  if (context.parent)
+    return refuse('invalid', 'form', { action: name }, { fields: [{ path: 'parent', rule: 'unknown' }] });
   const unit = slot(form, command.data, 'unit');
-  if (typeof unit === 'string' && capacity.scope !== 'agency' && !capacity.scope.has(unit))
-    return refuse('invalid', 'form', { action: name }, { fields: [{ path: 'unit', rule: 'outOfReach' }] });
+  const capacity = fit.find((each) => typeof unit !== 'string' || each.scope === 'agency' || each.scope.has(unit));
+  if (!capacity) return refuse('invalid', 'form', { action: name }, { fields: [{ path: 'unit', rule: 'outOfReach' }] });
   return finish(
     kit,
     procedure,
     name,
     action,
-    { id, parent: parent?.id ?? null, root: parent?.id ?? id, state: null, confidential: false },
+    { id, parent: null, root: id, state: null, confidential: false },
     actor,
     capacity,
     command,

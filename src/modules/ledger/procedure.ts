@@ -239,7 +239,6 @@ export const measure = {
       from: ['open'],
       who: ['parentOwner', 'reviewer', 'supervisor'],
       reason: 'required',
-      rules: ['ledger.parentOpen'],
       next: 'voided',
       confirm: true,
     },

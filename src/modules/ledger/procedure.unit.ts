@@ -1,0 +1,213 @@
+import { expect, test } from 'vitest';
+import { as, type CastName, cast, inPlaceOf } from '../../../tests/builders/cast.ts';
+import * as thread from '../../../tests/builders/thread.ts';
+import { allowedOn, type World } from '../../../tests/builders/world.ts';
+
+/** Columns of the tables below: a member of the cast, or one who stands in for the owner. */
+const people = {
+  owner: as(cast.owner),
+  measureOwner: as(cast.measureOwner),
+  registrar: as(cast.registrar),
+  reviewer: as(cast.reviewer),
+  supervisor: as(cast.supervisor),
+  leader: as(cast.leader),
+  office: as(cast.office),
+  colleague: as(cast.colleague),
+  farReviewer: as(cast.farReviewer),
+  discipline: as(cast.discipline),
+  ownersStandIn: as(cast.colleague, inPlaceOf(cast.owner)),
+} satisfies Partial<Record<CastName | 'ownersStandIn', unknown>>;
+
+const words = (refusal: { rule: string } | null): string =>
+  refusal === null ? 'YES' : refusal.rule.replace('notSameAs.', '≠').replace('ledger.', '');
+
+/** Every action of the matter for everybody, as text: YES, or the rule that refused first (who · from · ≠relation · rule). */
+const table = (world: World, matter: string): string => {
+  const answers = Object.values(people).map((actor) => allowedOn(world, actor, matter));
+  const rows = (answers[0] ?? []).map(({ action }) => [
+    action,
+    ...answers.map((each) => words(each.find((one) => one.action === action)?.refusal ?? null)),
+  ]);
+  return rows.map((row) => row.join(' ')).join('\n');
+};
+
+/** Blanks only line columns up for the reader. */
+const expected = (text: string): string =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).join(' '))
+    .join('\n');
+
+type Stage = { world: World; problem: string; measure?: string };
+const stages: Record<string, () => Stage> = {
+  registered: thread.registered,
+  planned: thread.planned,
+  'rectifying, measure open': () => thread.rectifying(),
+  'rectifying, measure done without evidence': () => thread.measureDone(undefined, undefined, []),
+  'rectifying, measure done': () => thread.measureDone(),
+  strikeOffRequested: () => thread.requested(),
+  struckOff: thread.struckOff,
+  voided: thread.voided,
+};
+
+/* Who may do what never depends on the state; a person who never may is told `who` whatever the state. */
+const problem: Record<string, string> = {
+  //                   owner   measureOwner registrar reviewer supervisor leader office colleague farReviewer discipline ownersStandIn
+  registered: `
+    plan               YES     who          YES       who      who        who    YES    who       who         who        YES
+    reportProgress     from    who          who       who      who        who    who    who       who         who        from
+    requestStrikeOff   from    who          who       who      who        who    who    who       who         who        from
+    strikeOff          who     who          who       from     from       who    who    who       who         who        who
+    sendBack           who     who          who       from     from       who    who    who       who         who        who
+    reopen             who     who          who       from     from       from   who    who       who         who        who
+    publish            who     who          who       from     from       who    from   who       who         who        who
+    recuse             who     who          who       who      YES        YES    who    who       who         who        who
+    void               who     who          who       YES      YES        who    who    who       who         who        who`,
+  planned: `
+    plan               YES     who          YES       who      who        who    YES    who       who         who        YES
+    reportProgress     YES     who          who       who      who        who    who    who       who         who        YES
+    requestStrikeOff   from    who          who       who      who        who    who    who       who         who        from
+    strikeOff          who     who          who       from     from       who    who    who       who         who        who
+    sendBack           who     who          who       from     from       who    who    who       who         who        who
+    reopen             who     who          who       from     from       from   who    who       who         who        who
+    publish            who     who          who       from     from       who    from   who       who         who        who
+    recuse             who     who          who       who      YES        YES    who    who       who         who        who
+    void               who     who          who       YES      YES        who    who    who       who         who        who`,
+  'rectifying, measure open': `
+    plan               YES     who          YES       who      who        who    YES    who       who         who        YES
+    reportProgress     YES     who          who       who      who        who    who    who       who         who        YES
+    requestStrikeOff   measuresClosed who   who       who      who        who    who    who       who         who        measuresClosed
+    strikeOff          who     who          who       from     from       who    who    who       who         who        who
+    sendBack           who     who          who       from     from       who    who    who       who         who        who
+    reopen             who     who          who       from     from       from   who    who       who         who        who
+    publish            who     who          who       from     from       who    from   who       who         who        who
+    recuse             who     who          who       who      YES        YES    who    who       who         who        who
+    void               who     who          who       YES      YES        who    who    who       who         who        who`,
+  'rectifying, measure done without evidence': `
+    plan               YES     who          YES       who      who        who    YES    who       who         who        YES
+    reportProgress     YES     who          who       who      who        who    who    who       who         who        YES
+    requestStrikeOff   evidenceComplete who who       who      who        who    who    who       who         who        evidenceComplete
+    strikeOff          who     who          who       from     from       who    who    who       who         who        who
+    sendBack           who     who          who       from     from       who    who    who       who         who        who
+    reopen             who     who          who       from     from       from   who    who       who         who        who
+    publish            who     who          who       from     from       who    from   who       who         who        who
+    recuse             who     who          who       who      YES        YES    who    who       who         who        who
+    void               who     who          who       YES      YES        who    who    who       who         who        who`,
+  'rectifying, measure done': `
+    plan               YES     who          YES       who      who        who    YES    who       who         who        YES
+    reportProgress     YES     who          who       who      who        who    who    who       who         who        YES
+    requestStrikeOff   YES     who          who       who      who        who    who    who       who         who        YES
+    strikeOff          who     who          who       from     from       who    who    who       who         who        who
+    sendBack           who     who          who       from     from       who    who    who       who         who        who
+    reopen             who     who          who       from     from       from   who    who       who         who        who
+    publish            who     who          who       from     from       who    from   who       who         who        who
+    recuse             who     who          who       who      YES        YES    who    who       who         who        who
+    void               who     who          who       YES      YES        who    who    who       who         who        who`,
+  strikeOffRequested: `
+    plan               from    who          from      who      who        who    from   who       who         who        from
+    reportProgress     from    who          who       who      who        who    who    who       who         who        from
+    requestStrikeOff   from    who          who       who      who        who    who    who       who         who        from
+    strikeOff          who     who          who       YES      YES        who    who    who       who         who        who
+    sendBack           who     who          who       YES      YES        who    who    who       who         who        who
+    reopen             who     who          who       from     from       from   who    who       who         who        who
+    publish            who     who          who       from     from       who    from   who       who         who        who
+    recuse             who     who          who       who      YES        YES    who    who       who         who        who
+    void               who     who          who       YES      YES        who    who    who       who         who        who`,
+  struckOff: `
+    plan               from    who          from      who      who        who    from   who       who         who        from
+    reportProgress     from    who          who       who      who        who    who    who       who         who        from
+    requestStrikeOff   from    who          who       who      who        who    who    who       who         who        from
+    strikeOff          who     who          who       from     from       who    who    who       who         who        who
+    sendBack           who     who          who       from     from       who    who    who       who         who        who
+    reopen             who     who          who       YES      YES        YES    who    who       who         who        who
+    publish            who     who          who       YES      YES        who    YES    who       who         who        who
+    recuse             who     who          who       who      from       from   who    who       who         who        who
+    void               who     who          who       from     from       who    who    who       who         who        who`,
+  voided: `
+    plan               from    who          from      who      who        who    from   who       who         who        from
+    reportProgress     from    who          who       who      who        who    who    who       who         who        from
+    requestStrikeOff   from    who          who       who      who        who    who    who       who         who        from
+    strikeOff          who     who          who       from     from       who    who    who       who         who        who
+    sendBack           who     who          who       from     from       who    who    who       who         who        who
+    reopen             who     who          who       from     from       from   who    who       who         who        who
+    publish            who     who          who       from     from       who    from   who       who         who        who
+    recuse             who     who          who       who      from       from   who    who       who         who        who
+    void               who     who          who       from     from       who    who    who       who         who        who`,
+};
+
+test.each(Object.keys(stages))('problem: %s', (stage) => {
+  const { world, problem: id } = (stages[stage] as () => Stage)();
+  expect(table(world, id)).toBe(expected(problem[stage] as string));
+});
+
+/* The measure belongs to unit `law`: the far reviewer is its reviewer, the reviewer of `tax` is not. */
+const measure: Record<string, string> = {
+  //                   owner   measureOwner registrar reviewer supervisor leader office colleague farReviewer discipline ownersStandIn
+  planned: `
+    reportProgress     who     YES          who       who      who        who    who    who       who         who        who
+    complete           who     YES          who       who      who        who    who    who       who         who        who
+    addEvidence        who     from         who       who      who        who    who    who       who         who        who
+    reopen             from    from         who       who      from       who    who    who       from        who        from
+    void               YES     who          who       who      YES        who    who    who       YES         who        YES`,
+  'rectifying, measure done': `
+    reportProgress     who     from         who       who      who        who    who    who       who         who        who
+    complete           who     from         who       who      who        who    who    who       who         who        who
+    addEvidence        who     YES          who       who      who        who    who    who       who         who        who
+    reopen             YES     YES          who       who      YES        who    who    who       YES         who        YES
+    void               from    who          who       who      from       who    who    who       from        who        from`,
+  strikeOffRequested: `
+    reportProgress     who     from         who       who      who        who    who    who       who         who        who
+    complete           who     from         who       who      who        who    who    who       who         who        who
+    addEvidence        who     parentOpen   who       who      who        who    who    who       who         who        who
+    reopen             parentOpen parentOpen who      who      parentOpen who    who    who       parentOpen  who        parentOpen
+    void               from    who          who       who      from       who    who    who       from        who        from`,
+  struckOff: `
+    reportProgress     who     from         who       who      who        who    who    who       who         who        who
+    complete           who     from         who       who      who        who    who    who       who         who        who
+    addEvidence        who     parentOpen   who       who      who        who    who    who       who         who        who
+    reopen             parentOpen parentOpen who      who      parentOpen who    who    who       parentOpen  who        parentOpen
+    void               from    who          who       who      from       who    who    who       from        who        from`,
+  voided: `
+    reportProgress     who     YES          who       who      who        who    who    who       who         who        who
+    complete           who     parentOpen   who       who      who        who    who    who       who         who        who
+    addEvidence        who     from         who       who      who        who    who    who       who         who        who
+    reopen             from    from         who       who      from       who    who    who       from        who        from
+    void               YES     who          who       who      YES        who    who    who       YES         who        YES`,
+};
+
+test.each(Object.keys(measure))('measure, while its problem is %s', (stage) => {
+  const { world, measure: id } = (stages[stage] as () => Stage)();
+  expect(table(world, id as string)).toBe(expected(measure[stage] as string));
+});
+
+const reports: Record<string, string> = {
+  //                   owner   measureOwner registrar reviewer supervisor leader office colleague farReviewer discipline ownersStandIn
+  reading: `
+    dropEntry          YES     who          who       who      who        who    who    who       who         who        YES
+    restoreEntry       YES     who          who       who      who        who    who    who       who         who        YES
+    finish             YES     who          who       who      who        who    who    who       who         who        YES
+    resume             from    who          who       who      who        who    who    who       who         who        from
+    void               YES     who          who       who      YES        who    who    who       who         who        YES`,
+  read: `
+    dropEntry          from    who          who       who      who        who    who    who       who         who        from
+    restoreEntry       from    who          who       who      who        who    who    who       who         who        from
+    finish             from    who          who       who      who        who    who    who       who         who        from
+    resume             YES     who          who       who      who        who    who    who       who         who        YES
+    void               from    who          who       who      from       who    who    who       who         who        from`,
+  voided: `
+    dropEntry          from    who          who       who      who        who    who    who       who         who        from
+    restoreEntry       from    who          who       who      who        who    who    who       who         who        from
+    finish             from    who          who       who      who        who    who    who       who         who        from
+    resume             from    who          who       who      who        who    who    who       who         who        from
+    void               from    who          who       who      from       who    who    who       who         who        from`,
+};
+
+test.each(Object.keys(reports))('report: %s', (state) => {
+  const { world, report } = thread.deposited();
+  const moved = { read: 'finish', voided: 'void', reading: null }[state];
+  const now = moved
+    ? thread.next({ world }, cast.owner, report, moved, moved === 'void' ? { reason: '传错了' } : {}).world
+    : world;
+  expect(table(now, report)).toBe(expected(reports[state] as string));
+});
