@@ -410,6 +410,3 @@ create table unit (
   constraint unit_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
 );
 grant insert, select, update on unit to xiaoneng_app;
-
--- usage on schema public to xiaoneng_app
--- usage on schema public to xiaoneng_sealer
