@@ -19,11 +19,10 @@ export const struckOffOnePage = (view: View, problem: OpenedProblem) => {
   const facts: readonly (readonly [string, string | null])[] = [
     [ledger['form.problem.unit'] ?? '', problem.unit],
     [ledger['form.problem.category'] ?? '', problem.category && category(problem.category)],
-    [zh.columnNumber, problem.number],
     [zh.opened, dayInWords(problem.openedAt)],
   ];
   const title = problem.title ?? zh.withoutTitle;
-  const body = html`<header class="what"><h1>${title}</h1><p>${problem.unit && html`${problem.unit}　`}<span class="nw">${problem.number}</span></p></header>
+  const body = html`<header class="what"><h1>${title}</h1><p>${problem.number}</p></header>
 <section class="answer">${doneLight(ledger['state.problem.struckOff'] ?? '')}<p class="by">${dayInWords(problem.struckOffAt)}</p></section>
 ${problem.summary && html`<section class="part"><h2>${zh.result}</h2><p>${problem.summary}</p></section>`}
 <dl class="part dl">${facts.map(([name, value]) => value && html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
