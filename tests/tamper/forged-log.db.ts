@@ -1,8 +1,10 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeFinding } from '../../src/kernel/proof/index.ts';
 import { type LogDatabase, openLogDatabase } from '../builders/log-database.ts';
-import { changeValue, cutTail, drop, eventAt, forgedKey, signAllAgain, swap } from './forger.ts';
-import { codesOf, findingsOf, makeThread, verifyDatabase, verifyExport } from './thread.ts';
+import { changeValue, cutTail, drop, eventAt, forgedKey, sealAgain, signAllAgain, swap } from './forger.ts';
+import { codesOf, findingsOf, goOn, makeThread, seal, verifyDatabase, verifyExport } from './thread.ts';
 
 let db: LogDatabase;
 beforeAll(async () => {
@@ -28,42 +30,60 @@ describe('a forger with the rights of the database owner, against a note kept ou
     expect(without.unchecked.map(({ code }) => code)).toEqual(['noAnchor']);
   });
 
-  it('changes a value in valid JSON', async () => {
-    const thread = await makeThread(db, 'changed');
-    const { stream_id, seq } = await changeValue(thread, 30);
+  it.each([
+    ['in the middle of a matter', 30],
+    ['as the newest of a matter', 60],
+  ])('changes a value in valid JSON, %s', async (_, position) => {
+    const thread = await makeThread(db, `changed-${position}`);
+    const { stream_id, seq } = await changeValue(thread, position);
     const report = await verifyExport(thread);
-    expect(findingsOf(report, 'previous')).toMatchObject([
-      { position: 30, seq, stream: { kind: 'matter', id: stream_id } },
-    ]);
-    expect(codesOf(report)).toEqual(['anchorRoot', 'previous', 'root']);
-    expect(describeFinding(findingsOf(report, 'previous')[0]!)).toContain(
-      `position 30, matter ${stream_id}, event ${seq}: `,
+    expect(codesOf(report)).toEqual(['anchorRoot', 'changed', 'root']);
+    expect(findingsOf(report, 'changed')).toMatchObject([{ position, seq, stream: { kind: 'matter', id: stream_id } }]);
+    expect(describeFinding(findingsOf(report, 'changed')[0]!)).toMatch(
+      `position ${position}, matter ${stream_id}, event ${seq}: the text is not the one that was sealed`,
     );
     const live = await verifyDatabase(thread);
-    expect(findingsOf(live, 'eventChanged')).toMatchObject([{ position: 30, seq, stream: { id: stream_id } }]);
+    expect(findingsOf(live, 'eventChanged')).toMatchObject([{ position, seq, stream: { id: stream_id } }]);
   });
 
-  it('changes the newest event of a matter, which no later one confirms', async () => {
+  it('changes a value and its sealed hash', async () => {
+    const thread = await makeThread(db, 'hashed');
+    const { stream_id, seq } = await changeValue(thread, 30);
+    await sealAgain(thread, 30);
+    const report = await verifyExport(thread);
+    expect(codesOf(report)).toEqual(['anchorRoot', 'previous', 'root']);
+    expect(findingsOf(report, 'previous')).toMatchObject([{ position: 30, seq, stream: { id: stream_id } }]);
+    expect(codesOf(await verifyDatabase(thread))).toEqual(['anchorRoot', 'previous', 'root']);
+  });
+
+  it('changes the newest event of a matter, which no later one confirms, and its sealed hash', async () => {
     const thread = await makeThread(db, 'newest');
     const { stream_id, seq } = await changeValue(thread, 60);
-    const [found] = findingsOf(await verifyExport(thread), 'root');
-    expect(found!.facts.suspects).toContain(`position 60 (matter ${stream_id}, event ${seq})`);
-    const live = await verifyDatabase(thread);
-    expect(findingsOf(live, 'eventChanged')).toMatchObject([{ position: 60, seq, stream: { id: stream_id } }]);
-  });
-
-  it('swaps two events of different matters', async () => {
-    const thread = await makeThread(db, 'swapped');
-    const [a, b] = [await eventAt(thread, 31), await eventAt(thread, 33)];
-    expect(a.stream_id).not.toBe(b.stream_id);
-    await swap(thread, 31, 33);
+    await sealAgain(thread, 60);
     const report = await verifyExport(thread);
     expect(codesOf(report)).toEqual(['anchorRoot', 'root']);
     const [found] = findingsOf(report, 'root');
-    expect(found!.facts).toMatchObject({ from: 22, to: 42 });
-    expect(found!.facts.suspects).toContain(`position 31 (matter ${b.stream_id}, event ${b.seq})`);
-    expect(found!.facts.suspects).toContain(`position 33 (matter ${a.stream_id}, event ${a.seq})`);
-    expect(codesOf(await verifyDatabase(thread))).toContain('root');
+    expect(found!.facts.suspects).toContain(`position 60 (matter ${stream_id}, event ${seq})`);
+    const live = await verifyDatabase(thread);
+    expect(codesOf(live)).toEqual(['anchorRoot', 'root', 'streamHead']);
+    expect(findingsOf(live, 'streamHead')).toMatchObject([{ seq, stream: { kind: 'matter', id: stream_id } }]);
+  });
+
+  it('is named exactly as long as a tile remembers what was sealed', async () => {
+    const thread = await makeThread(db, 'tiled');
+    await goOn(thread, 30);
+    await seal(db, thread.agency);
+    const [a, b, c] = [await eventAt(thread, 31), await eventAt(thread, 33), await changeValue(thread, 200)];
+    await swap(thread, 31, 33);
+    await sealAgain(thread, 200);
+    const report = await verifyExport(thread);
+    expect(findingsOf(report, 'moved')).toMatchObject([
+      { position: 31, seq: b.seq, stream: { id: b.stream_id }, facts: { sealedAt: 33 } },
+      { position: 33, seq: a.seq, stream: { id: a.stream_id }, facts: { sealedAt: 31 } },
+    ]);
+    expect(findingsOf(report, 'changed')).toMatchObject([{ position: 200, seq: c.seq, stream: { id: c.stream_id } }]);
+    const live = await verifyDatabase(thread);
+    expect(findingsOf(live, 'sealedChanged').map(({ position }) => position)).toEqual([31, 33, 200]);
   });
 
   it('drops an event and closes the gap', async () => {
@@ -84,6 +104,7 @@ describe('a forger with the rights of the database owner, against a note kept ou
       seq,
     ]);
     const report = await verifyExport(thread);
+    expect(findingsOf(report, 'changed')).toMatchObject([{ position: 25 }]);
     expect(findingsOf(report, 'lineGone')).toMatchObject([{ position: 25 }]);
     expect(findingsOf(report, 'sequence')).toMatchObject([{ seq, stream: { id: stream_id } }]);
     const live = await verifyDatabase(thread);
@@ -119,5 +140,43 @@ describe('a forger with the rights of the database owner, against a note kept ou
     expect((await verifyExport(thread, { withNote: false })).findings).toEqual([]);
     expect(codesOf(await verifyExport(thread))).toEqual(['anchorRoot']);
     expect(codesOf(await verifyDatabase(thread))).toEqual(['anchorRoot']);
+  });
+});
+
+describe('a forger in the exported folder', () => {
+  const edited = async (code: string, edit: (lines: string[]) => string[]) => {
+    const thread = await makeThread(db, code);
+    const [a, b] = [await eventAt(thread, 31), await eventAt(thread, 33)];
+    const report = await verifyExport(thread, {
+      forge: (folder) => {
+        const file = path.join(folder, 'log.jsonl');
+        writeFileSync(file, edit(readFileSync(file, 'utf8').split('\n')).join('\n'));
+      },
+    });
+    return { report, a, b };
+  };
+
+  it('swaps two lines', async () => {
+    const { report, a, b } = await edited('lines', (lines) => lines.with(31, lines[33]!).with(33, lines[31]!));
+    expect(codesOf(report)).toEqual(['anchorRoot', 'moved', 'root']);
+    expect(findingsOf(report, 'moved')).toMatchObject([
+      { position: 31, seq: b.seq, stream: { id: b.stream_id } },
+      { position: 33, seq: a.seq, stream: { id: a.stream_id } },
+    ]);
+  });
+
+  it('takes a line out', async () => {
+    const { report, a } = await edited('takenout', (lines) => lines.toSpliced(31, 1));
+    expect(findingsOf(report, 'dropped')).toMatchObject([{ position: 31 }]);
+    expect(findingsOf(report, 'sequence')).toMatchObject([{ seq: a.seq, stream: { id: a.stream_id } }]);
+    expect(codesOf(report)).toEqual(['anchorEnd', 'dropped', 'end', 'root', 'sequence']);
+  });
+
+  it('changes a line', async () => {
+    const { report, a } = await edited('line', (lines) =>
+      lines.with(31, lines[31]!.replace('"percent":', '"percent":1')),
+    );
+    expect(findingsOf(report, 'changed')).toMatchObject([{ position: 31, seq: a.seq, stream: { id: a.stream_id } }]);
+    expect(codesOf(report)).toEqual(['anchorRoot', 'changed', 'root']);
   });
 });

@@ -46,6 +46,17 @@ export const writeBody = async ({ db, agency }: Thread, { stream_id, seq }: Foun
   ]);
 };
 
+/** Makes the sealed hash that of the text as it stands now. */
+export const sealAgain = async (thread: Thread, position: number): Promise<void> => {
+  const { db, agency } = thread;
+  const { body } = await eventAt(thread, position);
+  await db.owner.query('update sealed set leaf = $3 where agency_id = $1 and position = $2', [
+    agency.id,
+    position,
+    leafHash(sha256, utf8(body)),
+  ]);
+};
+
 /** Lets two events change places, sealed hashes too. */
 export const swap = async ({ db, agency }: Thread, a: number, b: number): Promise<void> => {
   const move = (from: number, to: number) =>

@@ -77,9 +77,13 @@ export const makeThread = async (db: LogDatabase, code: string): Promise<Thread>
 };
 
 /** What an outsider does: export, then verify the folder by itself. */
-export const verifyExport = async (thread: Thread, { withNote = true } = {}): Promise<VerifyReport> => {
+export const verifyExport = async (
+  thread: Thread,
+  { withNote = true, forge = () => {} }: { withNote?: boolean; forge?: (folder: string) => void } = {},
+): Promise<VerifyReport> => {
   const folder = mkdtempSync(path.join(thread.db.dataFolder, 'export-'));
   await exportLog(thread.db.app, thread.agency, { out: path.join(folder, 'log'), full: false });
+  forge(path.join(folder, 'log'));
   const note = path.join(folder, 'outside.note');
   writeFileSync(note, thread.note);
   return verifyFolder(path.join(folder, 'log'), withNote ? { checkpoint: note } : {});

@@ -15,6 +15,8 @@ export interface Link {
 export interface Chains {
   readonly add: (link: Link) => Finding[];
   readonly streams: () => number;
+  /** The event at a position; undefined where the line shows none. */
+  readonly at: (position: number) => Place | undefined;
   /** Hash chains that do not close; which of the two ends was changed is judged by the span known to be altered. */
   readonly breaks: (altered: { readonly from: number; readonly to: number } | null) => Finding[];
   /** Events of a span that no later event of their stream confirms, or that stand out of the order of time. */
@@ -46,6 +48,7 @@ export function createChains(): Chains {
 
   return {
     streams: () => ends.size,
+    at: (position) => events[position],
     add(link) {
       const found: Finding[] = [];
       const { position, seq, prev, recordedAt, head } = link;

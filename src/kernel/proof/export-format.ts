@@ -5,7 +5,7 @@ import { HASH_BYTES, type Hash } from './merkle.ts';
 import { formatKey, type NoteKey, parseKey, type Read } from './note.ts';
 
 const KeysFile = z.strictObject({ v: z.literal(1), origin: z.string().min(1), keys: z.array(z.string()).min(1) });
-const CheckpointLine = z.strictObject({ madeAt: z.string(), note: z.string() });
+const CheckpointLine = z.strictObject({ madeAt: z.string(), note: z.string(), leaves: z.string().optional() });
 
 /** What keys.json says: the log's origin and every key that ever signed its checkpoints, oldest first. */
 export interface Keys {
@@ -13,8 +13,15 @@ export interface Keys {
   readonly keys: readonly NoteKey[];
 }
 
-/** A line of checkpoints.jsonl; `madeAt` is not signed and only tells people when. */
-export type CheckpointLine = z.infer<typeof CheckpointLine>;
+/**
+ * A line of checkpoints.jsonl. Only the note is signed: `madeAt` tells people when; `leaves` (base 64 of the leaf hashes
+ * since the line before) lets a verifier name what was changed, and counts only where it gives the signed root.
+ */
+export interface CheckpointLine {
+  readonly madeAt: string;
+  readonly note: string;
+  readonly leaves?: string | undefined;
+}
 
 /** Text of keys.json. */
 export function formatKeys({ origin, keys }: Keys): string {
@@ -35,14 +42,14 @@ export function parseKeys(hash: Hash, text: string): Read<Keys> {
 }
 
 /** One line of checkpoints.jsonl, without its newline. */
-export function formatCheckpointLine(line: CheckpointLine): string {
-  return canonical(line);
+export function formatCheckpointLine({ madeAt, note, leaves }: CheckpointLine): string {
+  return canonical(leaves === undefined ? { madeAt, note } : { leaves, madeAt, note });
 }
 
 /** Reads one line of checkpoints.jsonl. */
 export function parseCheckpointLine(text: string): Read<CheckpointLine> {
   const value = parseWith(CheckpointLine, text);
-  return value ? { ok: true, value } : { ok: false, reason: 'it has not the form {"madeAt", "note"}' };
+  return value ? { ok: true, value } : { ok: false, reason: 'it has not the form {"leaves", "madeAt", "note"}' };
 }
 
 function parseWith<T>(schema: z.ZodType<T>, text: string): T | null {

@@ -44,6 +44,10 @@ const reasons = {
   signature: (f) =>
     `the checkpoint for ${f.size} events is not validly signed: ${f.why}` +
     (f.later ? ` (and ${f.later} later ones)` : ''),
+  changed: () => 'the text is not the one that was sealed at this position',
+  dropped: () => 'the event that was sealed at this position is missing from the log',
+  added: () => 'the line is not part of what was sealed: it was added or repeated',
+  moved: (f) => `the event was sealed at position ${f.sealedAt}, not here`,
   root: (f) =>
     `the events at positions ${f.from} to ${f.to} are not the ones that were sealed: the checkpoint for ${f.size} events has another root` +
     (f.suspects ? `; nothing later confirms these: ${f.suspects}` : ''),
@@ -67,7 +71,10 @@ const reasons = {
   sealedGap: (f) => `position ${f.expected} is missing from the sealed log`,
   queueChanged: (f) => `the stored text of an event not yet sealed does not fit its stream (${f.why})`,
   tile: (f) => `tile ${f.level}/${f.index} is missing or not the hash of the tiles below it`,
-  streamHead: (f) => `the stream says its last event is ${f.found}, the log ends it at ${f.expected}`,
+  streamHead: (f) =>
+    f.found === f.expected
+      ? 'the text of the last event is not the one its stream was closed with'
+      : `the stream says its last event is ${f.found}, the last one kept is ${f.expected}`,
   personalGone: (f) => `the value behind “${f.field}” is gone and no erasure was recorded`,
   personalChanged: (f) => `the value behind “${f.field}” is not the one the event was made with`,
   fileGone: (f) => `the attached file ${f.digest} is missing from the content store`,

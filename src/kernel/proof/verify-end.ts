@@ -1,4 +1,6 @@
+import { fromBase64, joinBytes } from './bytes.ts';
 import type { Chains } from './chain.ts';
+import { claimsOf, compareWithClaims, provenClaims } from './claims.ts';
 import { type Keys, parseCheckpointLine, parseKeys } from './export-format.ts';
 import { type Facts, type Finding, type FindingCode, finding } from './findings.ts';
 import { sameRoot, type Tree } from './merkle.ts';
@@ -39,13 +41,15 @@ export function judgeEnd(
   const origin = keys?.origin ?? null;
   if (keys) findings.push(...keyFindings(keys, seen));
 
-  const { usable, signers } = judgeCheckpoints(options, checkpointLines, keys, add);
+  const { usable, signers, leaves } = judgeCheckpoints(options, checkpointLines, keys, add);
   const size = seen.tree.size();
   const span = alteredSpan(seen.tree, usable);
-  const breaks = seen.chains.breaks(span);
-  findings.push(...breaks);
-  if (span) findings.push(rootFinding(seen, span, [...seen.named, ...breaks]));
   const last = usable.at(-1);
+  const isAsSealed = span === null && last?.size === size;
+  const exact = isAsSealed ? [] : exactFindings(options, seen, leaves, usable);
+  const breaks = seen.chains.breaks(span).filter(({ position }) => !exact.some((one) => one.position === position));
+  findings.push(...exact, ...breaks);
+  if (span) findings.push(rootFinding(seen, span, [...seen.named, ...exact, ...breaks]));
   if (!last && size > 0) add('noCheckpoint', { events: size });
   if (last && last.size !== size) add('end', { events: size, size: last.size });
 
@@ -106,8 +110,9 @@ function judgeCheckpoints(
   lines: readonly string[],
   keys: Keys | null,
   add: (code: FindingCode, facts: Facts) => void,
-): { usable: Checkpoint[]; signers: Set<string> } {
+): { usable: Checkpoint[]; signers: Set<string>; leaves: Uint8Array[] } {
   const usable: Checkpoint[] = [];
+  const leaves: Uint8Array[] = [];
   const signers = new Set<string>();
   const unsigned = new Map<string, { size: number; later: number }>();
   for (const [index, text] of lines.entries()) {
@@ -133,10 +138,22 @@ function judgeCheckpoints(
       unsigned.set(reason, { size: earlier?.size ?? checkpoint.size, later: (earlier?.later ?? -1) + 1 });
     }
     usable.push(checkpoint);
+    leaves.push(fromBase64(outer.value.leaves ?? '') ?? new Uint8Array(0));
   }
   // One finding for each cause: a log signed again would otherwise report every checkpoint.
   for (const [why, { size, later }] of unsigned) add('signature', { size, why, later });
-  return { usable, signers };
+  return { usable, signers, leaves };
+}
+
+/** Names lines one by one, as far as the leaf hashes beside the checkpoints are vouched for by them. */
+function exactFindings(
+  { hash }: VerifyOptions,
+  { tree, chains }: Seen,
+  leaves: readonly Uint8Array[],
+  checkpoints: readonly Checkpoint[],
+): Finding[] {
+  const claims = claimsOf(joinBytes(...leaves));
+  return compareWithClaims(tree, chains, claims, provenClaims(hash, claims, checkpoints));
 }
 
 interface Span {

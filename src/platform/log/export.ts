@@ -5,6 +5,7 @@ import {
   formatCheckpointLine,
   formatKeys,
   GONE_LINE,
+  HASH_BYTES,
   type NoteKey,
   parseKey,
   withheldLine,
@@ -12,7 +13,7 @@ import {
 import { OperatorFault } from '../config/fault.ts';
 import { type Runner, run, statement } from '../database/statement.ts';
 import type { LogAgency } from './agencies.ts';
-import { checkpointsUpTo, lastCheckpoint } from './checkpoints.ts';
+import { checkpointsUpTo, lastCheckpoint, type StoredCheckpoint } from './checkpoints.ts';
 import { sha256 } from './hashing.ts';
 import { inSnapshot, readSealed, type SealedRow } from './read-log.ts';
 import { sizeOf } from './tiles.ts';
@@ -63,12 +64,41 @@ const lineOf = (row: SealedRow | null, full: boolean): string => {
   return row?.body ?? GONE_LINE;
 };
 
+/** Hands out the lines of checkpoints.jsonl as the log passes their sizes, each with the leaf hashes since the last. */
+const checkpointLines = (checkpoints: readonly StoredCheckpoint[]) => {
+  const lines: string[] = [];
+  let leaves: Buffer[] = [];
+  let seen = 0;
+  const close = () => {
+    for (let next = checkpoints[lines.length]; next && next.size <= seen; next = checkpoints[lines.length]) {
+      const [note, madeAt] = [next.note, next.made_at.toISOString()];
+      lines.push(formatCheckpointLine({ madeAt, note, leaves: Buffer.concat(leaves).toString('base64') }));
+      leaves = [];
+    }
+  };
+  return {
+    add(leaf: Buffer): void {
+      leaves.push(leaf);
+      seen += 1;
+      close();
+    },
+    /** Checkpoints beyond the last line come too: they show that the log was cut. */
+    end(): string[] {
+      seen = Number.MAX_SAFE_INTEGER;
+      close();
+      return lines;
+    },
+  };
+};
+
+/** The hash sealed at a position: by preference as its tile has it, which was written once and never again. */
+const sealedLeaf = (row: SealedRow | null): Buffer => row?.tiled ?? row?.leaf ?? Buffer.alloc(HASH_BYTES);
+
 const writeLog = async (
   runner: Runner,
   agency: LogAgency,
-  size: number,
-  file: string,
-  full: boolean,
+  { size, file, full }: { size: number; file: string; full: boolean },
+  passed: (leaf: Buffer) => void,
 ): Promise<Pick<ExportResult, 'withheld' | 'missing'>> => {
   let withheld = 0;
   let missing = 0;
@@ -80,6 +110,7 @@ const writeLog = async (
         if (row?.confidential && !full) withheld += 1;
         else if (row?.body == null) missing += 1;
         text += `${lineOf(row, full)}\n`;
+        passed(sealedLeaf(row));
       }
       await handle.writeFile(text);
     }
@@ -108,10 +139,11 @@ export const exportLog = async (
     const size = Math.min(last.size, await sizeOf(runner, agency.id));
     const checkpoints = await checkpointsUpTo(runner, agency.id, last.size);
     const keys = await keysUpTo(runner, agency, size);
-    const lines = checkpoints.map(({ note, made_at }) => formatCheckpointLine({ madeAt: made_at.toISOString(), note }));
+    const heads = checkpointLines(checkpoints);
     // The log gets its name last: a folder without it was cut short.
     const draft = path.join(folder, `${exportFiles.log}.part`);
-    const counts = await writeLog(runner, agency, size, draft, full);
+    const counts = await writeLog(runner, agency, { size, file: draft, full }, heads.add);
+    const lines = heads.end();
     const write = (name: string, text: string) =>
       writeFile(path.join(folder, name), text, { mode: 0o600, flag: 'wx', flush: true });
     await write(exportFiles.checkpoints, lines.map((line) => `${line}\n`).join(''));

@@ -152,7 +152,9 @@ export const createAttachmentCheck = (deps: {
       const streams = gone.filter(({ what }) => what === 'file').map(({ subject }) => subject);
       const erased = new Set((await run(now, erasedNow, agency, streams)).map(({ stream_id }) => stream_id));
       for (const one of gone) {
-        const isErased = (erasedAt.get(one.subject) ?? 0) > one.order;
+        // Without a key nothing of an erased subject can be left, also not what was written while it was erased.
+        const at = erasedAt.get(one.subject) ?? 0;
+        const isErased = at > one.order || (at > 0 && !keys.get(one.subject));
         if (isErased || (one.what === 'file' && erased.has(one.subject))) counts[one.what].erased += 1;
         else found.push(one.finding);
       }

@@ -6,6 +6,8 @@ export type SealedRow = {
   stream_id: string;
   seq: number;
   leaf: Buffer;
+  /** The same hash as the tile over it keeps it; null while that tile is not whole. */
+  tiled: Buffer | null;
   body: string | null;
   /** The matter, or one above it, is confidential. */
   confidential: boolean;
@@ -14,9 +16,11 @@ export type SealedRow = {
 const page = statement<SealedRow>(
   'log.readSealed',
   `select s.position, s.stream_id, s.seq, s.leaf, e.body,
+     substr(t.hashes, (s.position % 256)::int * 32 + 1, 32) as tiled,
      coalesce(m.confidential, false) or coalesce(p.confidential, false) or coalesce(r.confidential, false) as confidential
    from sealed s
    left join event e on e.agency_id = $1 and e.stream_id = s.stream_id and e.seq = s.seq
+   left join tile t on t.agency_id = $1 and t.level = 0 and t.index = s.position / 256
    left join matter m on m.agency_id = $1 and m.id = s.stream_id
    left join matter p on p.agency_id = $1 and p.id = m.parent_id
    left join matter r on r.agency_id = $1 and r.id = m.root_id

@@ -5,8 +5,8 @@ import { formatKey, type NoteKey, noteKey, parseKey, SIGNING_KEY_ACTION, type Si
 import { codeOf, OperatorFault } from '../config/fault.ts';
 import { type Runner, run, statement } from '../database/statement.ts';
 import type { LogAgency } from './agencies.ts';
-import { append } from './append.ts';
 import { sha256 } from './hashing.ts';
+import { appendSetting } from './setting.ts';
 
 /** A key that signs an agency's checkpoints. */
 export type SigningKey = { key: NoteKey; sign: Sign };
@@ -79,11 +79,6 @@ const bodies = statement<{ body: string }>(
   'log.keyEvents',
   `select body from event where agency_id = $1 and stream_id = $1 and action = '${SIGNING_KEY_ACTION}' order by seq`,
 );
-const streamHead = statement<{ seq: number; head: string; recorded_at: Date }>(
-  'log.agencyStream',
-  'select seq, head, recorded_at from stream where agency_id = $1 and id = $1',
-);
-
 /** The texts of all keys the log ever took into use, oldest first. */
 export const keysInLog = async (runner: Runner, agency: LogAgency): Promise<string[]> =>
   (await run(runner, bodies, agency.id)).map(({ body }) => (JSON.parse(body) as { data: { key: string } }).data.key);
@@ -95,30 +90,10 @@ const record = async (
   key: string,
   by: { actor: string | null; post: string | null },
 ): Promise<void> => {
+  const change = { kind: 'agency', id: agency.id, action: SIGNING_KEY_ACTION, data: { key } };
   for (let attempt = 0; attempt < 10; attempt++) {
     if ((await keysInLog(runner, agency)).at(-1) === key) return;
-    const [stream] = await run(runner, streamHead, agency.id);
-    const at = new Date(Math.max(now().getTime(), stream?.recorded_at.getTime() ?? 0)).toISOString();
-    const body = {
-      v: 1 as const,
-      agency: agency.code,
-      stream: { kind: 'agency', id: agency.id },
-      parent: null,
-      number: null,
-      seq: (stream?.seq ?? 0) + 1,
-      action: SIGNING_KEY_ACTION,
-      ...by,
-      onBehalfOf: null,
-      command: newId(),
-      recordedAt: at,
-      occurredAt: at,
-      settings: [],
-      procedure: null,
-      state: null,
-      data: { key },
-      files: [],
-    };
-    const done = await append(runner, agency.id, [{ body, prev: stream?.head ?? null }], [], {});
+    const done = await appendSetting(runner, { agency, ...by, command: newId(), now: now() }, change);
     if (done.ok) return;
   }
   throw new Error(`the stream of agency ${agency.code} moves on faster than a key can be recorded`);
