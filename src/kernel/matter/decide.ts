@@ -129,6 +129,10 @@ export const ownerIn = (form: Form | undefined, data: Record<string, unknown>): 
   return typeof person === 'string' && typeof post === 'string' ? { person, post } : undefined;
 };
 
+/** Nobody is made answerable for what they may not know of; else the directory says whether the appointment stands. */
+const takenBy = (owner: Owner, context: Context): Refusal | null =>
+  context.barred.has(owner.person) ? refuse('invalid', 'barred').refusal : context.takes(owner);
+
 const occurred = (command: Command, context: Context): Outcome<string> => {
   if (command.occurredAt === undefined) return granted(context.now);
   if (command.occurredAt > context.now)
@@ -155,7 +159,7 @@ const spawned = (
   const fields = [];
   for (const [index, row] of ((data[action.spawns.field] ?? []) as Record<string, unknown>[]).entries()) {
     const owner = ownerIn(form, row);
-    const against = owner ? context.takes(owner) : null;
+    const against = owner ? takenBy(owner, context) : null;
     if (against) fields.push({ path: `${action.spawns.field}.${index}.owner`, rule: against.rule });
     const matter = context.ids[index];
     if (!matter) throw new Error('too few ids handed in');
@@ -192,7 +196,7 @@ const finish = (
   const when = occurred(command, context);
   if (!when.ok) return when;
   const owner = ownerIn(form, data.value);
-  const against = owner ? context.takes(owner) : null;
+  const against = owner ? takenBy(owner, context) : null;
   if (against) return refuse('invalid', 'form', { action: name }, { fields: [{ path: 'owner', rule: against.rule }] });
   // Nobody is made answerable for a matter about themselves.
   const accused = slot(form, data.value, 'accused');

@@ -121,6 +121,33 @@ describe('registering', () => {
   });
 });
 
+describe('whoever may not know of a matter cannot be made answerable for it', () => {
+  const plan = (owner: typeof cast.owner) => ({ action: 'plan', data: { measures: [thread.measureData(owner)] } });
+
+  test('neither the accused on registering', () => {
+    expect(register1({ accused: [cast.owner.person] }).fields).toEqual([{ path: 'owner', rule: 'accused' }]);
+  });
+
+  test('nor somebody accused or recused as the owner of a measure', () => {
+    const { world, problem } = thread.registered();
+    const asked = given({ ...world, barred: new Set([cast.measureOwner.person]) }).when(
+      as(cast.owner),
+      { matter: problem },
+      plan(cast.measureOwner),
+    );
+    expect(asked.fields).toEqual([{ path: 'measures.0.owner', rule: 'barred' }]);
+  });
+
+  test('and nobody answerable is recused: not the owner, not the owner of a measure that counts', () => {
+    const { world, problem } = thread.planned();
+    const recuse = (who: typeof cast.owner) => ({ action: 'recuse', data: { person: who.person }, reason: '亲属' });
+    const ask = (who: typeof cast.owner) => given(world).when(as(cast.supervisor), { matter: problem }, recuse(who));
+    expect(ask(cast.owner).refusal).toBe('ruleBroken ledger.ownerStays');
+    expect(ask(cast.measureOwner).refusal).toBe('ruleBroken ledger.ownerStays');
+    expect(ask(cast.colleague).refusal).toBeNull();
+  });
+});
+
 describe('planning', () => {
   test('opens a child for each measure and keeps in its own event only their ids', () => {
     const { world, problem } = thread.registered();

@@ -51,7 +51,8 @@ export const decideKernelAction = (
       { action: command.action },
       { fields: [{ path: 'about', rule: 'max', limit: matter.seq }] },
     );
-  const footing = actor.capacities[0];
+  // One's own word, or an administrator's own duty: never under a post one only stands in for.
+  const footing = actor.capacities.find((capacity) => capacity.onBehalfOf === null);
   return granted([
     {
       matter: matter.id,

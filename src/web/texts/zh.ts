@@ -94,6 +94,8 @@ export const zh: Readonly<Record<string, string>> = {
   'field.future': '不能晚于现在',
   'field.outOfReach': '这个单位不在你的办理范围内',
   'field.notAppointed': '这个人现在不在这个岗位上',
+  'field.barred': '这个人在本件中须回避',
+  'field.twice': '重复了',
   'field.wrong': '这一项不对，请改',
 
   'matter.none': '没有这件事项',

@@ -40,9 +40,9 @@ const parentOpen: Rule = (_matter, _command, context) =>
     ? null
     : refuse('ruleBroken', 'ledger.parentOpen', { state: context.parent.state }, { mend: 'sendBack' }).refusal;
 
-/** The answerable person cannot be sent away without somebody taking the matter over: it would stand without an owner. */
-const ownerStays: Rule = (matter, command) =>
-  command.data.person !== matter.owner.person
+/** The answerable cannot be sent away without somebody taking over: the problem or its measure would stand without an owner. */
+const ownerStays: Rule = (matter, command, context) =>
+  ![matter, ...measuresOf(context.children)].some((each) => each.owner.person === command.data.person)
     ? null
     : refuse('ruleBroken', 'ledger.ownerStays', {}, { mend: 'transfer' }).refusal;
 
