@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readdirSync, utimesSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pdf, photograph } from '../../../tests/builders/files.ts';
+import { pdf, photograph, plainPicture } from '../../../tests/builders/files.ts';
 import {
   act,
   type Clerk,
@@ -20,6 +21,7 @@ import {
 import type { Agency } from '../authorization/directory.ts';
 import { fileRoutes } from './routes.ts';
 import { knownDigests } from './rows.ts';
+import { startFileSweep } from './sweeping.ts';
 
 let office: Office;
 let app: FastifyInstance;
@@ -123,6 +125,16 @@ describe('sending', () => {
     expect(await rows('select uploaded_by from file where digest = $1', first.digest)).toEqual([
       { uploaded_by: owner.person },
     ]);
+  });
+
+  test('a picture sent again is shown by the copy that was just made', async () => {
+    const bytes = await plainPicture('webp');
+    const { digest } = (await upload(owner, bytes, 'a.webp')).json();
+    const shown = async () => (await rows('select shown_digest from file where digest = $1', digest))[0]?.shown_digest;
+    const made = await shown();
+    await office.database.owner.query('update file set shown_digest = $2 where digest = $1', [digest, 'f'.repeat(64)]);
+    expect((await upload(stranger, bytes, 'a.webp')).statusCode).toBe(201);
+    expect(await shown()).toBe(made);
   });
 
   test('what is not on the list is refused with what was found, and leaves no row and no bytes', async () => {
@@ -275,5 +287,12 @@ test('a sweep by the rows leaves originals and shown copies', async () => {
   expect(known).toEqual(new Set(files.flatMap((row) => [row.digest, row.shown_digest].filter((each) => each))));
   const later = Date.now() + 48 * 3_600_000;
   expect(await office.files.sweep(agency.id, known, later)).toBe(0);
+  const orphan = await office.files.put(agency.id, Readable.from([Buffer.from('没有行')]), { name: 'a.txt' });
+  const place = path.join(office.dataFolder, 'files', agency.id);
+  const digest = orphan.ok ? orphan.value.digest : '';
+  utimesSync(path.join(place, digest.slice(0, 2), digest), new Date(0), new Date(0));
+  const sweep = startFileSweep({ runner: office.pools.app, files: office.files, agencies: office.agencies.all });
+  expect(await sweep.ask()).toBe(1);
+  sweep.stop();
   for (const digest of known) expect(await office.files.verify(agency.id, digest)).toBe('whole');
 });

@@ -8,12 +8,18 @@ const insert = statement<FileRow>(
   'file.insert',
   `with fresh as (
   insert into file (agency_id, digest, size, type, shown_digest, uploaded_by, uploaded_at)
-  values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning digest, size, type, shown_digest
+  values ($1, $2, $3, $4, $5, $6, $7)
+  on conflict (agency_id, digest) do update set shown_digest = excluded.shown_digest
+    where file.shown_digest is distinct from excluded.shown_digest
+  returning digest, size, type, shown_digest
 )
 select * from fresh union all select f.digest, f.size, f.type, f.shown_digest from file f where f.agency_id = $1 and f.digest = $2`,
 );
 
-/** Writes the row of a file whose bytes lie on disk; of the same content sent again, the first row stands and is answered. */
+/**
+ * Writes the row of a file whose bytes lie on disk. Of the same content sent again the first row stands, but for its shown
+ * copy: the one just made is sure to lie on disk, while another version of the picture library may make other bytes.
+ */
 export const recordFile = async (runner: Runner, agency: string, kept: Kept, by: string, at: Date): Promise<Kept> => {
   const { digest, size, type, shownDigest } = kept;
   const [row] = await run(runner, insert, agency, digest, size, type, shownDigest, by, at);
