@@ -124,7 +124,7 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
     runner: pools.app,
     files,
     agencies: standing.agencies.all,
-    onTrouble: (line) => process.stderr.write(`xiaoneng: ${line}\n`),
+    onTrouble,
   });
   const { app } = await buildApp(standing, config, rateOf(process.env.XIAONENG_RATE), logCheck.last);
   await phase('listen', () => app.listen({ port: config.port, host: config.host }).then(() => undefined));
