@@ -32,12 +32,15 @@ export const numberings: Mutation[] = [
 const scripts = (['t', 'tw', 'hk', 'twp'] as const).map((to) => ({ to, convert: Converter({ from: 'cn', to }) }));
 const PINYIN = ['(guān)', '(xiàn)', '(gè)', '(men)', '(zhuǎng)', '（lǜ）', '(ér)'];
 
+const toTraditional = Converter({ from: 'cn', to: 't' });
+const converted = new Map<string, string>();
+
 /** Leaves pinyin behind every character that the conversion changed, as careless converters do. */
 function withRemnants(text: string): string {
-  const convert = Converter({ from: 'cn', to: 't' });
   let count = 0;
   return [...text].map((char) => {
-    const other = convert(char);
+    const other = converted.get(char) ?? toTraditional(char);
+    converted.set(char, other);
     return other === char ? char : other + PINYIN[count++ % PINYIN.length];
   }).join('');
 }

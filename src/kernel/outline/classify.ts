@@ -1,6 +1,19 @@
 import type { SectionKind } from './types.ts';
 import {
-  ACTS_ON, BARE_MEASURE, CAUSE_HEAD, DONE, FINDS, FUTURE, LABEL_RUN, MEASURE_HEAD, NOT_MEASURE, OTHER_HEAD, PLAN_ALONE, PLAN_HEAD, PROBLEM_HEAD, PROBLEM_SHOWN,
+  ACTS_ON,
+  BARE_MEASURE,
+  CAUSE_HEAD,
+  DONE,
+  FINDS,
+  FUTURE,
+  LABEL_RUN,
+  MEASURE_HEAD,
+  NOT_MEASURE,
+  OTHER_HEAD,
+  PLAN_ALONE,
+  PLAN_HEAD,
+  PROBLEM_HEAD,
+  PROBLEM_SHOWN,
 } from './words.ts';
 
 /** What a heading announces: kinds in its order, and whether it also announces something that is none of them. */
@@ -24,7 +37,10 @@ function memberKind(member: string, clause: string): SectionKind | undefined {
 }
 
 function tidy(heading: string): string {
-  return heading.replace(/[“”"'‘’《》【】[\]]/g, '').replace(/\([^()]{1,20}\)$/, '').replace(/[。.:;,!?、\s]+$/, '');
+  return heading
+    .replace(/[“”"'‘’《》【】[\]]/g, '')
+    .replace(/\([^()]{1,20}\)$/, '')
+    .replace(/[。.:;,!?、\s]+$/, '');
 }
 
 /** Reads a section heading (folded, without its number) by the last word of each member: 问题和对策 announces both. */
@@ -72,7 +88,8 @@ export function plainKind(start: string, headline: boolean): { kind: SectionKind
 
 const LEAD_PROBLEM =
   /(?:存在|面临|暴露|还有|仍有|尚有|反映|发现|查摆|梳理|有|是|不少|看到).{0,24}(?:问题|不足|差距|短板|弱项|困难|薄弱环节|毛病|弊端|矛盾)(?:和(?:问题|不足|困难))?(?:主要|突出|集中|具体)?(?:有|是|表现在?|体现在?|反映在?|集中在|如下|为|包括)?.{0,8}$|(?:问题|不足|差距|短板|困难)(?:主要|突出|集中|具体)?(?:有|是|表现(?:为|在)|体现(?:为|在)|集中(?:在|于)|如下|包括).{0,12}$/;
-const LEAD_CAUSE = /(?:原因|根源|成因|症结)(?:主要|大致|归结|概括)?(?:有|是|在于|如下|包括|起来|为).{0,12}$|(?:究其原因|深究其因|究其根源|究其根本|原因分析|分析原因|分析其原因|主要原因).{0,12}$/;
+const LEAD_CAUSE =
+  /(?:原因|根源|成因|症结)(?:主要|大致|归结|概括)?(?:有|是|在于|如下|包括|起来|为).{0,12}$|(?:究其原因|深究其因|究其根源|究其根本|原因分析|分析原因|分析其原因|主要原因).{0,12}$/;
 const LEAD_FUTURE = /下一?步|下一?阶段|今后|下半年|明年|针对(?:以上|上述|存在|这些|此)|为此|建议/;
 const LEAD_MEASURE = /(?:措施|对策|建议|工作|方面|件事|抓好|做好|着手|入手|努力|改进|整改|打算)[^,]{0,8}$/;
 const LEAD_PAST = /(?:一年来|今年以来|近年来|上半年|已经|采取了|主要做了|抓了|做了|开展了)/;
@@ -82,9 +99,16 @@ export function leadInKind(sentence: string): SectionKind | undefined {
   const lead = sentence.replace(/[:。;,]+$/, '');
   if (lead.length < 2 || lead.length > 80) return undefined;
   if (LEAD_CAUSE.test(lead)) return 'causes';
-  const last = lead.slice(lead.lastIndexOf(',') + 1);
+  const body = lead.replace(/,(?:(?:主要|具体|集中|突出)?(?:是|有|表现[在为]|体现[在为]|反映在|如下))$/, '');
+  const last = body.slice(body.lastIndexOf(',') + 1);
   const future = LEAD_FUTURE.test(lead) && LEAD_MEASURE.test(last) && !LEAD_PAST.test(lead);
   if (future) return 'measures';
-  if (LEAD_PROBLEM.test(last) && !/^(?:针对|围绕|聚焦|解决|着力|坚持)|(?:解决|整改|破解|整治|化解)(?:了|好)?[^,]{0,10}(?:问题|不足|困难|差距|短板|矛盾)/.test(last)) return 'problems';
+  if (
+    LEAD_PROBLEM.test(last) &&
+    !/^(?:针对|围绕|聚焦|解决|着力|坚持)|(?:解决|整改|破解|整治|化解)(?:了|好)?[^,]{0,10}(?:问题|不足|困难|差距|短板|矛盾)/.test(
+      last,
+    )
+  )
+    return 'problems';
   return undefined;
 }

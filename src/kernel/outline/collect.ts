@@ -3,7 +3,7 @@ import { headingOf, type Range, sentenceEnd } from './heading.ts';
 import { isHeadline, type Paragraph } from './paragraphs.ts';
 import type { Node } from './tree.ts';
 import type { SectionKind } from './types.ts';
-import { CLEARLY_NEGATIVE, IMPERATIVE, NEGATIVE } from './words.ts';
+import { CLEARLY_NEGATIVE, IMPERATIVE, LED, NEGATIVE, SLOGAN } from './words.ts';
 
 export type Listed = 'problems' | 'causes' | 'measures';
 export type Found = Range & { subs: Range[] };
@@ -11,10 +11,12 @@ export type Findings = Record<Listed, Found[]>;
 
 type Group = { items: Node[]; block: boolean };
 
-const LABEL = /(?:方面|层面|环节|领域|角度|(?:思想|工作|作风|学习|纪律|能力|管理|服务|制度|执行|业务)[上中])(?:存在的?问题|的问题|上)?(?:\(.{1,6}\))?$/;
+const LABEL =
+  /(?:方面|层面|环节|领域|角度|(?:思想|工作|作风|学习|纪律|能力|管理|服务|制度|执行|业务)[上中])(?:存在的?问题|的问题|上)?(?:\(.{1,6}\))?$/;
 const RUN_HEAD = 24;
 const TWO_PART = 36;
-const SERIES_BREAKERS = /^(?:这|对此|为此|因此|总之|同时|此外|例如|比如|目前|当前|近年|去年|今年|其中|另外|综上|以上|上述|具体|据|但|截至|经|为)/;
+const SERIES_BREAKERS =
+  /^(?:这|对此|为此|因此|总之|同时|此外|例如|比如|目前|当前|近年|去年|今年|其中|另外|综上|以上|上述|具体|据|但|截至|经|为)/;
 
 /** Walks the tree and gathers what stands under headings and lead-ins that announce it. */
 export class Collector {
@@ -121,7 +123,8 @@ export class Collector {
       else if (main.includes(group) && group.items[0]?.style === style) this.takeMixed(kinds, lead, group.items, mixed);
     }
     this.labels(node);
-    if (groups.length === 0 && kinds.length === 1 && !mixed && node.children.length === 0) this.takeRuns(kinds[0] ?? 'problems', node);
+    if (groups.length === 0 && kinds.length === 1 && !mixed && node.children.length === 0)
+      this.takeRuns(kinds[0] ?? 'problems', node);
   }
 
   leadInOther(node: Node, group: Group, kinds: Listed[]): boolean {
@@ -132,6 +135,7 @@ export class Collector {
   /** A child that heads a section itself: it announces something and has a list or text of its own. */
   isOwnSection(child: Node): boolean {
     const words = this.words(child);
+    if (child.children.length === 0 && !child.headline) return false;
     return announces(words).kinds.length > 0 && words.length <= 16 && !LABEL.test(words);
   }
 
@@ -143,8 +147,14 @@ export class Collector {
     for (const section of sections) this.visit(section);
     if (kinds.includes('measures') && kinds.length > 1) {
       // 问题和建议 in one list: each item goes where its words belong, and nowhere when they do not say.
-      this.take('problems', rest.filter((item) => this.isNegative(item)));
-      this.take('measures', rest.filter((item) => !this.isNegative(item) && IMPERATIVE.test(this.words(item))));
+      this.take(
+        'problems',
+        rest.filter((item) => this.isNegative(item)),
+      );
+      this.take(
+        'measures',
+        rest.filter((item) => !this.isNegative(item) && IMPERATIVE.test(this.words(item))),
+      );
     } else this.take(first, rest);
   }
 
@@ -158,7 +168,9 @@ export class Collector {
     if (kind === 'other') return;
     const leaves = kind === 'measures' ? items : items.flatMap((item) => this.unlabel(item));
     const words = leaves.map((item) => this.words(item));
-    const against = words.filter((text) => (kind === 'measures' ? CLEARLY_NEGATIVE.test(text) && !IMPERATIVE.test(text) : isCommand(text)));
+    const against = words.filter((text) =>
+      kind === 'measures' ? CLEARLY_NEGATIVE.test(text) && !IMPERATIVE.test(text) : isCommand(text),
+    );
     if (!trusted && against.length * 2 > words.length) return;
     for (const item of leaves) {
       const range = this.heading(item, kind);
@@ -170,8 +182,8 @@ export class Collector {
   /** 思想方面 is a label, not a problem: what is listed below it is. */
   unlabel(item: Node): Node[] {
     if (!LABEL.test(this.words(item))) return [item];
-    const below = this.groups(item)[0];
-    if (below) return below.items;
+    const below = this.groups(item)[0]?.items ?? item.children.filter((child) => child.style !== 'plain').slice(0, 1);
+    if (below.length > 0) return below;
     // A label with nothing behind it stands in a table of contents.
     const end = this.heading(item)?.end ?? item.end;
     return item.end - end > 4 ? [item] : [];
@@ -198,9 +210,33 @@ export class Collector {
     }
     if (heads.length < 2 || broken * 2 > heads.length) return;
     const texts = heads.map((range) => this.norm.slice(range.start, range.end));
-    if (kind === 'measures' ? texts.some((text) => CLEARLY_NEGATIVE.test(text)) : texts.filter(isCommand).length > 0) return;
+    if (kind === 'measures' ? texts.some((text) => CLEARLY_NEGATIVE.test(text)) : texts.filter(isCommand).length > 0)
+      return;
     if (kind !== 'measures' && texts.filter((text) => NEGATIVE.test(text)).length * 2 < texts.length) return;
     for (const range of heads) this.found[kind].push({ ...range, subs: [] });
+  }
+
+  /**
+   * Where problems were found and no part announces measures, the part after them that is commands throughout is read as
+   * measures: essays put a slogan over them.
+   */
+  closingCommands(root: Node): void {
+    const { problems, measures } = this.found;
+    const last = problems.at(-1);
+    if (!last || problems.length < 2 || measures.length > 0) return;
+    for (const part of root.children) {
+      const words = this.words(part);
+      if (
+        part.start < last.end ||
+        !(IMPERATIVE.test(words) || SLOGAN.test(words)) ||
+        LED.test(words) ||
+        announces(words).mixed
+      )
+        continue;
+      const items = this.groups(part)[0]?.items ?? [];
+      if (items.length >= 2 && items.every((item) => IMPERATIVE.test(this.words(item)) && !LED.test(this.words(item))))
+        this.take('measures', items);
+    }
   }
 
   /** The paragraph right below a heading on its own line. */
@@ -218,7 +254,8 @@ export class Collector {
     const stop = sentenceEnd(this.norm, start, end);
     const text = this.norm.slice(start, stop);
     const longest = text.includes('——') ? TWO_PART : RUN_HEAD;
-    if (stop - start < 4 || stop - start > longest || end - stop < 12 || '!?;'.includes(this.norm[stop] ?? '')) return undefined;
+    if (stop - start < 4 || stop - start > longest || end - stop < 12 || '!?;'.includes(this.norm[stop] ?? ''))
+      return undefined;
     return { start, end: stop };
   }
 }

@@ -15,16 +15,31 @@ const CHINESE = new RegExp(`([零〇一二两三四五六七八九十百千万�
 
 const APPROXIMATE_BEFORE = /(?:近|约|大约|将近|接近|逾|超过|超)$/;
 /** Frames in which a number written in characters is a quantity and not a turn of speech. */
-const FRAME = /(?:为期|至少|不少于|不低于|不超过|最多|多达|达到?|共计?|总共|先后|累计|分别|各|合计)(?:近|约|逾|超过|[一-龥]{1,2})?$/;
+const FRAME =
+  /(?:为期|至少|不少于|不低于|不超过|最多|多达|达到?|共计?|总共|先后|累计|分别|各|合计)(?:近|约|逾|超过|[一-龥]{1,2})?$/;
 const RESULT_BEFORE =
   /(?:开展|召开|走访|完成|收集|征集|征求|解决|发现|形成|制定|出台|查处|整改|办理|受理|举办|组织|培训|发放|收回|建成|新建|改造|处置|清理|约谈|通报|建立|化解|慰问|检查|抽查|抽调|聘用|选派)了?$/;
-const RESULT_CLAUSE = /^(?:[一-龥]{0,6}?)(?:开展|召开|走访|完成|收集|征集|征求|解决|发现|形成|制定|出台|查处|整改|办理|受理|举办|组织|培训|发放|收回|建成|化解|慰问|检查|抽查)[一-龥]{1,16}$/;
+const RESULT_CLAUSE =
+  /^(?:[一-龥]{0,6}?)(?:开展|召开|走访|完成|收集|征集|征求|解决|发现|形成|制定|出台|查处|整改|办理|受理|举办|组织|培训|发放|收回|建成|化解|慰问|检查|抽查)[一-龥]{1,16}$/;
 
 /** A stretch of time is a figure only where it is what was measured, not where it says when. */
 const TIME = /^(?:个月|天|周|小时|分钟|个工作日)$/;
 const SPAN = /(?:为期|历时|用时|缩短|压缩|提速|平均|累计|时限|减少|节约|延长|时间)[^,。;]{0,10}$/;
 
-const DIGITS: Record<string, number> = { 零: 0, '〇': 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 };
+const DIGITS: Record<string, number> = {
+  零: 0,
+  〇: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+};
 const SCALES: Record<string, number> = { 十: 10, 百: 100, 千: 1000 };
 
 /** Value of a numeral written in characters, such as 一千三百 or 两万五; NaN where it is none. */
@@ -68,13 +83,20 @@ function arabicFigures(text: string): Figure[] {
     const start = match.index;
     const end = start + whole.length;
     const before = text[start - 1] ?? '';
-    if (/[第\d.\-~/:：+×A-Za-z#－至到—〔号]/.test(before) || /[\d]/.test(text[end] ?? '') || /^(?:以?内|以来)/.test(text.slice(end, end + 2))) continue;
+    if (
+      /[第\d.\-~/:：+×A-Za-z#－至到—〔号]/.test(before) ||
+      /[\d]/.test(text[end] ?? '') ||
+      /^(?:以?内|以来)/.test(text.slice(end, end + 2))
+    )
+      continue;
     // 3个百分点 and 5年期 style names: a letter or dash behind the unit belongs to a code.
-    if (/[A-Za-z\-]/.test(text[end] ?? '')) continue;
+    if (/[A-Za-z-]/.test(text[end] ?? '')) continue;
     if (TIME.test(unit) && !SPAN.test(text.slice(Math.max(0, start - 16), start))) continue;
     const value = scaled(number, fraction, (POWERS[scale] ?? 0) + (POWERS[more] ?? 0));
     if (!Number.isFinite(value) || value > Number.MAX_SAFE_INTEGER) continue;
-    const near = APPROXIMATE_BEFORE.test(text.slice(Math.max(0, start - 2), start)) || /^(?:左右|上下)/.test(text.slice(end, end + 2));
+    const near =
+      APPROXIMATE_BEFORE.test(text.slice(Math.max(0, start - 2), start)) ||
+      /^(?:左右|上下)/.test(text.slice(end, end + 2));
     figures.push({ start, end, value, unit, approximate: about !== '' || about2 !== '' || near });
   }
   return figures;
@@ -119,14 +141,15 @@ function itemOf(text: string, figure: Figure, from: number, to: number): string 
 }
 
 /** Figures of one paragraph with the stretch of text that says what was counted: up to the next stop or the next figure. */
-function figuresIn(text: string): (Figure & { from: number; to: number; item: string })[] {
+function figuresIn(text: string, subjects: readonly Subject[]): (Figure & { from: number; to: number; item: string })[] {
   const all = [...arabicFigures(text), ...chineseFigures(text)].sort((a, b) => a.start - b.start);
+  const ends = new Set(subjects.filter((subject, index) => index === 0 || subject.sentence).map((subject) => subject.end));
   const apart = all.filter((figure, index) => index === 0 || figure.start >= (all[index - 1]?.end ?? 0));
   return apart.map((figure, index) => {
     const floor = apart[index - 1]?.end ?? 0;
     const roof = apart[index + 1]?.start ?? text.length;
     let from = figure.start;
-    while (from > floor && !isStop(text[from - 1]) && figure.start - from < 30) from--;
+    while (from > floor && !isStop(text[from - 1]) && !ends.has(from) && figure.start - from < 30) from--;
     let to = figure.end;
     while (to < roof && !isStop(text[to]) && to - figure.end < 14) to++;
     const item = itemOf(text, figure, from, to);
@@ -135,6 +158,9 @@ function figuresIn(text: string): (Figure & { from: number; to: number; item: st
     return { ...figure, from, to: end, item };
   });
 }
+
+/** Shorter paragraphs hold no figure with its words. */
+const SHORTEST = 6;
 
 function textStart(paragraph: Paragraph): number {
   return Math.min(paragraph.marker?.end ?? paragraph.start, paragraph.end);
@@ -147,27 +173,38 @@ function textStart(paragraph: Paragraph): number {
 export function findFacts(source: Source, paragraphs: readonly Paragraph[], title: Range | null): Fact[] {
   const { norm } = source;
   const names = new Names();
-  const subjects = paragraphs.map((paragraph) => subjectsOf(norm.slice(textStart(paragraph), paragraph.end)));
+  const subjects = paragraphs.map((paragraph) =>
+    paragraph.end - paragraph.start < SHORTEST ? [] : subjectsOf(norm.slice(textStart(paragraph), paragraph.end)),
+  );
   for (const list of subjects) for (const subject of list) if (!subject.first) names.add(subject.name);
   const whole = documentOrganisation(norm, title, paragraphs);
   const facts: Fact[] = [];
   for (const [index, paragraph] of paragraphs.entries()) {
-    if (title && paragraph.start < title.end) continue;
+    if ((title && paragraph.start < title.end) || paragraph.end - paragraph.start < SHORTEST) continue;
     const list = subjects[index] ?? [];
     const start = textStart(paragraph);
     const text = norm.slice(start, paragraph.end);
     let next = 0;
     let current: Subject | undefined;
-    for (const figure of figuresIn(text)) {
+    for (const figure of figuresIn(text, list)) {
       for (; next < list.length && (list[next]?.at ?? 0) <= figure.start; next++) {
         const subject = list[next];
         if (subject && (!current || subject.sentence)) current = subject;
       }
       const from = start + figure.from;
       const entry = entryOf(source, from, start + figure.to);
-      const named = current ? (current.first && whole ? whole : current.name) : (collectiveIn(text.slice(Math.max(0, figure.start - 80), figure.start)) ?? whole);
+      const named = current
+        ? current.first && whole
+          ? whole
+          : current.name
+        : (collectiveIn(text.slice(Math.max(0, figure.start - 80), figure.start)) ?? whole);
       facts.push({
-        ...entry, quote: entry.text, org: names.canonical(named), item: figure.item, value: figure.value, unit: figure.unit,
+        ...entry,
+        quote: entry.text,
+        org: names.canonical(named),
+        item: figure.item,
+        value: figure.value,
+        unit: figure.unit,
         ...(figure.approximate ? { approximate: true as const } : {}),
       });
     }

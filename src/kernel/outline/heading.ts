@@ -39,7 +39,8 @@ function firstComma(norm: string, start: number, end: number): number {
   return -1;
 }
 
-const SETTING = /^(?:在|对于|对照|从|由于|随着|面对|针对|按照|根据|通过|为|为了|当前|目前|近年来|去年以来|今年以来|有时|个别时候)/;
+const SETTING =
+  /^(?:在|对于|对照|从|由于|随着|面对|针对|按照|根据|通过|为|为了|当前|目前|近年来|去年以来|今年以来|有时|个别时候)/;
 
 /** The clause up to the first comma, or the second where the first only sets the scene. */
 function firstClause(norm: string, start: number, end: number): number {
@@ -67,7 +68,12 @@ function trimStart(norm: string, start: number, end: number, kind: SectionKind |
 }
 
 /** The heading's own words of a node: its first sentence when short, else its first clause; undefined where there is none. */
-export function headingOf(norm: string, paragraphs: readonly Paragraph[], node: Node, kind?: SectionKind): Range | undefined {
+export function headingOf(
+  norm: string,
+  paragraphs: readonly Paragraph[],
+  node: Node,
+  kind?: SectionKind,
+): Range | undefined {
   const paragraph = paragraphs[node.paragraph];
   if (!paragraph) return undefined;
   const child = node.children[0];
@@ -79,9 +85,11 @@ export function headingOf(norm: string, paragraphs: readonly Paragraph[], node: 
   const followed = hasBody(norm, node, stop, limit, paragraph);
   const length = stop - from;
   const comma = firstComma(norm, from, stop);
-  if (comma >= 0 && (length > WHOLE || (!followed && !keepsWhole(norm, from, stop, comma, kind)))) end = firstClause(norm, from, stop);
+  if (comma >= 0 && (length > WHOLE || (!followed && !keepsWhole(norm, from, stop, comma, kind))))
+    end = firstClause(norm, from, stop);
   end = trimEnd(norm, from, end);
-  if (end - from < (followed && norm[stop] === '。' ? 1 : 2) || end - from > LONGEST + (followed ? 12 : 0)) return undefined;
+  if (end - from < (followed && norm[stop] === '。' ? 1 : 2) || end - from > LONGEST + (followed ? 12 : 0))
+    return undefined;
   return { start: from, end };
 }
 

@@ -8,7 +8,7 @@ import { type Paragraph, paragraphsOf } from './paragraphs.ts';
 import { findTitle } from './title.ts';
 import { type Node, treeOf } from './tree.ts';
 import type { Entry, Outline, Section } from './types.ts';
-import { NORMATIVE_TITLE, PROBLEM_LIST_TITLE } from './words.ts';
+import { NEWS_MARK, NEWS_OPENING, NORMATIVE_TITLE, PROBLEM_LIST_TITLE } from './words.ts';
 
 export type { Entry, Fact, Outline, Place, Section, SectionKind } from './types.ts';
 
@@ -29,6 +29,17 @@ function isNormative({ source, paragraphs, title }: Parsed): boolean {
   return articles >= 3;
 }
 
+/** News tells what somebody said is wrong or will be done; it is no report of it. */
+function isNews({ source, paragraphs, title }: Parsed): boolean {
+  const first = paragraphs.find((paragraph) => paragraph.start >= (title?.end ?? 0));
+  if (
+    !first ||
+    !(NEWS_OPENING.test(source.norm.slice(first.start, first.start + 24)) || NEWS_MARK.test(source.norm.slice(0, 160)))
+  )
+    return false;
+  return !paragraphs.some((paragraph) => paragraph.marker?.style === 'cn');
+}
+
 function isProblemList({ source, title }: Parsed): boolean {
   return title !== null && PROBLEM_LIST_TITLE.test(source.norm.slice(title.start, title.end));
 }
@@ -42,8 +53,9 @@ export function outline(text: string): Outline {
   const { source, paragraphs, title, root } = parsed;
   const collector = new Collector(source.norm, paragraphs);
   const normative = isNormative(parsed);
-  if (!normative) {
+  if (!normative && !isNews(parsed)) {
     collector.visit(root);
+    collector.closingCommands(root);
     const { problems, causes, measures } = collector.found;
     if (isProblemList(parsed) && problems.length + causes.length + measures.length === 0) {
       for (const group of collector.groups(root)) collector.take('problems', group.items);

@@ -8,11 +8,14 @@ const SUFFIX =
   '责任制|承诺制|负责制|办结制|追究制|公示制|告知制|代办制|包保制|秘书制|专员制|销号制|轮岗制|办理制|承包制|项目制|机制|制度|体系|平台|系统|清单|台账|台帐|档案|办公室|督查室|专班|热线|工作法|评价法|管理法|积分制|模式|专窗|专席';
 
 /** “X”联动机制: a quoted name with the word that says what it is. */
-const QUOTED_WITH_HEAD = /“([^“”]{2,24})”(?:的(?:[一-龥]{0,4})(?:模式|机制|方式|制度|办法|体系)|((?!的)[一-龥]{0,4}?(?:机制|制度|方案|工作法|模式|体系|清单|平台|系统|制|法)(?![度定约律规])))?/g;
+const QUOTED_WITH_HEAD =
+  /“([^“”]{2,24})”(?:的(?:[一-龥]{0,4})(?:模式|机制|方式|制度|办法|体系)|((?!的)[一-龥]{0,4}?(?:机制|制度|方案|工作法|模式|体系|清单|平台|系统|制|法)(?![度定约律规])))?/g;
 /** Verbs with which a thing is put into practice. */
-const PRACTISE = /(?:实施|推行|实行|试行|采取|采用|绘制|运用|落实|执行|推广|建立|打造|探索|设立|完善|优化|健全|开展|用好)(?:了)?(?:“[^“”]{2,14}”[和、与及])*$/;
+const PRACTISE =
+  /(?:实施|推行|实行|试行|采取|采用|绘制|运用|落实|执行|推广|建立|打造|探索|设立|完善|优化|健全|开展|用好)(?:了)?(?:“[^“”]{2,14}”[和、与及])*$/;
 const LISTED = /(?:采取|通过|运用|采用|实行|推行)[^。;“”]{0,24}(?:“[^“”]{2,14}”[、和])*$/;
-const NOT_A_NAME = /^(?:的|为|是|优良|传统|精神|作风|主题|理念|意识|要求)|^(?:专项|主题|系列)?(?:调研|活动|教育|行动|大讨论|学习|整治|竞赛)/;
+const NOT_A_NAME =
+  /^(?:的|为|是|优良|传统|精神|作风|主题|理念|意识|要求)|^(?:专项|主题|系列)?(?:调研|活动|教育|行动|大讨论|学习|整治|竞赛)/;
 
 /** 实行 and its like take any name. */
 const STRONG = /(?:探索实行|推动实行|实行|推行|试行)(?:了)?([一-龥、]{4,40}?)(?=[,。;:!?等的]|$)/g;
@@ -26,13 +29,18 @@ const NEXT_IN_LIST = new RegExp(`[、和与]([一-龥]{2,12}?(?:${SUFFIX}))(?=[,
 const KNOWN =
   /首问(?:责任制|负责制|负责)|限时办结制?|一岗双责|民主评议|四不两直|三会一课|服务承诺制|一次性告知(?:制度|制)?|岗位责任制|责任追究制|[AＡ][BＢ][岗角](?:制度|制)?|接诉即办|最多跑一次|一网通办|好差评|双随机[、,]?一公开|网格化管理|[河林田]长制|三重一大|“三定”方案|三定方案|述职述廉|离岗告示制?|项目化管理|台账化管理|挂牌督办|末位淘汰制?|延时服务|容缺受理/g;
 
-const GENERIC = /^(?:相关|有关|配套|长效|各类|各种|良好|工作|管理|规章|责任|监督|考核|激励|约束|竞争|问责|保障|运行|奖惩|服务|指标|评价|领导|组织|法律|法规|政策|工作)*(?:机制|制度|体系|平台|系统|档案|模式|专班)$|配套制度$/;
-const VERBAL = /的|^(?:与|和|对|在|把|将|以|由|各|更|一系列)|(?:不断|进一步|切实|加强|提高|推动|促进|确保|通过|按照|要求|解决)/;
+const GENERIC =
+  /^(?:相关|有关|配套|长效|各类|各种|良好|工作|管理|规章|责任|监督|考核|激励|约束|竞争|问责|保障|运行|奖惩|服务|指标|评价|领导|组织|法律|法规|政策|工作)*(?:机制|制度|体系|平台|系统|档案|模式|专班)$|配套制度$/;
+const VERBAL =
+  /的|^(?:与|和|对|在|把|将|以|由|各|更|一系列)|(?:不断|进一步|切实|加强|提高|推动|促进|确保|通过|按照|要求|解决)/;
 
 type Range = { start: number; end: number };
 
 function coreLength(name: string): number {
-  return name.replace(/(?:机制|制度|体系|平台|系统|清单|台账|台帐|档案|办公室|督查室|专班|热线|模式|专窗|专席|制|法)$/, '').length;
+  return name.replace(
+    /(?:机制|制度|体系|平台|系统|清单|台账|台帐|档案|办公室|督查室|专班|热线|模式|专窗|专席|制|法)$/,
+    '',
+  ).length;
 }
 
 function isName(name: string): boolean {
@@ -49,8 +57,14 @@ function quoted(text: string, add: (start: number, end: number) => void): void {
     if (head) {
       if (!/[，。,]/.test(inside)) add(start, end);
     } else if (whole.length > inside.length + 2) add(start + 1, start + 1 + inside.length);
-    else if (inside.length <= 12 && PRACTISE.test(before) && !NOT_A_NAME.test(text.slice(end, end + 6))) add(start + 1, end - 1);
-    else if (inside.length <= 12 && LISTED.test(before) && /^(?:[、和]“[^“”]{2,14}”)*等?(?:方式|方法|办法|形式|制度|机制|举措)/.test(text.slice(end, end + 60))) add(start + 1, end - 1);
+    else if (inside.length <= 12 && PRACTISE.test(before) && !NOT_A_NAME.test(text.slice(end, end + 6)))
+      add(start + 1, end - 1);
+    else if (
+      inside.length <= 12 &&
+      LISTED.test(before) &&
+      /^(?:[、和]“[^“”]{2,14}”)*等?(?:方式|方法|办法|形式|制度|机制|举措)/.test(text.slice(end, end + 60))
+    )
+      add(start + 1, end - 1);
   }
 }
 
@@ -89,6 +103,7 @@ function setUp(text: string, add: (start: number, end: number) => void): void {
 export function findMechanisms(source: Source, paragraphs: readonly Paragraph[]): Entry[] {
   const ranges: Range[] = [];
   for (const paragraph of paragraphs) {
+    if (paragraph.end - paragraph.start < 6) continue;
     const text = source.norm.slice(paragraph.start, paragraph.end);
     const add = (start: number, end: number): void => {
       ranges.push({ start: paragraph.start + start, end: paragraph.start + end });

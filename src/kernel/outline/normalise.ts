@@ -2,7 +2,16 @@ import { foldTable, isHan } from './script.ts';
 import type { Entry, Place } from './types.ts';
 
 /** A line of the source as a range of the folded text. */
-export type Line = { start: number; end: number; blankBefore: boolean; indent: number; width: number; bullet: boolean; cells: number };
+export type Line = {
+  start: number;
+  end: number;
+  blankBefore: boolean;
+  indent: number;
+  width: number;
+  bullet: boolean;
+  sign: boolean;
+  cells: number;
+};
 
 /** The source with its folded text: no white space, no converter remnants; `pos[i]` is the source index of `norm[i]`. */
 export type Source = { raw: string; norm: string; pos: Uint32Array; lines: Line[] };
@@ -11,7 +20,16 @@ const LONG_LINE = 160;
 const SHORT_SEGMENT = 40;
 
 function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x3000 || code === 0xa0 || code === 0xfeff || code === 9 || code === 0x0b || code === 0x0c || (code >= 0x2000 && code <= 0x200a);
+  return (
+    code === 0x20 ||
+    code === 0x3000 ||
+    code === 0xa0 ||
+    code === 0xfeff ||
+    code === 9 ||
+    code === 0x0b ||
+    code === 0x0c ||
+    (code >= 0x2000 && code <= 0x200a)
+  );
 }
 
 function isBreak(code: number): boolean {
@@ -63,13 +81,26 @@ export function normalise(raw: string): Source {
     let indent = 0;
     let cells = 1;
     let bullet = false;
+    let sign = false;
+    let split = false;
     let gap = 0;
     const close = (): void => {
       if (count > start) {
-        lines.push({ start, end: count, blankBefore: blank, indent, width: lineEnd - at, bullet, cells });
+        lines.push({
+          start,
+          end: count,
+          blankBefore: blank,
+          indent,
+          width: split ? count - start : lineEnd - at,
+          bullet,
+          sign,
+          cells,
+        });
         blank = false;
       }
       start = count;
+      indent = 0;
+      cells = 1;
     };
     for (let index = at; index < lineEnd; index++) {
       if (index < skipTo) continue;
@@ -84,14 +115,24 @@ export function normalise(raw: string): Source {
         skipTo = index + remnantLength(raw, index);
         if (skipTo > index) continue;
       }
+      // Signs of markdown headings and bold lines.
+      if (count === start && (code === 0x23 || (code === 0x2a && raw.charCodeAt(index + 1) === 0x2a))) {
+        skipTo = index + (code === 0x23 ? 1 : 2);
+        sign = true;
+        continue;
+      }
       if (count === start) {
         indent = gap;
         bullet = isBullet(code) && index + 1 < lineEnd && isSpace(raw.charCodeAt(index + 1));
       } else if (gap > 0 && long) {
         // A text that lost its line breaks keeps them as gaps.
         const before = codes[count - 1] ?? 0;
-        if (SENTENCE_END.has(before) || count - start <= SHORT_SEGMENT || startsNumber(raw, index)) close();
+        if (SENTENCE_END.has(before) || count - start <= SHORT_SEGMENT || startsNumber(raw, index)) {
+          split = true;
+          close();
+        }
       } else if (gap > 1 && startsNumber(raw, index)) {
+        split = true;
         close();
       }
       if (folded === 0x7c && count > start) cells++;
@@ -109,10 +150,20 @@ export function normalise(raw: string): Source {
 }
 
 function isBullet(code: number): boolean {
-  return code === 0x2d || code === 0x2a || code === 0x2b || code === 0x2022 || code === 0xb7 || code === 0x25cf || code === 0x25a0 || code === 0x25c6;
+  return (
+    code === 0x2d ||
+    code === 0x2a ||
+    code === 0x2b ||
+    code === 0x2022 ||
+    code === 0xb7 ||
+    code === 0x25cf ||
+    code === 0x25a0 ||
+    code === 0x25c6
+  );
 }
 
-const NUMBER_START = /(?:[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|[①-⑳]|第[一二三四五六七八九十][，,、])/y;
+const NUMBER_START =
+  /(?:[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|[①-⑳]|第[一二三四五六七八九十][，,、])/y;
 
 function startsNumber(raw: string, index: number): boolean {
   NUMBER_START.lastIndex = index;

@@ -2,8 +2,25 @@ import type { SectionKind } from './types.ts';
 
 /** The habits of numbering. Markers of one style with rising numbers make a series. */
 export type Style =
-  | 'part' | 'chapter' | 'article' | 'cn' | 'cnParen' | 'arabic' | 'arabicComma' | 'decimal2' | 'decimal3' | 'arabicParen' | 'circled'
-  | 'is' | 'must' | 'nth' | 'its' | 'sequence' | 'label' | 'bullet' | 'plain';
+  | 'part'
+  | 'chapter'
+  | 'article'
+  | 'cn'
+  | 'cnParen'
+  | 'arabic'
+  | 'arabicComma'
+  | 'decimal2'
+  | 'decimal3'
+  | 'arabicParen'
+  | 'circled'
+  | 'is'
+  | 'must'
+  | 'nth'
+  | 'its'
+  | 'sequence'
+  | 'label'
+  | 'bullet'
+  | 'plain';
 
 export type Marker = { style: Style; number: number; end: number; kind?: SectionKind };
 
@@ -48,7 +65,13 @@ const BLOCK: ReadonlyArray<readonly [Style, RegExp]> = [
 ];
 
 const LABEL = /(问题|原因|措施|对策|建议)([一二三四五六七八九十]{1,2}|\d{1,2})[:、.,]/y;
-const LABEL_KIND: Record<string, SectionKind> = { 问题: 'problems', 原因: 'causes', 措施: 'measures', 对策: 'measures', 建议: 'measures' };
+const LABEL_KIND: Record<string, SectionKind> = {
+  问题: 'problems',
+  原因: 'causes',
+  措施: 'measures',
+  对策: 'measures',
+  建议: 'measures',
+};
 
 const SEQUENCE: Record<string, number> = { 首先: 1, 其次: 2, 再次: 3, 再者: 3, 最后: 90 };
 
@@ -70,7 +93,12 @@ export function blockMarker(norm: string, at: number): Marker | undefined {
   LABEL.lastIndex = at;
   const label = LABEL.exec(norm);
   if (label) {
-    return { style: 'label', number: ordinal(label[2] ?? ''), end: at + label[0].length, kind: LABEL_KIND[label[1] ?? ''] ?? 'other' };
+    return {
+      style: 'label',
+      number: ordinal(label[2] ?? ''),
+      end: at + label[0].length,
+      kind: LABEL_KIND[label[1] ?? ''] ?? 'other',
+    };
   }
   for (const [style, pattern] of BLOCK) {
     pattern.lastIndex = at;
@@ -81,7 +109,8 @@ export function blockMarker(norm: string, at: number): Marker | undefined {
 }
 
 /** Candidates for markers inside a paragraph; `markerInside` decides. */
-export const INSIDE = /[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十][,、:.是]|其[一二三四五六七八九十][,、:.是]|首先|其次|再次|再者|最后|\([一二三四五六七八九十\d]{1,3}\)|[①-⑳❶-❿]|\d{1,2}[.、)](?!\d)|[一二三四五六七八九十]{1,3}、/g;
+export const INSIDE =
+  /[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十][,、:.是]|其[一二三四五六七八九十][,、:.是]|首先|其次|再次|再者|最后|\([一二三四五六七八九十\d]{1,3}\)|[①-⑳❶-❿]|\d{1,2}[.、)](?!\d)|[一二三四五六七八九十]{1,3}、/g;
 
 const AFTER_STOP = new Set('。;:!?…');
 const AFTER_PAUSE = new Set('。;:!?…,”)、');
@@ -89,7 +118,8 @@ const AFTER_PAUSE = new Set('。;:!?…,”)、');
 /** Whether a marker found inside a paragraph may count, by what stands before it. `glued`: the text lost its line breaks. */
 export function mayStandInside(style: Style, before: string, glued: boolean): boolean {
   if (style === 'cn' || style === 'chapter' || style === 'part') return glued && AFTER_STOP.has(before);
-  if (style === 'arabic' || style === 'arabicComma' || style === 'label') return AFTER_STOP.has(before) || (glued && /[一-龥)]/.test(before));
+  if (style === 'arabic' || style === 'arabicComma' || style === 'label')
+    return AFTER_STOP.has(before) || (glued && /[一-龥)]/.test(before));
   if (style === 'cnParen' || style === 'arabicParen') return AFTER_STOP.has(before) || glued;
   if (style === 'circled') return true;
   if (style === 'is' || style === 'must') return AFTER_PAUSE.has(before);

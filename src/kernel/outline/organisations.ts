@@ -3,7 +3,8 @@ import type { Paragraph } from './paragraphs.ts';
 
 /** Who a figure belongs to: the organisation named as subject at the start of the paragraph, until a sentence begins with another. */
 
-const BODY = '局|委员会|管委会|居委会|村委会|党委|委|厅|部|处|院|办公室|办|所|总站|站|公司|中心|支队|大队|总队|政府|党组|法院|检察院|学校|医院|银行|集团|协会|联社|分局|专班|工作组|调研组|领导小组|巡察组|督查组|党支部|支部|残联|妇联|工会|团委';
+const BODY =
+  '局|委员会|管委会|居委会|村委会|党委|委|厅|部|处|院|办公室|办|所|总站|站|公司|中心|支队|大队|总队|政府|党组|法院|检察院|学校|医院|银行|集团|协会|联社|分局|专班|工作组|调研组|领导小组|巡察组|督查组|党支部|支部|残联|妇联|工会|团委';
 const PLACE = '省|自治区|自治州|自治县|市|县|区|州|盟|旗|镇|乡|街道|社区|村';
 const SEATED = new RegExp(`(?:[一-龥*]{1,9}?(?:${PLACE}))`, 'y');
 const UNSEATED = /[省市县区州镇乡院校*]|国家|中国/y;
@@ -12,17 +13,23 @@ const OFFICE = new RegExp(
   'y',
 );
 const FIRST_PERSON = /(?:我|本|该|全)(?:局|县|市|区|院|校|镇|乡|中心|公司|单位|所|街道|系统|委|办|处|科|站|村|社区)/y;
-const PLACE_ONLY = new RegExp(`[一-龥]{1,6}?(?:县|区|市|州|镇|乡|街道|社区|村)`, 'y');
+const PLACE_ONLY = /[一-龥]{1,6}?(?:县|区|市|州|镇|乡|街道|社区|村)/y;
 const FORMED = /([一-龥*]{0,12}?)(?:专门)?成立了?([一-龥]{0,10}?(?:工作专班|专班|工作组|调研组|领导小组|督查组))/y;
-const ADVERB = /(?:近日|日前|目前|今年|去年|今年以来|近年来|当前|其中|同时|此外|随后|截至目前|据悉|据了解|在|由|经|与此同时)?/y;
+const ADVERB =
+  /(?:近日|日前|目前|今年|去年|今年以来|近年来|当前|其中|同时|此外|随后|截至目前|据悉|据了解|在|由|经|与此同时)?/y;
 const COLLECTIVE = /各(?:部门|单位|科室|支部|县局|基层所|乡镇|街道|村|社区|学校|窗口|级部门|职能部门)/g;
 const VERB_START =
-  /^(?:走访|召开|建立|组织|开展|深入|完成|成立|联合|走进|来到|协助|覆盖|抽调|发放|推动|推进|加强|针对|围绕|通过|要求|由于|按照|根据|对照|帮助|指导|督促|邀请|会同|配合|打造|构建|设立|实现|形成|提高|提升|为|把|将|对|向|从|与|和|各|一些|部分|有的|少数|个别|所有|全体|不|使|让|被|是|以|到|使用|前往|解决|制定|出台|明确|强化|完善|落实)/;
+  /^(?:走访|召开|建立|组织|开展|深入|完成|成立|联合|走进|来到|协助|覆盖|抽调|发放|推动|推进|加强|针对|围绕|通过|要求|由于|按照|根据|对照|帮助|指导|督促|邀请|会同|配合|打造|构建|设立|实现|形成|提高|提升|为|把|将|对|向|从|与|和|各|一些|部分|有的|少数|个别|所有|全体|不|使|让|被|是|以|到|使用|前往|解决|服务|办理|上门|惠及|帮扶|慰问|联系|培训|发动|建成|改造|涉及|遍及|面向|制定|出台|明确|强化|完善|落实)/;
 
 function sticky(pattern: RegExp, norm: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
   return pattern.exec(norm);
 }
+
+/** `at` is where its clause begins, `end` where its name ends. */
+export type Subject = { at: number; end: number; name: string; first: boolean; sentence: boolean };
+
+type Named = { name: string; end: number; first: boolean };
 
 /** Where the name of an office (place and body, or a body alone such as 县水务局) starting at `from` ends, or 0. */
 function officeEnd(norm: string, from: number): number {
@@ -36,19 +43,20 @@ function officeEnd(norm: string, from: number): number {
 }
 
 /** The organisation that is the subject of the clause starting at `at`, if one is named there. */
-function subjectAt(norm: string, at: number, limit: number): { name: string; first: boolean } | undefined {
+function subjectAt(norm: string, at: number, limit: number): Named | undefined {
   const from = at + (sticky(ADVERB, norm, at)?.[0].length ?? 0);
   const formed = sticky(FORMED, norm, from);
-  if (formed && from + formed[0].length <= limit && !VERB_START.test(formed[1] ?? '')) return { name: (formed[1] ?? '') + (formed[2] ?? ''), first: false };
+  if (formed && from + formed[0].length <= limit && !VERB_START.test(formed[1] ?? ''))
+    {
+    return { name: (formed[1] ?? '') + (formed[2] ?? ''), end: from + formed[0].length, first: false };
+  }
   const person = sticky(FIRST_PERSON, norm, from);
-  if (person) return { name: person[0], first: true };
+  if (person) return { name: person[0], end: from + person[0].length, first: true };
   const end = officeEnd(norm, from) || from + (sticky(PLACE_ONLY, norm, from)?.[0].length ?? 0);
   if (end > limit || end - from < 3) return undefined;
   const name = norm.slice(from, end);
-  return VERB_START.test(name) ? undefined : { name, first: false };
+  return VERB_START.test(name) ? undefined : { name, end, first: false };
 }
-
-export type Subject = { at: number; name: string; first: boolean; sentence: boolean };
 
 const CLAUSE = /[。!?;,:]["”’)]?/g;
 

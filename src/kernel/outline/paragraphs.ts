@@ -10,7 +10,7 @@ const CLOSERS = new Set('”’)》');
 const HEAD = 64;
 const WORDY = new Set(['is', 'must', 'nth', 'its', 'sequence']);
 
-type Piece = Line & { prose: boolean; marker: Marker | undefined; closed: boolean; open: boolean; skip: boolean };
+type Piece = Line & { unfinished: boolean; prose: boolean; marker: Marker | undefined; closed: boolean; open: boolean; skip: boolean };
 
 function lastStop(norm: string, line: Line): string {
   let index = line.end - 1;
@@ -21,13 +21,17 @@ function lastStop(norm: string, line: Line): string {
 function piecesOf(source: Source): Piece[] {
   const { norm } = source;
   return source.lines.map((line) => {
-    const marker = line.bullet ? ({ style: 'bullet', number: 0, end: line.start + 1 } as const) : blockMarker(norm, line.start);
+    const marker = line.bullet
+      ? ({ style: 'bullet', number: 0, end: line.start + 1 } as const)
+      : blockMarker(norm, line.start);
     const stop = lastStop(norm, line);
     const short = line.end - line.start <= 100;
     // Prose that stops in the middle of a sentence goes on in the next line; a heading holds no full stop.
-    const prose = line.end - line.start >= 16 && /[。;]/.test(norm.slice(Math.max(line.start, line.end - 400), line.end - 1));
+    const prose =
+      line.end - line.start >= 16 && /[。;]/.test(norm.slice(Math.max(line.start, line.end - 400), line.end - 1));
     const skip = line.cells >= 3 || (short && isNoise(norm.slice(line.start, line.end)));
-    return { ...line, prose, marker, closed: STOP.has(stop), open: stop === ',' || stop === '、', skip };
+    const unfinished = '(“《【'.includes(norm[line.end - 1] ?? '');
+    return { ...line, unfinished, prose, marker, closed: STOP.has(stop), open: stop === ',' || stop === '、', skip };
   });
 }
 
@@ -65,7 +69,8 @@ function lengthOf(piece: Piece): number {
 }
 
 function continues(piece: Piece, next: Piece, wrap: Wrap): boolean {
-  if (next.skip || piece.skip || next.bullet) return false;
+  if (next.skip || piece.skip || next.bullet || next.sign || piece.sign) return false;
+  if (piece.unfinished && !next.blankBefore) return true;
   // Counting words such as 首先 begin a paragraph only after a finished one.
   const marked = next.marker && !(WORDY.has(next.marker.style) && !piece.closed);
   if (next.blankBefore || marked) return false;
@@ -83,7 +88,13 @@ function dropTail(pieces: Piece[]): void {
     if (piece.skip) continue;
     if (piece.marker || piece.closed || piece.end - piece.start > 30) return;
     const before = pieces[index - 1];
-    if (before && continues(before, piece, { width: 1, even: false, margin: 0 }) && !before.closed && before.end - before.start > 30) return;
+    if (
+      before &&
+      continues(before, piece, { width: 1, even: false, margin: 0 }) &&
+      !before.closed &&
+      before.end - before.start > 30
+    )
+      return;
     piece.skip = true;
   }
 }
@@ -106,7 +117,22 @@ export function paragraphsOf(source: Source): Paragraph[] {
     }
     previous = piece;
   }
-  return paragraphs;
+  return paragraphs.slice(contentsLength(source.norm, paragraphs));
+}
+
+const CONTENTS_AT_MOST = 80;
+
+/** How many paragraphs a table of contents at the start takes: headings only, the first of which comes again below. */
+function contentsLength(norm: string, paragraphs: readonly Paragraph[]): number {
+  const text = (paragraph: Paragraph): string => norm.slice(paragraph.start, paragraph.end);
+  let length = paragraphs.findIndex((paragraph) => !paragraph.marker || !isHeadline(paragraph));
+  const first = paragraphs[0];
+  if (!first || length < 2 || length > CONTENTS_AT_MOST) return 0;
+  const again = paragraphs
+    .slice(length, length + CONTENTS_AT_MOST)
+    .some((paragraph) => isHeadline(paragraph) && text(paragraph) === text(first));
+  if (!again) length = 0;
+  return length;
 }
 
 /** True where the text lost its line breaks: almost everything stands in one paragraph. */

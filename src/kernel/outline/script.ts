@@ -9,7 +9,17 @@ let table: Uint16Array | undefined;
 const HAN_FIRST = 0x4e00;
 const HAN_LAST = 0x9fff;
 
-const QUOTES: Record<string, string> = { '「': '“', '」': '”', '『': '‘', '』': '’', '｡': '。', '﹐': ',', '﹑': '、', '﹔': ';', '﹕': ':' };
+const QUOTES: Record<string, string> = {
+  '「': '“',
+  '」': '”',
+  '『': '‘',
+  '』': '’',
+  '｡': '。',
+  '﹐': ',',
+  '﹑': '、',
+  '﹔': ';',
+  '﹕': ':',
+};
 
 function build(): Uint16Array {
   const codes = new Uint16Array(0x10000);

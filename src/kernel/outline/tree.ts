@@ -22,7 +22,19 @@ export type Node = {
   children: Node[];
 };
 
-const LOOSE = new Set<Style>(['cn', 'cnParen', 'arabic', 'arabicComma', 'arabicParen', 'part', 'chapter', 'nth', 'label', 'is', 'decimal2']);
+const LOOSE = new Set<Style>([
+  'cn',
+  'cnParen',
+  'arabic',
+  'arabicComma',
+  'arabicParen',
+  'part',
+  'chapter',
+  'nth',
+  'label',
+  'is',
+  'decimal2',
+]);
 const NEVER_NESTED = new Set<Style>(['part', 'chapter', 'article']);
 
 const OPENS_LATE = new Set<Style>(['cn', 'arabic', 'arabicComma']);
@@ -49,7 +61,20 @@ class Stack {
   open: Node[] = [];
   series = 0;
   constructor(end: number) {
-    this.root = { style: 'plain', number: 0, block: true, headline: false, series: 0, start: 0, head: 0, end, paragraph: -1, kind: undefined, parent: undefined, children: [] };
+    this.root = {
+      style: 'plain',
+      number: 0,
+      block: true,
+      headline: false,
+      series: 0,
+      start: 0,
+      head: 0,
+      end,
+      paragraph: -1,
+      kind: undefined,
+      parent: undefined,
+      children: [],
+    };
   }
 
   top(): Node {
@@ -67,8 +92,18 @@ class Stack {
   push(found: Found, series: number): void {
     const parent = this.top();
     const node: Node = {
-      style: found.style, number: found.number, block: found.block, headline: found.headline, series, start: found.at, head: found.end, end: this.root.end,
-      paragraph: found.paragraph, kind: found.kind, parent, children: [],
+      style: found.style,
+      number: found.number,
+      block: found.block,
+      headline: found.headline,
+      series,
+      start: found.at,
+      head: found.end,
+      end: this.root.end,
+      paragraph: found.paragraph,
+      kind: found.kind,
+      parent,
+      children: [],
     };
     parent.children.push(node);
     this.open.push(node);
@@ -81,8 +116,12 @@ class Stack {
     for (let depth = this.open.length - 1; depth >= 0; depth--) {
       const node = this.open[depth];
       if (!node || !(node.style === found.style || (found.number > 1 && node.style === COUSIN[found.style]))) continue;
-      if (!found.block && node.block && node.paragraph !== found.paragraph) continue;
-      const value = 1 + (node.style === found.style ? 1 : 0) + (node.number + 1 === found.number ? 4 : 0) + (node.headline === found.headline ? 2 : 0);
+      if (!found.block && found.number > 1 && node.block && node.paragraph !== found.paragraph) continue;
+      const value =
+        1 +
+        (node.style === found.style ? 1 : 0) +
+        (node.number + 1 === found.number ? 4 : 0) +
+        (node.headline === found.headline ? 2 : 0);
       if (value > rank) {
         rank = value;
         best = depth;
@@ -95,8 +134,18 @@ class Stack {
   place(found: Found): boolean {
     const depth = this.before(found);
     const last = this.open[depth];
-    const follows = last && (found.number === last.number + 1 || found.style === 'bullet' || (found.style === 'sequence' && found.number > last.number));
-    const loose = last && found.block && LOOSE.has(found.style) && found.number >= last.number && found.number <= last.number + 3 && found.number > 1;
+    const follows =
+      last &&
+      (found.number === last.number + 1 ||
+        found.style === 'bullet' ||
+        (found.style === 'sequence' && found.number > last.number));
+    const loose =
+      last &&
+      found.block &&
+      LOOSE.has(found.style) &&
+      found.number >= last.number &&
+      found.number <= last.number + 3 &&
+      found.number > 1;
     if (last && (follows || loose)) {
       this.popTo(depth, found.at);
       this.push(found, last.series);
@@ -114,7 +163,14 @@ class Stack {
   /** 1. right below a heading 1. on its own line: the same habit one level deeper. Only once, so that levels stay few. */
   nests(found: Found, last: Node, depth: number): boolean {
     const single = this.open.findIndex((node) => node.style === found.style) === depth;
-    return single && found.block && last.headline && !found.headline && last.children.length === 0 && found.paragraph === last.paragraph + 1;
+    return (
+      single &&
+      found.block &&
+      last.headline &&
+      !found.headline &&
+      last.children.length === 0 &&
+      found.paragraph === last.paragraph + 1
+    );
   }
 
   /** A series that begins again: below a fresh plain heading it makes that heading an outer one, else it closes the old series. */
@@ -153,12 +209,22 @@ export function treeOf(norm: string, paragraphs: readonly Paragraph[], textStart
     const { marker, start, end } = paragraph;
     let from = start;
     if (marker && carriesWords(norm, marker.end, end)) {
-      if (stack.place({ ...marker, at: start, block: true, headline: isHeadline(paragraph), paragraph: index })) from = marker.end;
+      if (stack.place({ ...marker, at: start, block: true, headline: isHeadline(paragraph), paragraph: index }))
+        from = marker.end;
       pending.set(marker.style, { number: marker.number, next: nextBlock.get(index) ?? 0 });
     } else if (!marker && start >= textStart) {
       const plain = plainKind(norm.slice(start, Math.min(end, start + 40)), isHeadline(paragraph));
       if (plain) {
-        stack.plain({ style: 'plain', number: 0, end: start, kind: plain.kind, at: start, block: true, headline: plain.length === 0, paragraph: index });
+        stack.plain({
+          style: 'plain',
+          number: 0,
+          end: start,
+          kind: plain.kind,
+          at: start,
+          block: true,
+          headline: plain.length === 0,
+          paragraph: index,
+        });
         from = start + plain.length;
         if (plain.length > 0) stack.top().head = start;
       }
@@ -170,7 +236,12 @@ export function treeOf(norm: string, paragraphs: readonly Paragraph[], textStart
 
 type Stretch = { from: number; end: number; index: number; glued: boolean };
 
-function placeInside(norm: string, stack: Stack, stretch: Stretch, pending: Map<Style, { number: number; next: number }>): void {
+function placeInside(
+  norm: string,
+  stack: Stack,
+  stretch: Stretch,
+  pending: Map<Style, { number: number; next: number }>,
+): void {
   let reached = stretch.from;
   for (const match of norm.slice(stretch.from, stretch.end).matchAll(INSIDE)) {
     const at = stretch.from + match.index;

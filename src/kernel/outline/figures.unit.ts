@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { chineseValue } from './figures.ts';
+import { outline } from './index.ts';
+
+const facts = (text: string): string[] =>
+  outline(`${text}\n`).facts.map((fact) => `${fact.org}|${fact.approximate ? '约' : ''}${fact.value}|${fact.unit}|${fact.quote}`);
+
+describe('figures', () => {
+  it.each([
+    ['在某省，柳河县水务局抽调骨干，走访企业12家，收集意见1.2万条。', ['柳河县水务局|12|家|走访企业12家', '柳河县水务局|12000|条|收集意见1.2万条']],
+    ['柳河县水务局召开院坝会130余场次，发放问卷3万余份，约40人参加。', ['柳河县水务局|约130|场次|召开院坝会130余场次', '柳河县水务局|约30000|份|发放问卷3万余份', '柳河县水务局|约40|人|约40人参加']],
+    ['柳河县水务局确定典型案例各2个，办结率达98.5%，投入资金1,200万元。', ['柳河县水务局|2|个|确定典型案例各2个', '柳河县水务局|98.5|%|办结率达98.5%', '柳河县水务局|12000000|元|投入资金1,200万元']],
+    ['柳河县水务局每年至少立项一个课题，开展为期两周的走访，召开十二次例会。', ['柳河县水务局|1|个|每年至少立项一个课题', '柳河县水务局|2|周|开展为期两周的走访', '柳河县水务局|12|次|召开十二次例会']],
+  ])('%s', (text, expected) => expect(facts(text)).toEqual(expected));
+
+  it.each([
+    '柳河县水务局于2016年8月22日第3次修订，电话0571-8123456，见第12条、附件2。',
+    '柳河县水务局出台一系列办法，一方面抓两个责任，一是严管，八小时以外也不放松，一件一件办好。',
+    '柳河县水务局地址在3号楼，编号为2023-15号，应当在5个工作日内答复。',
+    '柳河县水务局一把手带头，一次调研中了解到一户人家的难处，近三年来常去。',
+  ])('no figure: %s', (text) => expect(facts(text)).toEqual([]));
+
+  it('gives a figure to the organisation at the start, until a sentence begins with another', () => {
+    expect(
+      facts('石桥市税务局走进企业问需，会同东山县财政局解决难题5个。东山县财政局回访企业9家。').map((fact) => fact.split('|').slice(0, 2).join('|')),
+    ).toEqual(['石桥市税务局|5', '东山县财政局|9']);
+  });
+
+  it('calls an organisation by the form the text uses most', () => {
+    const text = '石桥市烟草专卖局(公司)走访农户8户。\n石桥市局(公司)培训农户6户。\n石桥市局(公司)回访农户4户。';
+    expect(new Set(facts(text).map((fact) => fact.split('|')[0]))).toEqual(new Set(['石桥市局(公司)']));
+  });
+
+  it('reads numerals in characters', () => {
+    expect(['十', '十二', '二十', '一百四十六', '一千五百', '三万二千', '两亿'].map(chineseValue)).toEqual([10, 12, 20, 146, 1500, 32000, 2e8]);
+  });
+});
