@@ -16,12 +16,14 @@ const minuteOf = (moment: string): string => {
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
 };
 
-const verdict = ({ findings, size, lastRecordedAt }: VerifyReport): string[] => {
+const verdict = ({ findings, size, lastRecordedAt, anchor }: VerifyReport): string[] => {
   if (findings.length > 0) return [`NOT WHOLE: ${findings.length} findings`];
   if (lastRecordedAt === null) return ['whole: nothing is recorded yet'];
+  // Nobody is told “unaltered” on the word of the one who might have altered it.
+  const words = anchor === null ? '前后一致；没有与外存凭证核对' : '未被改动';
   return [
     `whole: no finding in ${grouped(size)} events`,
-    `截至 ${minuteOf(lastRecordedAt)} 共 ${grouped(size)} 条，未被改动`,
+    `截至 ${minuteOf(lastRecordedAt)} 共 ${grouped(size)} 条，${words}`,
   ];
 };
 

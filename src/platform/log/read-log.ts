@@ -1,4 +1,6 @@
+import { HASH_BYTES, TILE_WIDTH } from '../../kernel/proof/index.ts';
 import { type Runner, run, statement } from '../database/statement.ts';
+import { readTiles } from './tiles.ts';
 
 /** One position of the log; `body` is null where the event's text is gone. */
 export type SealedRow = {
@@ -13,21 +15,20 @@ export type SealedRow = {
   confidential: boolean;
 };
 
-const page = statement<SealedRow>(
+const page = statement<Omit<SealedRow, 'tiled'>>(
   'log.readSealed',
   `select s.position, s.stream_id, s.seq, s.leaf, e.body,
-     substr(t.hashes, (s.position % 256)::int * 32 + 1, 32) as tiled,
      coalesce(m.confidential, false) or coalesce(p.confidential, false) or coalesce(r.confidential, false) as confidential
    from sealed s
    left join event e on e.agency_id = $1 and e.stream_id = s.stream_id and e.seq = s.seq
-   left join tile t on t.agency_id = $1 and t.level = 0 and t.index = s.position / 256
    left join matter m on m.agency_id = $1 and m.id = s.stream_id
    left join matter p on p.agency_id = $1 and p.id = m.parent_id
    left join matter r on r.agency_id = $1 and r.id = m.root_id
    where s.agency_id = $1 and s.position >= $2 and s.position < $3 order by s.position`,
 );
 
-const PAGE = 2000;
+/** Whole tiles a page, so that each is read once. */
+const PAGE = 8 * TILE_WIDTH;
 
 /**
  * The sealed log up to `size`, page by page, a missing position as null. The runner should stand in a transaction with
@@ -41,7 +42,12 @@ export async function* readSealed(
   for (let from = 0; from < size; from += PAGE) {
     const to = Math.min(from + PAGE, size);
     const rows: (SealedRow | null)[] = Array.from({ length: to - from }, () => null);
-    for (const row of await run(runner, page, agency, from, to)) rows[row.position - from] = row;
+    const tiles = await readTiles(runner, agency, 0, Math.floor(from / TILE_WIDTH), Math.floor(to / TILE_WIDTH));
+    for (const row of await run(runner, page, agency, from, to)) {
+      const at = (row.position % TILE_WIDTH) * HASH_BYTES;
+      const tiled = tiles.get(Math.floor(row.position / TILE_WIDTH))?.subarray(at, at + HASH_BYTES) ?? null;
+      rows[row.position - from] = { ...row, tiled };
+    }
     yield rows;
   }
 }

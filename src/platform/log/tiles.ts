@@ -29,11 +29,21 @@ export class BrokenTree extends Error {
 export const sizeOf = async (runner: Runner, agency: string): Promise<number> =>
   (await run(runner, sealedSize, agency))[0]?.size ?? 0;
 
+/** Whole tiles of one level, `from` ≤ index < `to`, by index. */
+export const readTiles = async (
+  runner: Runner,
+  agency: string,
+  level: number,
+  from: number,
+  to: number,
+): Promise<Map<number, Buffer>> =>
+  new Map((await run(runner, tileSpan, agency, level, from, to)).map(({ index, hashes }) => [index, hashes]));
+
 /** The tree as it stood at `size`, from whole tiles and the last sealed leaves. @throws BrokenTree */
 export const treeAt = async (runner: Runner, agency: string, size: number): Promise<TileTree> => {
   const tiles = new Map<string, Uint8Array>();
   for (const { level, from, to } of edgeTiles(size)) {
-    for (const { index, hashes } of await run(runner, tileSpan, agency, level, from, to)) {
+    for (const [index, hashes] of await readTiles(runner, agency, level, from, to)) {
       tiles.set(`${level}/${index}`, hashes);
     }
   }
