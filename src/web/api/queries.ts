@@ -21,6 +21,12 @@ export const client: QueryClient = new QueryClient({
   },
 });
 
+/** Another person, or nobody: whatever was read for the one before is gone. */
+export const nowIs = (me: MeView | null) => {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
+  client.setQueryData(['me'], me);
+};
+
 const asSignedIn = async (): Promise<MeView | null> => {
   try {
     return await call<MeView>('/session');

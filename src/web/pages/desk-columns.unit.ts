@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
-import type { MatterBrief } from '../../kernel/view/view.ts';
+import type { MatterBrief, MeView } from '../../kernel/view/view.ts';
 import { procedures } from '../../modules/ledger/procedure.ts';
 import { columnsOf } from './desk-columns.ts';
 
-const matter = (id: string, state: string, open = true): MatterBrief => ({
+const matter = (id: string, state: string, owner = 'p'): MatterBrief => ({
   id,
   number: id,
   procedure: 'problem',
   version: 1,
   title: id,
   state,
-  open,
+  open: state !== 'struckOff',
   seq: 1,
   parent: null,
-  owner: { person: { id: 'p', name: '甲' }, post: { id: 'q', name: '岗' } },
+  owner: { person: { id: owner, name: '甲' }, post: { id: 'q', name: '岗' } },
   unit: { id: 'u', name: '股' },
   dueWords: null,
   dueOn: null,
@@ -22,21 +22,29 @@ const matter = (id: string, state: string, open = true): MatterBrief => ({
   registeredAt: '2026-10-12T00:00:00.000Z',
   changedAt: '2026-10-12T00:00:00.000Z',
 });
+const reader = (...roles: string[]): MeView => ({
+  person: { id: 'p', name: '甲' },
+  agency: { code: 'x', name: '局', demonstration: true },
+  footings: [{ post: { id: 'q', name: '岗' }, unit: { id: 'u', name: '股' }, roles, onBehalfOf: null }],
+  idleMinutes: 30,
+});
 const ids = (list: MatterBrief[]) => list.map(({ id }) => id);
 
 test('what I asked to be struck off waits for another; nothing stands twice; what is over stands nowhere', () => {
   const mine = [
     matter('a', 'rectifying'),
     matter('b', 'strikeOffRequested'),
-    matter('c', 'struckOff', false),
+    matter('c', 'struckOff'),
     matter('d', 'registered'),
   ];
-  const columns = columnsOf(
-    procedures,
-    [...mine, matter('e', 'strikeOffRequested')],
-    [matter('e', 'strikeOffRequested')],
-  );
+  const toReview = [matter('b', 'strikeOffRequested'), matter('e', 'strikeOffRequested', 'other')];
+  const columns = columnsOf(procedures, reader('reviewer'), mine, toReview);
   expect(ids(columns.mine)).toEqual(['a', 'd']);
   expect(ids(columns.review)).toEqual(['e']);
   expect(ids(columns.waiting)).toEqual(['b']);
 });
+
+test('who has no part in reviewing sees nothing to review', () =>
+  expect(columnsOf(procedures, reader('handler'), [], [matter('e', 'strikeOffRequested', 'other')]).review).toEqual(
+    [],
+  ));

@@ -55,6 +55,7 @@ export const DeskPage = () => {
   if (!mine.data || !review.data || !procedures || !me) return <Skeleton rows={8} />;
   const columns = columnsOf(
     procedures,
+    me,
     mine.data.pages.flatMap(({ items: page }) => page),
     review.data.pages.flatMap(({ items: page }) => page),
   );

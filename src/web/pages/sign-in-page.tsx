@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { MeView } from '../../kernel/view/view.ts';
 import { href } from '../address.ts';
 import { call, type Failure, failureOf } from '../api/client.ts';
-import { client } from '../api/queries.ts';
+import { nowIs } from '../api/queries.ts';
 import { inWords } from '../parts/moment.ts';
 import './sign-in.css';
 
@@ -40,8 +40,7 @@ export const SignInPage = () => {
         method: 'POST',
         body: { login: name.current?.value.trim() ?? '', password: password.current?.value ?? '' },
       });
-      client.clear();
-      client.setQueryData(['me'], me);
+      nowIs(me);
     } catch (error) {
       const failed = failureOf(error);
       if (!failed) throw error;

@@ -2,7 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, statusOf } from '../api/client.ts';
-import { client, useMe } from '../api/queries.ts';
+import { nowIs, useMe } from '../api/queries.ts';
 import { dropDrafts } from '../form/draft.ts';
 import { SignInPage } from '../pages/sign-in-page.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
@@ -35,8 +35,7 @@ const Frame = () => {
       if (statusOf(failed) !== 401) return say(t('signOutFailed'));
     }
     dropDrafts();
-    client.clear();
-    client.setQueryData(['me'], null);
+    nowIs(null);
   };
   return (
     <>

@@ -232,6 +232,7 @@ export const zh: Readonly<Record<string, string>> = {
   'reading.missingOwner': '缺责任人',
   'reading.loose': '没有归到问题的措施',
   'reading.looseWhy': '报告把措施写在另外的部分。归到哪个问题由你定，不归也可以。',
+  'reading.inPairs': '按次序一一对应',
   'reading.attach': '{{tag}} 归到',
   'reading.noProblem': '先不归',
   'reading.counter': '已定 {{done}} / {{all}}',

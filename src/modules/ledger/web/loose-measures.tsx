@@ -14,11 +14,26 @@ export const LooseMeasures = ({ measures, problems, onAttach, onSource }: Props)
   const { t } = useTranslation();
   const id = useId();
   const open = problems.filter(({ status }) => status === 'open');
+  // As many measures as problems mostly means one for each, in order; still the reader's word, not ours.
+  const isPairs = measures.length === problems.length && open.length === problems.length;
   if (measures.length === 0) return null;
   return (
     <section className="loose" aria-labelledby={id}>
       <h3 id={id}>{t('reading.loose')}</h3>
-      <p className="m3">{t('reading.looseWhy')}</p>
+      <p className="m3">
+        {t('reading.looseWhy')}
+        {isPairs && (
+          <button
+            type="button"
+            className="btn btn--text"
+            onClick={() => {
+              for (const [index, measure] of measures.entries()) onAttach(measure.key, open[index]?.key ?? '');
+            }}
+          >
+            {t('reading.inPairs')}
+          </button>
+        )}
+      </p>
       <ul>
         {measures.map((measure) => {
           const tag = t('reading.tag.measure', { nr: measure.nr });

@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+
+/** One picture: whose eyes, where, and what is done before it is taken. */
+export type Shot = { name: string; as: string | null; open: (page: Page) => Promise<void>; dark?: true };
+
+const report = path.resolve(import.meta.dirname, '../../tests/outline/texts/01-survey.txt');
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 }).waitFor();
+const firstWith = (page: Page, state: string) =>
+  page.locator('tr, .led-rows li').filter({ hasText: state, visible: true }).first();
+
+const openMatter = async (page: Page, state: string) => {
+  await page.goto('/ledger');
+  await firstWith(page, state).locator('a.row-link').click();
+  await page.locator('.matter').waitFor();
+};
+
+/** Deposits the report the first time; opens it afterwards. */
+const openReport = async (page: Page) => {
+  await page.goto('/ledger/reports');
+  await heading(page, '从报告生成台账');
+  const title = readFileSync(report, 'utf8').split('\n')[0]?.trim() ?? '';
+  await page.locator('.report-list, .reports > p.m2 + *').first().waitFor();
+  await page.waitForTimeout(400);
+  const known = page.locator('.report-list a').filter({ hasText: title }).first();
+  if (await known.isVisible()) await known.click();
+  else {
+    await page.getByLabel('选择报告文件').setInputFiles(report);
+    await page.getByRole('button', { name: '交存并开始读' }).click();
+  }
+  await page.locator('.entry-list .e').first().waitFor();
+};
+
+const acceptEntry = async (page: Page) => {
+  await openReport(page);
+  const entry = page.locator('.e').nth(1);
+  if (!(await entry.locator('form').isVisible())) await page.getByRole('button', { name: '确认 问 2' }).click();
+  await entry.getByRole('combobox', { name: '责任人' }).waitFor();
+};
+
+export const shots: readonly Shot[] = [
+  {
+    name: 'sign-in',
+    as: null,
+    open: async (page) => {
+      await page.goto('/');
+      await heading(page, /登录/);
+    },
+  },
+  {
+    name: 'sign-in-wrong',
+    as: null,
+    open: async (page) => {
+      await page.goto('/');
+      await page.getByLabel('登录名').fill('nobody');
+      await page.getByLabel('密码').fill('not this');
+      await page.getByRole('button', { name: '登录' }).click();
+      await page.getByText('登录名或密码不对').waitFor();
+    },
+  },
+  { name: 'desk', as: 'he', open: (page) => page.goto('/').then(() => page.locator('.board').waitFor()) },
+  {
+    name: 'ledger',
+    as: 'fang',
+    dark: true,
+    open: async (page) => {
+      await page.goto('/ledger');
+      await firstWith(page, '整改中').waitFor();
+    },
+  },
+  {
+    name: 'ledger-empty',
+    as: 'wei',
+    open: async (page) => {
+      await page.goto('/ledger?view=toReview&unit=00000000-0000-4000-8000-000000000000');
+      await page.locator('.empty').waitFor();
+    },
+  },
+  {
+    name: 'reports',
+    as: 'fang',
+    open: async (page) => {
+      await page.goto('/ledger/reports');
+      await heading(page, '从报告生成台账');
+    },
+  },
+  { name: 'report-to-ledger', as: 'fang', open: openReport },
+  { name: 'report-accept', as: 'fang', open: acceptEntry },
+  { name: 'matter', as: 'fang', dark: true, open: (page) => openMatter(page, '整改中') },
+  { name: 'matter-refused', as: 'fang', open: (page) => openMatter(page, '待销号复核') },
+  { name: 'matter-review', as: 'he', open: (page) => openMatter(page, '待销号复核') },
+  {
+    name: 'matter-plan',
+    as: 'deng',
+    open: async (page) => {
+      await openMatter(page, '已登记');
+      await page.getByRole('button', { name: '制定措施' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'matter-errors',
+    as: 'deng',
+    open: async (page) => {
+      await openMatter(page, '已登记');
+      await page.getByRole('button', { name: '制定措施' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: '制定措施', exact: true }).click();
+      await page.getByText('处要改').waitFor();
+    },
+  },
+  { name: 'matter-struck-off', as: 'he', open: (page) => openMatter(page, '已销号') },
+  {
+    name: 'register',
+    as: 'fang',
+    open: async (page) => {
+      await page.goto('/new/problem');
+      await heading(page, '登记问题');
+    },
+  },
+  {
+    name: 'proof',
+    as: 'fang',
+    open: async (page) => {
+      await page.goto('/proof');
+      await page.locator('.note').waitFor();
+    },
+  },
+  { name: 'open', as: null, open: (page) => page.goto('/open').then(() => undefined) },
+  { name: 'open-struck-off', as: null, open: (page) => page.goto('/open/struck-off').then(() => undefined) },
+  { name: 'open-proof', as: null, open: (page) => page.goto('/open/proof').then(() => undefined) },
+];
