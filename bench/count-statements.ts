@@ -6,6 +6,8 @@ export type StatementCounts = { statements: number; commits: number; sessionTouc
 
 const zero = (): StatementCounts => ({ statements: 0, commits: 0, sessionTouches: 0 });
 let counts = zero();
+const seen = new Map<string, number>();
+process.on('exit', () => process.env.XN_DEBUG && console.error(seen));
 const open = new WeakSet<object>();
 const writes = /\b(insert\s+into|update\s+\w|delete\s+from)\b/i;
 
@@ -25,6 +27,8 @@ pg.Client.prototype.query = function count(this: Client, ...args: unknown[]): un
       if (/^\s*commit/i.test(text)) counts.commits += 1;
     } else {
       counts.statements += 1;
+      if (process.env.XN_DEBUG)
+        seen.set(nameOf(args[0]) || text.slice(0, 60), (seen.get(nameOf(args[0]) || text.slice(0, 60)) ?? 0) + 1);
       // Outside a transaction each writing statement is a commit of its own.
       if (!open.has(this) && writes.test(text)) counts.commits += 1;
       if (nameOf(args[0]) === 'session.touch') counts.sessionTouches += 1;

@@ -1,16 +1,22 @@
-// `npm run bench`: one JSON line a measure on stdout. `--quick`: small numbers, nothing is judged.
+// `npm run bench`: one JSON line a measure on stdout; exit code 1 when a condition is not met.
+// `--quick`: small numbers, nothing is judged. `--only=commands,readMatter`: these measures. `--profile=FOLDER`: of the server.
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { freePort, startServerProcess } from '../tests/builders/running-server.ts';
+import { openArena } from './arena.ts';
+import { measureCommands } from './commands.ts';
 import { missedConditions } from './figures.ts';
 import { standBeside } from './house.ts';
-import { measureHttp } from './through-http.ts';
+import { measureReads, readingsOf } from './reads.ts';
 
-const quick = process.argv.includes('--quick');
-const profile = process.argv.find((each) => each.startsWith('--profile='))?.slice('--profile='.length);
-const sizes = quick
+const optionOf = (name: string): string | undefined =>
+  process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
+const only = optionOf('only')?.split(',');
+const isWanted = (measure: string): boolean => only === undefined || only.includes(measure);
+const profile = optionOf('profile');
+const sizes = process.argv.includes('--quick')
   ? { rounds: 2, commands: 160, reads: 80, pages: 40, judged: false }
   : { rounds: 5, commands: 3200, reads: 3200, pages: 800, judged: true };
 
@@ -23,11 +29,16 @@ const server = await startServerProcess({
 });
 try {
   const beside = await standBeside(dataFolder);
-  await measureHttp(server, beside, sizes);
+  const arena = await openArena(server, beside);
+  if (isWanted('commands')) await measureCommands(arena, sizes);
+  for (const reading of readingsOf(arena, sizes))
+    if (isWanted(reading.measure)) await measureReads(arena, reading, sizes);
+  await arena.close();
   await beside.end();
 } finally {
   await server.stop();
   rmSync(dataFolder, { recursive: true, force: true });
 }
+process.stderr.write(server.told());
 for (const line of missedConditions()) process.stderr.write(`bench: ${line}\n`);
 process.exitCode = missedConditions().length > 0 ? 1 : 0;
