@@ -53,12 +53,20 @@ const startOwn = async (): Promise<Started> => {
   const quick = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '300' };
   const onFault = (fault: Error) => console.error(fault.message);
   const { connections, stop } = await startEmbedded(folder, { say: console.error, onFault }, quick);
+  // A run that is broken off ends without teardown; its database must not stay behind.
+  const abandon = () => {
+    const postmaster = postmasterOf(path.join(folder, 'pg'));
+    if (postmaster) process.kill(postmaster.pid, 'SIGQUIT');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  };
+  process.once('exit', abandon);
   const { app, sealer, owner, admin } = connections;
   if (!owner || !admin) throw new Error('the embedded database has all its roles');
   await run(admin, (client) => migrate(client));
   return {
     cluster: { template: 'xiaoneng', admin, logins: { app, sealer, owner } },
     stop: async () => {
+      process.removeListener('exit', abandon);
       await stop();
       rmSync(folder, { recursive: true, force: true });
     },
