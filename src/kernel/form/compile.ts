@@ -6,12 +6,17 @@ const uuid = z.uuid();
 const decimalText = z.string().regex(/^-?(0|[1-9]\d*)(\.\d{1,6})?$/);
 const dateText = z.iso.date();
 
+/** No text we take in is nearly as long; what is said of it fits the database's integers. */
+const longestText = 1_000_000_000;
+
 /** A place in a source text: the report's matter and `[start, end)` in UTF-16 code units of the decoded text. */
-const span = z.strictObject({
-  report: uuid,
-  start: z.int().min(0),
-  end: z.int().min(1),
-});
+const span = z
+  .strictObject({
+    report: uuid,
+    start: z.int().min(0).max(longestText),
+    end: z.int().min(1).max(longestText),
+  })
+  .refine(({ start, end }) => start < end, { path: ['end'], message: 'afterStart' });
 
 const fileRef = z.strictObject({
   digest: z.string().regex(/^[0-9a-f]{64}$/),
@@ -111,7 +116,8 @@ export const fieldErrors = (error: z.ZodError): FieldError[] =>
         },
       ];
     if (issue.code === 'too_big') return [{ path, rule: 'max', limit: Number(issue.maximum) }];
-    if (issue.code === 'invalid_type' && issue.input === undefined) return [{ path, rule: 'required' }];
+    if ((issue.code === 'invalid_type' || issue.code === 'invalid_value') && issue.input === undefined)
+      return [{ path, rule: 'required' }];
     if (issue.code === 'custom') return [{ path, rule: issue.message }];
     if (issue.code === 'invalid_value') return [{ path, rule: 'choice' }];
     if (issue.code === 'invalid_format') return [{ path, rule: `format.${issue.format}` }];
