@@ -11,7 +11,8 @@ import { outlineCommand } from '../../src/main/commands/outline.ts';
 const folder = mkdtempSync(join(tmpdir(), 'outline-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const TEXT = '关于窗口排队的情况报告\n\n一、存在的问题\n（一）叫号混乱。老人常被插队。\n（二）取件太慢。一等就是半天。\n\n二、改进措施\n（一）换新叫号机。月底装好。\n（二）增设取件口。下周开通。\n';
+const TEXT =
+  '关于窗口排队的情况报告\n\n一、存在的问题\n（一）叫号混乱。老人常被插队。\n（二）取件太慢。一等就是半天。\n\n二、改进措施\n（一）换新叫号机。月底装好。\n（二）增设取件口。下周开通。\n';
 const COMMAND = fileURLToPath(new URL('../../src/main/commands/outline.ts', import.meta.url));
 
 /** Runs the command in a process of its own and gives what it printed. */
@@ -21,16 +22,27 @@ function print(file: string, json: boolean): string {
 }
 
 describe('xiaoneng outline', () => {
-  it.each(['utf-8', 'utf-16le', 'utf-16be', 'gb18030'])('prints exactly the seven keys for a file in %s', (encoding) => {
-    const file = join(folder, `${encoding}.txt`);
-    writeFileSync(file, iconv.encode(`\uFEFF${TEXT}`, encoding));
-    const reading = JSON.parse(print(file, true)) as Outline;
-    expect(Object.keys(reading)).toEqual(['title', 'problems', 'causes', 'measures', 'subMeasures', 'mechanisms', 'facts']);
-    expect(reading.problems).toEqual([
-      { text: '叫号混乱', at: [TEXT.indexOf('叫号混乱'), TEXT.indexOf('叫号混乱') + 4] },
-      { text: '取件太慢', at: [TEXT.indexOf('取件太慢'), TEXT.indexOf('取件太慢') + 4] },
-    ]);
-  });
+  it.each(['utf-8', 'utf-16le', 'utf-16be', 'gb18030'])(
+    'prints exactly the seven keys for a file in %s',
+    (encoding) => {
+      const file = join(folder, `${encoding}.txt`);
+      writeFileSync(file, iconv.encode(`\uFEFF${TEXT}`, encoding));
+      const reading = JSON.parse(print(file, true)) as Outline;
+      expect(Object.keys(reading)).toEqual([
+        'title',
+        'problems',
+        'causes',
+        'measures',
+        'subMeasures',
+        'mechanisms',
+        'facts',
+      ]);
+      expect(reading.problems).toEqual([
+        { text: '叫号混乱', at: [TEXT.indexOf('叫号混乱'), TEXT.indexOf('叫号混乱') + 4] },
+        { text: '取件太慢', at: [TEXT.indexOf('取件太慢'), TEXT.indexOf('取件太慢') + 4] },
+      ]);
+    },
+  );
 
   it('prints a page for people', () => {
     const file = join(folder, 'page.txt');

@@ -3,8 +3,10 @@ import { outline } from '../../src/kernel/outline/index.ts';
 import { layouts, losses, type Mutation, numberings, scriptChanges, shuffleParts, widths } from './mutations.ts';
 import { everyEntry, plain, report, reports, reportsPresent, type Sample, squeeze, texts } from './read.ts';
 
-const only = (...names: string[]): Sample[] => [...texts, ...reports].filter(({ name }) => names.some((each) => name.startsWith(each)));
-const without = (...names: string[]): Sample[] => [...texts, ...reports].filter(({ name }) => !names.some((each) => name.startsWith(each)));
+const only = (...names: string[]): Sample[] =>
+  [...texts, ...reports].filter(({ name }) => names.some((each) => name.startsWith(each)));
+const without = (...names: string[]): Sample[] =>
+  [...texts, ...reports].filter(({ name }) => !names.some((each) => name.startsWith(each)));
 
 function follows(sample: Sample, mutation: Mutation): void {
   const before = outline(sample.text);
@@ -16,7 +18,8 @@ function follows(sample: Sample, mutation: Mutation): void {
 function inventsNothing(sample: Sample, mutation: Mutation): void {
   const before = plain(outline(sample.text), mutation.words);
   const after = plain(outline(mutation.change(sample.text)));
-  for (const key of ['problems', 'causes', 'measures'] as const) expect(before[key], `${sample.name} ${key}`).toEqual(expect.arrayContaining(after[key]));
+  for (const key of ['problems', 'causes', 'measures'] as const)
+    expect(before[key], `${sample.name} ${key}`).toEqual(expect.arrayContaining(after[key]));
 }
 
 // 03 and 04 count their items 1. or 1、 already: the changed habit would be the same one on two levels.
@@ -30,7 +33,8 @@ describe('numbers in another habit', () => {
   });
 
   it('the texts left out follow where the habit is not taken yet', () => {
-    for (const mutation of numberings.filter(({ name }) => /一是 as (①|第一|首先)|第一部分|壹/.test(name))) for (const sample of only('03', '04')) follows(sample, mutation);
+    for (const mutation of numberings.filter(({ name }) => /一是 as (①|第一|首先)|第一部分|壹/.test(name)))
+      for (const sample of only('03', '04')) follows(sample, mutation);
   });
 });
 
@@ -41,11 +45,16 @@ describe('script and width', () => {
 
   it('Taiwanese words', () => {
     // This conversion also changes words, so words are compared only where the text is simplified.
-    for (const mutation of scriptChanges.filter(({ name }) => name === 'script twp')) for (const sample of only('01', '03', '09', '10', '001', '003')) {
-      const before = outline(sample.text);
-      const after = outline(mutation.change(sample.text));
-      expect([after.problems.length, after.causes.length, after.measures.length], sample.name).toEqual([before.problems.length, before.causes.length, before.measures.length]);
-    }
+    for (const mutation of scriptChanges.filter(({ name }) => name === 'script twp'))
+      for (const sample of only('01', '03', '09', '10', '001', '003')) {
+        const before = outline(sample.text);
+        const after = outline(mutation.change(sample.text));
+        expect([after.problems.length, after.causes.length, after.measures.length], sample.name).toEqual([
+          before.problems.length,
+          before.causes.length,
+          before.measures.length,
+        ]);
+      }
   });
 
   it.each(widths)('$name', (mutation) => {
@@ -60,13 +69,18 @@ describe('layout', () => {
 
   it.each(losses)('invents nothing: $name', (mutation) => {
     // 02 with uneven lines: a heading broken before its last character looks like a whole one.
-    for (const sample of WHOLE) if (!/uneven/.test(mutation.name) || !sample.name.startsWith('02')) inventsNothing(sample, mutation);
+    for (const sample of WHOLE)
+      if (!/uneven/.test(mutation.name) || !sample.name.startsWith('02')) inventsNothing(sample, mutation);
   });
 });
 
 describe('order of the parts', () => {
   it('keeps what each part says, in the new order', () => {
-    for (const [name, order] of [['01', [2, 0, 1]], ['04', [2, 1, 0]], ['10', [1, 2, 0]]] as const) {
+    for (const [name, order] of [
+      ['01', [2, 0, 1]],
+      ['04', [2, 1, 0]],
+      ['10', [1, 2, 0]],
+    ] as const) {
       const [sample] = only(name);
       const before = plain(outline(sample?.text ?? ''));
       expect(plain(outline(shuffleParts(sample?.text ?? '', order)))).toEqual(before);
@@ -74,7 +88,11 @@ describe('order of the parts', () => {
   });
 
   it.skipIf(!reportsPresent)('in the real reports too', () => {
-    for (const [name, order] of [['001', [2, 0, 1]], ['001', [1, 2, 0]], ['003', [3, 1, 0, 2]]] as const) {
+    for (const [name, order] of [
+      ['001', [2, 0, 1]],
+      ['001', [1, 2, 0]],
+      ['003', [3, 1, 0, 2]],
+    ] as const) {
       const { text } = report(name);
       expect(plain(outline(shuffleParts(text, order)))).toEqual(plain(outline(text)));
     }
@@ -88,18 +106,25 @@ describe('figures', () => {
     return text.replace(/\d+(?=[个次项条篇份户件名本]|余)/g, () => String(211 + 13 * count++));
   };
 
-  it.each([...texts.filter(({ name }) => /^(01|03|07)/.test(name)), ...reports.filter(({ name }) => name.startsWith('002'))])('$name: follow when swapped', ({ text }) => {
+  it.each([
+    ...texts.filter(({ name }) => /^(01|03|07)/.test(name)),
+    ...reports.filter(({ name }) => name.startsWith('002')),
+  ])('$name: follow when swapped', ({ text }) => {
     const changed = swap(text);
     const before = outline(text).facts;
     const after = outline(changed).facts;
     expect(after.map(({ org, unit }) => `${org} ${unit}`)).toEqual(before.map(({ org, unit }) => `${org} ${unit}`));
     expect(after.filter((fact) => fact.value >= 211).length).toBeGreaterThanOrEqual(3);
-    for (const fact of after) if (fact.value >= 211 && fact.value < 10_000) expect(fact.quote).toContain(String(fact.value));
+    for (const fact of after)
+      if (fact.value >= 211 && fact.value < 10_000) expect(fact.quote).toContain(String(fact.value));
   });
 
   it('belong to the organisation the paragraph names, also when names are exchanged', () => {
     const text = '在东边，柳河县财政局走访企业12家。\n在西边，石桥市审计局走访企业31家。\n';
-    const exchange = text.replace('柳河县财政局', '甲').replace('石桥市审计局', '柳河县财政局').replace('甲', '石桥市审计局');
+    const exchange = text
+      .replace('柳河县财政局', '甲')
+      .replace('石桥市审计局', '柳河县财政局')
+      .replace('甲', '石桥市审计局');
     const facts = (each: string): string[] => outline(each).facts.map(({ org, value }) => `${org}${value}`);
     expect(facts(text)).toEqual(['柳河县财政局12', '石桥市审计局31']);
     expect(facts(exchange)).toEqual(['石桥市审计局12', '柳河县财政局31']);
@@ -108,6 +133,9 @@ describe('figures', () => {
 
 describe('the same text twice', () => {
   it('reads the same again, entry by entry', () => {
-    for (const { text } of [...texts, ...reports]) expect(everyEntry(outline(text)).map(({ text: words }) => squeeze(words))).toEqual(everyEntry(outline(text)).map(({ text: words }) => squeeze(words)));
+    for (const { text } of [...texts, ...reports])
+      expect(everyEntry(outline(text)).map(({ text: words }) => squeeze(words))).toEqual(
+        everyEntry(outline(text)).map(({ text: words }) => squeeze(words)),
+      );
   });
 });

@@ -10,7 +10,8 @@ const RUN = 8;
 /** Runs of eight Chinese characters of a text, whatever stands between them in other scripts cut away. */
 function runsOf(text: string): Set<string> {
   const runs = new Set<string>();
-  for (const [stretch] of text.matchAll(/[一-鿿]{8,}/g)) for (let at = 0; at + RUN <= stretch.length; at++) runs.add(stretch.slice(at, at + RUN));
+  for (const [stretch] of text.matchAll(/[一-鿿]{8,}/g))
+    for (let at = 0; at + RUN <= stretch.length; at++) runs.add(stretch.slice(at, at + RUN));
   return runs;
 }
 
@@ -23,7 +24,8 @@ function filesIn(folder: string): string[] {
 /** Terms that may be used freely: sections A, B8 and E of the domain guide. */
 function freeTerms(): string {
   const guide = readFileSync(DOMAIN, 'utf8');
-  const between = (from: string, to: string): string => guide.slice(guide.indexOf(from), guide.indexOf(to, guide.indexOf(from)));
+  const between = (from: string, to: string): string =>
+    guide.slice(guide.indexOf(from), guide.indexOf(to, guide.indexOf(from)));
   return between('## A.', '## B.') + between('**B8', '**B9') + guide.slice(guide.indexOf('## E.'));
 }
 
@@ -36,9 +38,13 @@ if (!reportsPresent) console.log('../shared/reports: not present');
 describe.skipIf(!reportsPresent)('the reports are not copied', () => {
   it('no run of eight Chinese characters of a report stands in src/ or tests/', () => {
     const free = runsOf(freeTerms());
-    const runs = new Set(reports.flatMap(({ text }) => [...runsOf(text.replace(/\s/g, ''))]).filter((run) => !free.has(run)));
+    const runs = new Set(
+      reports.flatMap(({ text }) => [...runsOf(text.replace(/\s/g, ''))]).filter((run) => !free.has(run)),
+    );
     expect(runs.size).toBeGreaterThan(3000);
-    const found = ['src', 'tests'].flatMap(filesIn).flatMap((file) => copies(readFileSync(file, 'utf8'), runs).map((run) => `${file.slice(ROOT.length)}: ${run}`));
+    const found = ['src', 'tests']
+      .flatMap(filesIn)
+      .flatMap((file) => copies(readFileSync(file, 'utf8'), runs).map((run) => `${file.slice(ROOT.length)}: ${run}`));
     expect(found).toEqual([]);
   });
 

@@ -49,7 +49,10 @@ export const squeeze = (text: string): string => text.replace(/\s/g, '');
 export const wordsOf = (entries: readonly Entry[]): string[] => entries.map((entry) => squeeze(entry.text));
 
 /** A reading as plain words, for comparing. `words` changes them as the text was changed. */
-export function plain(outline: Outline, words: (text: string) => string = (text) => text): Omit<Reading, 'facts' | 'mechanisms'> {
+export function plain(
+  outline: Outline,
+  words: (text: string) => string = (text) => text,
+): Omit<Reading, 'facts' | 'mechanisms'> {
   const change = (text: string): string => squeeze(words(text));
   const list = (entries: readonly Entry[]): string[] => entries.map((entry) => change(entry.text));
   return {
@@ -57,15 +60,26 @@ export function plain(outline: Outline, words: (text: string) => string = (text)
     problems: list(outline.problems),
     causes: list(outline.causes),
     measures: list(outline.measures),
-    subMeasures: Object.fromEntries(Object.entries(outline.subMeasures).map(([measure, subs]) => [change(measure), list(subs)])),
+    subMeasures: Object.fromEntries(
+      Object.entries(outline.subMeasures).map(([measure, subs]) => [change(measure), list(subs)]),
+    ),
   };
 }
 
 /** Every entry of a reading. */
 export function everyEntry(outline: Outline): Entry[] {
   const { title, problems, causes, measures, subMeasures, mechanisms, facts } = outline;
-  return [...(title ? [title] : []), ...problems, ...causes, ...measures, ...Object.values(subMeasures).flat(), ...mechanisms, ...facts];
+  return [
+    ...(title ? [title] : []),
+    ...problems,
+    ...causes,
+    ...measures,
+    ...Object.values(subMeasures).flat(),
+    ...mechanisms,
+    ...facts,
+  ];
 }
 
 /** A slice as the entry's text promises it: without white space and without remnants such as (guān). */
-export const asRead = (slice: string): string => squeeze(slice).replace(/(?<=[一-鿿])[(（][a-zü\u00e0-\u01dc\u0300-\u036f]{1,8}[)）]/g, '');
+export const asRead = (slice: string): string =>
+  squeeze(slice.normalize('NFC')).replace(/(?<=[一-鿿])[(（][a-zü\u00e0-\u01dc]{1,8}[)）]/g, '');

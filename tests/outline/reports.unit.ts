@@ -13,7 +13,13 @@ describe.skipIf(!reportsPresent)('real reports', () => {
     const { text, reading } = report(name);
     const found = plain(outline(text));
     const { title, problems, causes, measures, subMeasures } = reading ?? {};
-    expect(found).toEqual({ title: title && squeeze(title), problems: problems?.map(squeeze), causes, measures: measures?.map(squeeze), subMeasures: subMeasures ?? {} });
+    expect(found).toEqual({
+      title: title && squeeze(title),
+      problems: problems?.map(squeeze),
+      causes,
+      measures: measures?.map(squeeze),
+      subMeasures: subMeasures ?? {},
+    });
   });
 
   it('001: at least 14 of the 20 mechanisms, at most 5 that nobody listed', () => {
@@ -27,7 +33,10 @@ describe.skipIf(!reportsPresent)('real reports', () => {
     expect(wrong.length).toBeLessThanOrEqual(5);
   });
 
-  it.each([['001', 3, 0], ['002', 40, 2]] as const)('%s: figures by organisation, value, unit and place', (name, least, most) => {
+  it.each([
+    ['001', 3, 0],
+    ['002', 40, 2],
+  ] as const)('%s: figures by organisation, value, unit and place', (name, least, most) => {
     const { text, reading } = report(name);
     const left = [...outline(text).facts];
     const expected = reading?.facts ?? [];
@@ -35,7 +44,11 @@ describe.skipIf(!reportsPresent)('real reports', () => {
     for (const fact of expected) {
       const starts = placesOf(text, fact.quote);
       const index = left.findIndex(
-        (each) => each.org === fact.org && each.value === fact.value && each.unit === fact.unit && starts.some(([from, to]) => each.at[0] < to && from < each.at[1]),
+        (each) =>
+          each.org === fact.org &&
+          each.value === fact.value &&
+          each.unit === fact.unit &&
+          starts.some(([from, to]) => each.at[0] < to && from < each.at[1]),
       );
       const hit = left[index];
       if (!hit) continue;
@@ -51,18 +64,21 @@ describe.skipIf(!reportsPresent)('real reports', () => {
   it('003: problems are the second part, measures the fourth, and the first part, which says why, gives nothing', () => {
     const { text } = report('003');
     const parts = text.split(/^\s*[一二三四]、/m);
-    const numbered = (part: string, pattern: RegExp): string[] => [...part.matchAll(pattern)].map((match) => squeeze(match[1] ?? ''));
+    const numbered = (part: string, pattern: RegExp): string[] =>
+      [...part.matchAll(pattern)].map((match) => squeeze(match[1] ?? ''));
     const found = outline(text);
     expect(wordsOf(found.problems)).toEqual(numbered(parts[2] ?? '', /^\s*[一二三四]是(.+?)。/gm));
     expect(wordsOf(found.measures)).toEqual(numbered(parts[4] ?? '', /^\s*[1-4]\.(.+?)。/gm));
     expect(found.measures).toHaveLength(4);
     expect(found.causes).toEqual([]);
     const why = text.indexOf(parts[1] ?? '');
-    for (const entry of [...found.problems, ...found.causes, ...found.measures]) expect(entry.at[0]).toBeGreaterThan(why + (parts[1] ?? '').length);
+    for (const entry of [...found.problems, ...found.causes, ...found.measures])
+      expect(entry.at[0]).toBeGreaterThan(why + (parts[1] ?? '').length);
   });
 
   it('every entry stands where it says', () => {
-    for (const { text } of reports) for (const entry of everyEntry(outline(text))) expect(asRead(text.slice(...entry.at))).toBe(entry.text);
+    for (const { text } of reports)
+      for (const entry of everyEntry(outline(text))) expect(asRead(text.slice(...entry.at))).toBe(entry.text);
   });
 });
 
@@ -77,6 +93,7 @@ function placesOf(text: string, quote: string): [number, number][] {
   }
   const wanted = squeeze(quote);
   const found: [number, number][] = [];
-  for (let at = tight.indexOf(wanted); at >= 0; at = tight.indexOf(wanted, at + 1)) found.push([places[at] ?? 0, (places[at + wanted.length - 1] ?? 0) + 1]);
+  for (let at = tight.indexOf(wanted); at >= 0; at = tight.indexOf(wanted, at + 1))
+    found.push([places[at] ?? 0, (places[at + wanted.length - 1] ?? 0) + 1]);
   return found;
 }

@@ -16,20 +16,42 @@ describe('own-written texts', () => {
       subMeasures: reading?.subMeasures,
     });
     if (reading?.facts) {
-      const facts = found.facts.map((fact) => ({ org: fact.org, value: fact.value, unit: fact.unit, quote: squeeze(fact.quote) }));
-      const expected = reading.facts.map(({ org, value, unit, quote }) => ({ org, value, unit, quote: expect.stringContaining(quote) as string }));
+      const facts = found.facts.map((fact) => ({
+        org: fact.org,
+        value: fact.value,
+        unit: fact.unit,
+        quote: squeeze(fact.quote),
+      }));
+      const expected = reading.facts.map(({ org, value, unit, quote }) => ({
+        org,
+        value,
+        unit,
+        quote: expect.stringContaining(quote) as string,
+      }));
       expect(facts).toEqual(expected);
     }
   });
 
   it('are of many kinds, and a good part of them holds nothing', () => {
-    const nothing = texts.filter(({ reading }) => reading && JSON.stringify({ ...EMPTY }) === JSON.stringify({ ...EMPTY, ...pick(reading) }));
+    const nothing = texts.filter(
+      ({ reading }) => reading && JSON.stringify({ ...EMPTY }) === JSON.stringify({ ...EMPTY, ...pick(reading) }),
+    );
     expect(texts.length).toBeGreaterThanOrEqual(12);
     expect(nothing.length).toBeGreaterThanOrEqual(3);
   });
 });
 
-function pick({ problems, causes, measures, subMeasures }: { problems: string[]; causes: string[]; measures: string[]; subMeasures: Record<string, string[]> }) {
+function pick({
+  problems,
+  causes,
+  measures,
+  subMeasures,
+}: {
+  problems: string[];
+  causes: string[];
+  measures: string[];
+  subMeasures: Record<string, string[]>;
+}) {
   return { problems, causes, measures, subMeasures };
 }
 
@@ -64,12 +86,24 @@ describe('sections', () => {
   });
 
   it('places every heading', () => {
-    for (const { text } of texts) for (const section of sections(text)) expect(asRead(text.slice(...section.at))).toBe(section.text);
+    for (const { text } of texts)
+      for (const section of sections(text)) expect(asRead(text.slice(...section.at))).toBe(section.text);
   });
 });
 
 describe('text that is no report', () => {
-  it.each(['', '\n\n', '   ', '問', '一、', '(一)\n(二)\n', '\u0000\u0001', 'no Chinese at all, 3 items', '“(《【', '１２３'])('%j holds nothing', (text) => {
+  it.each([
+    '',
+    '\n\n',
+    '   ',
+    '問',
+    '一、',
+    '(一)\n(二)\n',
+    '\u0000\u0001',
+    'no Chinese at all, 3 items',
+    '“(《【',
+    '１２３',
+  ])('%j holds nothing', (text) => {
     expect(outline(text)).toEqual({ title: null, ...EMPTY, mechanisms: [], facts: [] });
   });
 });

@@ -141,9 +141,14 @@ function itemOf(text: string, figure: Figure, from: number, to: number): string 
 }
 
 /** Figures of one paragraph with the stretch of text that says what was counted: up to the next stop or the next figure. */
-function figuresIn(text: string, subjects: readonly Subject[]): (Figure & { from: number; to: number; item: string })[] {
+function figuresIn(
+  text: string,
+  subjects: readonly Subject[],
+): (Figure & { from: number; to: number; item: string })[] {
   const all = [...arabicFigures(text), ...chineseFigures(text)].sort((a, b) => a.start - b.start);
-  const ends = new Set(subjects.filter((subject, index) => index === 0 || subject.sentence).map((subject) => subject.end));
+  const ends = new Set(
+    subjects.filter((subject, index) => index === 0 || subject.sentence).map((subject) => subject.end),
+  );
   const apart = all.filter((figure, index) => index === 0 || figure.start >= (all[index - 1]?.end ?? 0));
   return apart.map((figure, index) => {
     const floor = apart[index - 1]?.end ?? 0;

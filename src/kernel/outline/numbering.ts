@@ -64,6 +64,29 @@ const BLOCK: ReadonlyArray<readonly [Style, RegExp]> = [
   ['bullet', /[•●■◆▪➢◇▶]/y],
 ];
 
+/** The patterns a first character can begin, so that running text costs one look. */
+const BY_FIRST = new Map<string, (readonly [Style, RegExp])[]>();
+for (const [firsts, styles] of [
+  [CN, ['is', 'must', 'cn', 'cnParen']],
+  [FINANCIAL, ['cn']],
+  ['0123456789', ['decimal3', 'decimal2', 'arabic', 'arabicComma', 'arabicParen']],
+  ['(', ['cnParen', 'arabicParen']],
+  ['第', ['article', 'chapter', 'part', 'nth']],
+  ['其', ['its', 'sequence']],
+  ['首再最', ['sequence']],
+  ['•●■◆▪➢◇▶', ['bullet']],
+] as const) {
+  const patterns = BLOCK.filter(([style]) => (styles as readonly Style[]).includes(style));
+  for (const first of firsts) BY_FIRST.set(first, patterns);
+}
+const CIRCLED = BLOCK.filter(([style]) => style === 'circled');
+
+function patternsFor(first: string): readonly (readonly [Style, RegExp])[] {
+  const patterns = BY_FIRST.get(first);
+  if (patterns) return patterns;
+  return /[①-❿]/.test(first) ? CIRCLED : [];
+}
+
 const LABEL = /(问题|原因|措施|对策|建议)([一二三四五六七八九十]{1,2}|\d{1,2})[:、.,]/y;
 const LABEL_KIND: Record<string, SectionKind> = {
   问题: 'problems',
@@ -90,9 +113,11 @@ function read(style: Style, match: RegExpExecArray, norm: string, at: number): M
 
 /** The marker at the start of a line or paragraph, if there is one. */
 export function blockMarker(norm: string, at: number): Marker | undefined {
-  LABEL.lastIndex = at;
-  const label = LABEL.exec(norm);
-  if (label) {
+  const first = norm[at] ?? '';
+  if (first !== '' && '问原措对建'.includes(first)) {
+    LABEL.lastIndex = at;
+    const label = LABEL.exec(norm);
+    if (!label) return undefined;
     return {
       style: 'label',
       number: ordinal(label[2] ?? ''),
@@ -100,7 +125,7 @@ export function blockMarker(norm: string, at: number): Marker | undefined {
       kind: LABEL_KIND[label[1] ?? ''] ?? 'other',
     };
   }
-  for (const [style, pattern] of BLOCK) {
+  for (const [style, pattern] of patternsFor(first)) {
     pattern.lastIndex = at;
     const match = pattern.exec(norm);
     if (match) return read(style, match, norm, at);

@@ -46,8 +46,7 @@ function officeEnd(norm: string, from: number): number {
 function subjectAt(norm: string, at: number, limit: number): Named | undefined {
   const from = at + (sticky(ADVERB, norm, at)?.[0].length ?? 0);
   const formed = sticky(FORMED, norm, from);
-  if (formed && from + formed[0].length <= limit && !VERB_START.test(formed[1] ?? ''))
-    {
+  if (formed && from + formed[0].length <= limit && !VERB_START.test(formed[1] ?? '')) {
     return { name: (formed[1] ?? '') + (formed[2] ?? ''), end: from + formed[0].length, first: false };
   }
   const person = sticky(FIRST_PERSON, norm, from);

@@ -10,7 +10,14 @@ const CLOSERS = new Set('”’)》');
 const HEAD = 64;
 const WORDY = new Set(['is', 'must', 'nth', 'its', 'sequence']);
 
-type Piece = Line & { unfinished: boolean; prose: boolean; marker: Marker | undefined; closed: boolean; open: boolean; skip: boolean };
+type Piece = Line & {
+  unfinished: boolean;
+  prose: boolean;
+  marker: Marker | undefined;
+  closed: boolean;
+  open: boolean;
+  skip: boolean;
+};
 
 function lastStop(norm: string, line: Line): string {
   let index = line.end - 1;

@@ -49,7 +49,7 @@ const RUN_ON =
 /** A title into which the page's next line ran, cut where that begins. */
 function cutRunOn(norm: string, line: Range): Range {
   const run = RUN_ON.exec(norm.slice(line.start, line.end));
-  return run && run[1] ? { start: line.start, end: line.start + run[1].length } : line;
+  return run?.[1] ? { start: line.start, end: line.start + run[1].length } : line;
 }
 
 /** Skips a tag in square brackets and heading signs before the title. */

@@ -15,7 +15,8 @@ function isUtf8(bytes: Uint8Array): boolean {
 function plausibleShare(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): number {
   const text = iconv.decode(Buffer.from(bytes.subarray(0, 4096 & ~1)), encoding);
   let plausible = 0;
-  for (const char of text) if (/[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\u2010-\u203f\t\n\r -~]/u.test(char)) plausible++;
+  for (const char of text)
+    if (/[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\u2010-\u203f\t\n\r -~]/u.test(char)) plausible++;
   return text.length === 0 ? 0 : plausible / text.length;
 }
 
