@@ -163,6 +163,16 @@ comment on column file.shown_digest is 'Copy without location data that is shown
 grant delete, insert, select on file to xiaoneng_app;
 grant update (shown_digest) on file to xiaoneng_app;
 
+create table file_upload (
+  agency_id uuid not null,
+  digest text not null,
+  person_id uuid not null,
+  constraint file_upload_pkey PRIMARY KEY (agency_id, digest, person_id),
+  constraint file_upload_agency_id_digest_fkey FOREIGN KEY (agency_id, digest) REFERENCES file(agency_id, digest)
+);
+comment on table file_upload is 'Who sent this content: only they, or whoever sees a matter that has it, may attach it; knowing a digest is not enough';
+grant insert, select on file_upload to xiaoneng_app;
+
 create table matter (
   agency_id uuid not null,
   id uuid not null,

@@ -323,6 +323,15 @@ create table file (
 comment on table file is 'Content-addressed; the bytes lie on disk before this row is committed';
 comment on column file.shown_digest is 'Copy without location data that is shown; the original stays as evidence';
 
+create table file_upload (
+  agency_id uuid not null,
+  digest text not null,
+  person_id uuid not null,
+  primary key (agency_id, digest, person_id),
+  foreign key (agency_id, digest) references file (agency_id, digest)
+);
+comment on table file_upload is 'Who sent this content: only they, or whoever sees a matter that has it, may attach it; knowing a digest is not enough';
+
 create table matter_file (
   agency_id uuid not null,
   matter_id uuid not null,
@@ -359,7 +368,7 @@ grant usage on schema public to xiaoneng_app, xiaoneng_sealer;
 grant select on all tables in schema public to xiaoneng_app;
 grant insert on agency, stream, event, to_seal, checkpoint_handout, command, data_key, personal, access, security_event,
   directory_version, unit, post, person, appointment, account, address_failure, session, matter, party, number_block,
-  file, matter_file, problem to xiaoneng_app;
+  file, file_upload, matter_file, problem to xiaoneng_app;
 grant update on stream, directory_version, unit, post, person, appointment, account, address_failure, session, matter, party,
   number_block, problem to xiaoneng_app;
 grant update (shown_digest) on file to xiaoneng_app;

@@ -8,7 +8,6 @@ import type { Config } from '../platform/config/config.ts';
 import { OperatorFault } from '../platform/config/fault.ts';
 import type { Pools } from '../platform/database/pools.ts';
 import { fileRoutes } from '../platform/files/routes.ts';
-import { startFileSweep } from '../platform/files/sweeping.ts';
 import { createApp, type Route } from '../platform/http/app.ts';
 import { type LogCheck, startLogCheck } from '../platform/log/log-check.ts';
 import { createPublicLog } from '../platform/log/public-log.ts';
@@ -120,12 +119,6 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
     verify: (agency) => verifyLive(agency, { pool: pools.app, vault, files }),
     onTrouble,
   });
-  const fileSweep = startFileSweep({
-    runner: pools.app,
-    files,
-    agencies: standing.agencies.all,
-    onTrouble,
-  });
   const { app } = await buildApp(standing, config, rateOf(process.env.XIAONENG_RATE), logCheck.last);
   await phase('listen', () => app.listen({ port: config.port, host: config.host }).then(() => undefined));
   const { port } = app.server.address() as AddressInfo;
@@ -137,7 +130,6 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
       await app.close();
       witness.stop();
       await daily.stop();
-      fileSweep.stop();
       await logCheck.stop();
       await sealer.stop();
     },

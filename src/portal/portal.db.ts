@@ -90,6 +90,12 @@ const evidence = async (name: string) => {
     type,
     owner.person,
   );
+  await rows(
+    'insert into file_upload (agency_id, digest, person_id) values ($1, $2, $3) on conflict do nothing',
+    agency.id,
+    digest,
+    owner.person,
+  );
   return { digest, name, size, type };
 };
 

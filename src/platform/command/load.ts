@@ -30,8 +30,12 @@ const relative = (alias: string): string => `json_build_object(
 const commandRow = `(select json_build_object('digest', c.digest, 'stream_id', c.stream_id, 'seq', c.seq)
   from command c where c.agency_id = $1 and c.actor_id = $3 and c.id = $4) as done`;
 
+// Knowing a digest is not having the file: one must have sent it, or see a matter that has it.
 const knownFiles = `(select json_agg(json_build_object('digest', f.digest, 'size', f.size, 'type', f.type))
-  from file f where f.agency_id = $1 and f.digest = any($5::text[])) as files`;
+  from file f where f.agency_id = $1 and f.digest = any($5::text[]) and (
+    exists (select 1 from file_upload u where u.agency_id = $1 and u.digest = f.digest and u.person_id = $3)
+    or exists (select 1 from matter_file h join matter x on x.agency_id = $1 and x.id = h.matter_id
+      where h.agency_id = $1 and h.digest = f.digest and ${visibleTo('x', viewerPlaces(6))}))) as files`;
 
 /**
  * Everything a command's decision needs, in one statement: was this command done, the matter if the actor may know of it,

@@ -34,6 +34,7 @@ export const tableKinds: readonly TableEntry[] = [
   ['party', 'tenant'],
   ['number_block', 'tenant'],
   ['file', 'tenant'],
+  ['file_upload', 'tenant'],
   ['matter_file', 'tenant'],
   ['problem', 'tenant'],
 ];

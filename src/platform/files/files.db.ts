@@ -19,9 +19,9 @@ import {
   openUnit,
 } from '../../../tests/builders/office.ts';
 import type { Agency } from '../authorization/directory.ts';
+import { startDaily } from '../maintenance/daily.ts';
 import { fileRoutes } from './routes.ts';
 import { knownDigests } from './rows.ts';
-import { startFileSweep } from './sweeping.ts';
 
 let office: Office;
 let app: FastifyInstance;
@@ -270,6 +270,20 @@ describe('reading', () => {
     expect(await accesses(secret.measure)).toEqual([record, record]);
   });
 
+  test('knowing the digest of somebody else’s file does not let one attach it; having sent the same content does', async () => {
+    const { digest } = (await upload(owner, Buffer.from('只有承办人有的材料'), 'a.txt')).json();
+    await problemWith([{ digest, name: 'a.txt' }]);
+    const viewer = { ...stranger };
+    const own = {
+      action: 'deposit',
+      data: { title: '借来的材料', unit: viewer.unit },
+      files: [{ digest, name: 'a.txt', size: 0, type: '' }],
+    };
+    await expect(act(office, agency, viewer, { procedure: 'report' }, own)).rejects.toThrow('unknownFile');
+    await upload(stranger, Buffer.from('只有承办人有的材料'), 'b.txt');
+    expect((await act(office, agency, viewer, { procedure: 'report' }, own)).seq).toBe(1);
+  });
+
   test('a name whose key was destroyed is replaced by the number of the matter', async () => {
     const { digest } = (await upload(owner, pdf, '通知.pdf')).json();
     const { measure } = await problemWith([{ digest, name: '张三的病历.pdf' }]);
@@ -291,8 +305,17 @@ test('a sweep by the rows leaves originals and shown copies', async () => {
   const place = path.join(office.dataFolder, 'files', agency.id);
   const digest = orphan.ok ? orphan.value.digest : '';
   utimesSync(path.join(place, digest.slice(0, 2), digest), new Date(0), new Date(0));
-  const sweep = startFileSweep({ runner: office.pools.app, files: office.files, agencies: office.agencies.all });
-  expect(await sweep.ask()).toBe(1);
-  sweep.stop();
+  const { app } = office.pools;
+  const tell = (line: string) => expect(line).toBe('');
+  const daily = startDaily({
+    pools: { app },
+    files: office.files,
+    agencies: office.agencies.all,
+    now: office.now,
+    onTrouble: tell,
+  });
+  await daily.once();
+  await daily.stop();
+  expect(await office.files.verify(agency.id, digest)).toBe('missing');
   for (const digest of known) expect(await office.files.verify(agency.id, digest)).toBe('whole');
 });

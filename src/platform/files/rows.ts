@@ -12,6 +12,8 @@ const insert = statement<FileRow>(
   on conflict (agency_id, digest) do update set shown_digest = excluded.shown_digest
     where file.shown_digest is distinct from excluded.shown_digest
   returning digest, size, type, shown_digest
+), sent as (
+  insert into file_upload (agency_id, digest, person_id) values ($1, $2, $6) on conflict do nothing
 )
 select * from fresh union all select f.digest, f.size, f.type, f.shown_digest from file f where f.agency_id = $1 and f.digest = $2`,
 );

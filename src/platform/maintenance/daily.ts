@@ -1,3 +1,4 @@
+import { messageOf } from '../config/fault.ts';
 import type { Pools } from '../database/pools.ts';
 import { type Runner, run, statement } from '../database/statement.ts';
 import { knownDigests } from '../files/rows.ts';
@@ -5,6 +6,8 @@ import type { FileStore } from '../files/store.ts';
 import { pruneCheckpoints } from '../log/checkpoints.ts';
 
 const dayMs = 86_400_000;
+/** Not in the first minutes, when everybody comes back. */
+const firstMs = 600_000;
 
 /** Command ids are kept 30 days (DESIGN §5): longer than any client asks again. */
 const dropCommands = statement('maintenance.dropCommands', 'delete from command where agency_id = $1 and at < $2');
@@ -15,8 +18,8 @@ const dropFailures = statement(
 );
 
 export type DailyDeps = {
-  pools: Pools;
-  files: FileStore;
+  pools: Pick<Pools, 'app' | 'owner'>;
+  files: Pick<FileStore, 'sweep'>;
   agencies: () => Promise<readonly { id: string }[]>;
   now: () => Date;
   onTrouble: (line: string) => void;
@@ -39,15 +42,19 @@ export const startDaily = (deps: DailyDeps): { stop: () => Promise<void>; once: 
   let running: Promise<void> = Promise.resolve();
   const once = async (): Promise<void> => {
     for (const { id } of await deps.agencies())
-      await tidy(deps, id).catch((error: unknown) => deps.onTrouble(`clearing up: ${(error as Error).message}`));
+      await tidy(deps, id).catch((error: unknown) => deps.onTrouble(`clearing up: ${messageOf(error)}`));
   };
-  const timer = setInterval(() => {
+  const begin = (): void => {
     running = once();
-  }, dayMs);
+  };
+  const first = setTimeout(begin, firstMs);
+  const timer = setInterval(begin, dayMs);
+  first.unref();
   timer.unref();
   return {
     once,
     stop: async () => {
+      clearTimeout(first);
       clearInterval(timer);
       await running;
     },

@@ -17,7 +17,10 @@ const dropKey = statement('personal.dropKey', 'delete from data_key where agency
 /** Files that only this matter has; what another matter rests on stays. */
 const ownFiles = statement<{ digest: string; shown_digest: string | null }>(
   'personal.ownFiles',
-  `select distinct f.digest, f.shown_digest from matter_file x join file f on f.agency_id = $1 and f.digest = x.digest
+  `select distinct f.digest, case when exists (
+    select 1 from file o where o.agency_id = $1 and o.shown_digest = f.shown_digest and o.digest <> f.digest) then null
+    else f.shown_digest end as shown_digest
+from matter_file x join file f on f.agency_id = $1 and f.digest = x.digest
 where x.agency_id = $1 and x.matter_id = $2 and not exists (
   select 1 from matter_file y where y.agency_id = $1 and y.digest = x.digest and y.matter_id <> $2)`,
 );
