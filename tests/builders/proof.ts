@@ -17,7 +17,7 @@ import {
 } from '../../src/kernel/proof/index.ts';
 
 export const sha256: Hash = (bytes) => oneShot('sha256', bytes, 'buffer');
-export const sha256hex = (text: string) => oneShot('sha256', text, 'hex');
+const sha256hex = (text: string) => oneShot('sha256', text, 'hex');
 
 export const verifyEd25519: VerifySignature = (publicKey, message, signature) =>
   verify(

@@ -69,6 +69,20 @@ describe('a forger with the rights of the database owner, against a note kept ou
     expect(findingsOf(live, 'streamHead')).toMatchObject([{ seq, stream: { kind: 'matter', id: stream_id } }]);
   });
 
+  it('swaps two events of different matters, sealed hashes too', async () => {
+    const thread = await makeThread(db, 'swapped');
+    const [a, b] = [await eventAt(thread, 31), await eventAt(thread, 33)];
+    expect(a.stream_id).not.toBe(b.stream_id);
+    await swap(thread, 31, 33);
+    for (const report of [await verifyExport(thread), await verifyDatabase(thread)]) {
+      expect(codesOf(report)).toEqual(['anchorRoot', 'root']);
+      const [found] = findingsOf(report, 'root');
+      expect(found!.facts).toMatchObject({ from: 22, to: 42 });
+      expect(found!.facts.suspects).toContain(`position 31 (matter ${b.stream_id}, event ${b.seq})`);
+      expect(found!.facts.suspects).toContain(`position 33 (matter ${a.stream_id}, event ${a.seq})`);
+    }
+  });
+
   it('is named exactly as long as a tile remembers what was sealed', async () => {
     const thread = await makeThread(db, 'tiled');
     await goOn(thread, 30);

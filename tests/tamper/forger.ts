@@ -37,7 +37,7 @@ export const changeValue = async (thread: Thread, position: number): Promise<Fou
   return found;
 };
 
-export const writeBody = async ({ db, agency }: Thread, { stream_id, seq }: Found, body: string): Promise<void> => {
+const writeBody = async ({ db, agency }: Thread, { stream_id, seq }: Found, body: string): Promise<void> => {
   await db.owner.query('update event set body = $4 where agency_id = $1 and stream_id = $2 and seq = $3', [
     agency.id,
     stream_id,

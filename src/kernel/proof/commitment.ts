@@ -3,7 +3,7 @@ import { canonical, type Json } from './canonical.ts';
 import type { Hash } from './merkle.ts';
 
 /** Bytes of the salt that stands before a committed value. */
-export const SALT_BYTES = 32;
+const SALT_BYTES = 32;
 
 /**
  * base64(SHA-256(salt ‖ canonical(value))): binds an event to a value kept elsewhere. Once salt and value are destroyed

@@ -8,7 +8,7 @@ import {
 } from '../../kernel/proof/index.ts';
 import { type Runner, run, statement } from '../database/statement.ts';
 import type { FileStore } from '../files/store.ts';
-import type { Vault } from '../personal/vault.ts';
+import type { DataKey, Vault } from '../personal/vault.ts';
 import { sha256 } from './hashing.ts';
 
 type Row = { position: number | null; stream_id: string; seq: number; body: string | null };
@@ -52,7 +52,7 @@ export const createAttachmentCheck = (deps: {
   const found: Finding[] = [];
   const gone: Gone[] = [];
   const erasedAt = new Map<string, number>();
-  const keys = new Map<string, Buffer | null>();
+  const keys = new Map<string, DataKey | null>();
   const fileStates = new Map<string, 'whole' | 'altered' | 'missing'>();
   const counts = { personal: { checked: 0, erased: 0 }, file: { checked: 0, erased: 0 } };
   let order = 0;

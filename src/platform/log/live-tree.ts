@@ -22,7 +22,7 @@ const storedTile = statement<{ hashes: Buffer }>(
 const EMPTY = new Uint8Array(HASH_BYTES);
 
 /** Where a row stands, in words of a finding; its stream's kind is read from the body when there is one. */
-export const placeOf = (row: Pick<SealedRow, 'position' | 'stream_id' | 'seq' | 'body'>) => ({
+const placeOf = (row: Pick<SealedRow, 'position' | 'stream_id' | 'seq' | 'body'>) => ({
   position: row.position,
   stream: { kind: kindOf(row.body), id: row.stream_id } satisfies StreamRef,
   seq: row.seq,
