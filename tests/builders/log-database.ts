@@ -9,7 +9,7 @@ import { cloneDatabase, type TestDatabase } from '../../src/platform/database/te
 import type { LogAgency } from '../../src/platform/log/agencies.ts';
 import { append } from '../../src/platform/log/append.ts';
 import { ensureSigningKey, signingKeys } from '../../src/platform/log/signing-key.ts';
-import { type Vault, vaultOf } from '../../src/platform/personal/vault.ts';
+import { type DataKey, type Vault, vaultOf } from '../../src/platform/personal/vault.ts';
 
 /** A database of its own, and a data folder. `owner` is the forger's way in: the role that owns every table. */
 export type LogDatabase = Pick<TestDatabase, 'app' | 'sealer' | 'owner'> & {
@@ -52,7 +52,7 @@ export const makeAgency = async (db: LogDatabase, code: string, demonstration = 
 };
 
 /** A stream under test: what was last written to it. */
-export type TestStream = { id: string; seq: number; head: string | null; key: Buffer };
+export type TestStream = { id: string; seq: number; head: string | null; key: DataKey };
 
 export type Happening = {
   action?: string;

@@ -303,6 +303,11 @@ const load = async (engine: Engine, viewer: Viewer, request: Request): Promise<L
 /** How often a command looks again when others were faster and the sender named no sequence of its own. */
 const attempts = 4;
 
+/** Only a command that opens matters needs ids for them, and making many costs more than deciding. */
+const makesMatters = (engine: Engine, request: Request, { fold }: Loaded): boolean =>
+  fold === null ||
+  procedureOf(engine, fold.procedure, fold.version).actions[request.command.action]?.spawns !== undefined;
+
 const decided = (
   engine: Engine,
   viewer: Viewer,
@@ -311,7 +316,7 @@ const decided = (
   loaded: Loaded,
 ): Outcome<MatterEvent[]> => {
   const now = notBefore(engine.now(), loaded.recorded_at);
-  const ids = Array.from({ length: 61 }, engine.newId);
+  const ids = makesMatters(engine, request, loaded) ? Array.from({ length: 61 }, engine.newId) : [];
   const context = contextOf(viewer, loaded, now, ids);
   if ('procedure' in request) {
     const procedure = engine.house.kit.procedure(request.procedure);

@@ -3,7 +3,7 @@ import { kernelForms } from '../../kernel/matter/kernel-actions.ts';
 import type { MatterEvent } from '../../kernel/matter/matter.ts';
 import { formOf, type Procedure } from '../../kernel/procedure/procedure.ts';
 import type { Json } from '../../kernel/proof/canonical.ts';
-import type { Vault } from '../personal/vault.ts';
+import type { DataKey, Vault } from '../personal/vault.ts';
 
 export type PersonalRow = {
   subject_id: string;
@@ -28,7 +28,7 @@ const reasonField: Field = { name: 'reason', type: 'longText' };
  */
 export const protect = (
   vault: Vault,
-  key: Buffer,
+  key: DataKey,
   procedure: Procedure,
   event: MatterEvent,
   seq: number,

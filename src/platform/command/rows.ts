@@ -3,8 +3,22 @@ import { evolve } from '../../kernel/matter/evolve.ts';
 import type { Matter, MatterEvent } from '../../kernel/matter/matter.ts';
 import { formOf, isFinal, type Procedure } from '../../kernel/procedure/procedure.ts';
 
-const slotField = (procedure: Procedure, slot: Field['sets']): string[] =>
-  procedure.forms.flatMap((form) => form.fields.filter((field) => field.sets === slot).map((field) => field.name));
+type Slot = NonNullable<Field['sets']>;
+
+const slotFields = new WeakMap<Procedure, Map<Slot, string[]>>();
+
+/** Fields of the procedure's forms that set a slot; a table does not change, so each is looked for once. */
+const slotField = (procedure: Procedure, slot: Slot): string[] => {
+  const slots = slotFields.get(procedure) ?? new Map<Slot, string[]>();
+  slotFields.set(procedure, slots);
+  const known = slots.get(slot);
+  if (known) return known;
+  const found = procedure.forms.flatMap((form) =>
+    form.fields.filter((field) => field.sets === slot).map((field) => field.name),
+  );
+  slots.set(slot, found);
+  return found;
+};
 
 const textAt = (matter: Matter, names: readonly string[]): string | null => {
   for (const name of names) {

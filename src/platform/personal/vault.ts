@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  hash as oneShot,
+  randomBytes,
+} from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonical, type Json } from '../../kernel/proof/canonical.ts';
@@ -6,20 +14,23 @@ import { commit } from '../../kernel/proof/commitment.ts';
 
 const algorithm = 'aes-256-gcm';
 
-const seal = (key: Buffer, plain: Buffer): Buffer => {
+const seal = (key: KeyObject, plain: Buffer): Buffer => {
   const iv = randomBytes(12);
   const cipher = createCipheriv(algorithm, key, iv);
   const body = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([iv, cipher.getAuthTag(), body]);
 };
 
-const open = (key: Buffer, sealed: Buffer): Buffer => {
+const open = (key: KeyObject, sealed: Buffer): Buffer => {
   const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, 12));
   decipher.setAuthTag(sealed.subarray(12, 28));
   return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]);
 };
 
-export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+export const sha256 = (bytes: Uint8Array): Uint8Array => oneShot('sha256', bytes, 'buffer');
+
+/** The key of a matter or a person, ready for use: a key given as bytes is prepared anew for each value, which costs more than the value. */
+export type DataKey = KeyObject;
 
 /** A protected value as it leaves for the database. */
 export type Protected = { commitment: string; cipher: Buffer };
@@ -29,24 +40,25 @@ export type Protected = { commitment: string; cipher: Buffer };
  * key is wrapped by it; destroying the wrapped key makes every value of that subject unreadable wherever a copy may lie.
  */
 export type Vault = {
-  newKey(): { key: Buffer; wrapped: Buffer };
-  unwrap(wrapped: Buffer): Buffer;
-  protect(key: Buffer, value: Json): Protected;
+  newKey(): { key: DataKey; wrapped: Buffer };
+  unwrap(wrapped: Buffer): DataKey;
+  protect(key: DataKey, value: Json): Protected;
   /** The value and its salt; throws when the bytes were altered or the key is another one. */
-  reveal(key: Buffer, cipher: Buffer): { value: Json; salt: Buffer };
+  reveal(key: DataKey, cipher: Buffer): { value: Json; salt: Buffer };
   /** Keyed index of a value that must be found but not read: login names, addresses. */
   index(value: string): Buffer;
 };
 
 export const openVault = (master: Buffer): Vault => {
   if (master.length !== 32) throw new Error('the key file must hold 32 bytes');
+  const masterKey = createSecretKey(master);
   const indexKey = createHmac('sha256', master).update('xiaoneng index').digest();
   return {
     newKey() {
-      const key = randomBytes(32);
-      return { key, wrapped: seal(master, key) };
+      const bytes = randomBytes(32);
+      return { key: createSecretKey(bytes), wrapped: seal(masterKey, bytes) };
     },
-    unwrap: (wrapped) => open(master, wrapped),
+    unwrap: (wrapped) => createSecretKey(open(masterKey, wrapped)),
     protect(key, value) {
       const salt = randomBytes(32);
       const cipher = seal(key, Buffer.concat([salt, Buffer.from(canonical(value))]));
