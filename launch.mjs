@@ -146,7 +146,7 @@ const npm = (args) => {
 const stampFile = at('node_modules', '.xiaoneng-stamp');
 const stampNow = () => sha(read(at('package-lock.json')), read(at('package.json')), process.platform, process.arch);
 const isInstalled = (dev) => {
-  const [hash, kind] = read(stampFile).split(' ');
+  const [hash, kind] = read(stampFile).trim().split(' ');
   return hash === stampNow() && (kind === 'dev' || !dev);
 };
 

@@ -15,8 +15,10 @@ export type Pools = { app: pg.Pool; sealer: pg.Pool; owner?: pg.Pool };
 
 const createPool = (settings: pg.PoolConfig, name: string, max: number): pg.Pool => {
   const pool = new pg.Pool({ application_name: `xiaoneng ${name}`, max, connectionTimeoutMillis: 10_000, ...settings });
-  // An idle connection that breaks (the database restarted) is dropped by the pool; without a listener it would end us.
+  // A connection that breaks (the database restarted) is dropped by the pool and fails the statement under way. It also
+  // raises an event, on the pool when idle and on itself when lent out; without a listener either would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 };
 

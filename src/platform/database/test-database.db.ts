@@ -1,7 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { cloneDatabase, type TestDatabase } from './test-database.ts';
 
 let database: TestDatabase;
+
+/** Ends every connection to a database, as a restart of the server does. */
+const terminate = async (name: string) => {
+  const client = new pg.Client({ ...inject('testCluster').admin, database: 'postgres' });
+  await client.connect();
+  await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+  await client.end();
+};
 beforeAll(async () => {
   database = await cloneDatabase();
 });
@@ -30,4 +39,18 @@ test('int8 is a number, and one beyond the safe integers is an error, not anothe
 test('Chinese letters are letters here', async () => {
   const { rows } = await database.app.query(`select '效能' ~ '^[[:alpha:]]+$' as letters`);
   expect(rows[0]).toEqual({ letters: true });
+});
+
+test('a connection that breaks fails its statement and nothing else', async () => {
+  const other = await cloneDatabase();
+  const lent = await other.app.connect();
+  const idle = await other.app.connect();
+  idle.release();
+  const waiting = expect(lent.query('select pg_sleep(30)')).rejects.toMatchObject({ code: '57P01' });
+  await other.owner.query('select 1');
+  await terminate(other.name);
+  await waiting;
+  lent.release(true);
+  expect((await other.app.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  await other.drop();
 });
