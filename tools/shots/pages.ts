@@ -9,7 +9,7 @@ const report = path.resolve(import.meta.dirname, '../../tests/outline/texts/01-s
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 }).waitFor();
 const firstWith = (page: Page, state: string) =>
-  page.locator('tr, .led-rows li').filter({ hasText: state, visible: true }).first();
+  page.locator('tr:not(.grp), .led-rows li').filter({ hasText: state, visible: true }).first();
 
 const openMatter = async (page: Page, state: string) => {
   await page.goto('/ledger');

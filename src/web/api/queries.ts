@@ -65,13 +65,19 @@ export const useMatters = (search: Record<string, string>) =>
     return `/matters?${wanted}`;
   });
 
+/** The oldest event first, whichever way they came: the way of a matter is read from them. */
+const inOrder = (matter: MatterView): MatterView => ({
+  ...matter,
+  events: [...matter.events].sort((a, b) => a.seq - b.seq),
+});
+
 export const matterKey = (id: string) => ['matter', id];
 
 /** While an event waits for the sealer the page asks again, so that its position appears by itself. */
 export const useMatter = (id: string) =>
   useQuery({
     queryKey: matterKey(id),
-    queryFn: () => call<MatterView>(`/matters/${id}`),
+    queryFn: async () => inOrder(await call<MatterView>(`/matters/${id}`)),
     refetchInterval: (query) =>
       query.state.data?.events.some((event) => event.position === null) && query.state.dataUpdateCount < 20
         ? 1_500

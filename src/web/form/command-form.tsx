@@ -9,7 +9,7 @@ import { useDraft } from './draft.ts';
 import { Errors } from './errors.tsx';
 import { FilesControl, type KeptFile } from './files-control.tsx';
 import { FormBody } from './form-body.tsx';
-import { errorsAt, type FieldErrors, toSend, type Values } from './values.ts';
+import { errorsAt, type FieldErrors, toSend, type Values, withoutEchoes } from './values.ts';
 
 export type CommandBody = {
   data?: Values;
@@ -93,7 +93,7 @@ export const CommandForm = (props: Props) => {
       setAsked(false);
       setIsLost(failure.kind === 'unreachable');
       if (failure.kind === 'refused') {
-        setErrors(failure.refusal.fields ?? []);
+        setErrors(withoutEchoes(failure.refusal.fields ?? []));
         setRefusal(failure.refusal);
       }
     } finally {

@@ -12,6 +12,7 @@ type Props = {
   errors: FieldErrors;
   prefix: string;
   path?: string;
+  /** These fields alone, in this order. */
   only?: readonly string[];
 };
 
@@ -20,56 +21,57 @@ export const FormBody = ({ form, fields, values, onChange, errors, prefix, path 
   const { t } = useTranslation();
   return (
     <div className="form-body">
-      {withControl(fields)
-        .filter(({ name }) => only === undefined || only.includes(name))
-        .map((field) => {
-          const at = `${path}${field.name}`;
-          const id = idOf(prefix, at);
-          const wrong = field.type === 'table' ? errors.filter((each) => each.path === at) : errorsAt(errors, at);
-          const isRequired = field.required === true;
-          const title = t(`form.${form}.${field.name}`);
-          const control = (
-            <FieldControl
-              form={form}
-              field={field}
-              fields={fields}
-              path={at}
-              prefix={prefix}
-              id={id}
-              values={values}
-              onChange={onChange}
-              errors={errors}
-              invalid={wrong.length > 0}
-              describedBy={wrong.length > 0 ? `${id}-error` : undefined}
-            />
-          );
-          if (field.type === 'yesNo')
-            return (
-              <div className="fld fld--yesNo" key={field.name}>
-                {control}
-                <label htmlFor={id}>{title}</label>
-                <Errors errors={wrong} id={`${id}-error`} />
-              </div>
-            );
-          const isGroup = field.type === 'table' || field.type === 'files';
-          const label = (
-            <>
-              {title}
-              {isRequired && (
-                <span className="must" aria-hidden="true">
-                  {t('form.required')}
-                </span>
-              )}
-            </>
-          );
+      {(only
+        ? only.flatMap((name) => withControl(fields).filter((field) => field.name === name))
+        : withControl(fields)
+      ).map((field) => {
+        const at = `${path}${field.name}`;
+        const id = idOf(prefix, at);
+        const wrong = field.type === 'table' ? errors.filter((each) => each.path === at) : errorsAt(errors, at);
+        const isRequired = field.required === true;
+        const title = t(`form.${form}.${field.name}`);
+        const control = (
+          <FieldControl
+            form={form}
+            field={field}
+            fields={fields}
+            path={at}
+            prefix={prefix}
+            id={id}
+            values={values}
+            onChange={onChange}
+            errors={errors}
+            invalid={wrong.length > 0}
+            describedBy={wrong.length > 0 ? `${id}-error` : undefined}
+          />
+        );
+        if (field.type === 'yesNo')
           return (
-            <div className={`fld fld--${field.type}`} key={field.name}>
-              {isGroup ? <span className="label">{label}</span> : <label htmlFor={id}>{label}</label>}
+            <div className="fld fld--yesNo" key={field.name}>
               {control}
+              <label htmlFor={id}>{title}</label>
               <Errors errors={wrong} id={`${id}-error`} />
             </div>
           );
-        })}
+        const isGroup = field.type === 'table' || field.type === 'files';
+        const label = (
+          <>
+            {title}
+            {isRequired && (
+              <span className="must" aria-hidden="true">
+                {t('form.required')}
+              </span>
+            )}
+          </>
+        );
+        return (
+          <div className={`fld fld--${field.type}`} key={field.name}>
+            {isGroup ? <span className="label">{label}</span> : <label htmlFor={id}>{label}</label>}
+            {control}
+            <Errors errors={wrong} id={`${id}-error`} />
+          </div>
+        );
+      })}
     </div>
   );
 };

@@ -31,6 +31,10 @@ export const toSend = (fields: readonly Field[], values: Values): Values =>
 export const errorsAt = (errors: FieldErrors, path: string): FieldErrors =>
   errors.filter((error) => error.path === path || error.path === `${path}Post`);
 
+/** A post that is missing because its person is missing is one fault, not two. */
+export const withoutEchoes = (errors: FieldErrors): FieldErrors =>
+  errors.filter((error) => !error.path.endsWith('Post') || !errors.some((other) => `${other.path}Post` === error.path));
+
 /** The post of a person is chosen with the person: field `owner` of type person, sibling `ownerPost` of type post. */
 export const postFieldOf = (fields: readonly Field[], field: Field): Field | undefined =>
   field.type === 'person'

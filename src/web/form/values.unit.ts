@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { compileForm } from '../../kernel/form/compile.ts';
 import type { Field, Form } from '../../kernel/form/form.ts';
 import { problem } from '../../modules/ledger/procedure.ts';
-import { errorsAt, idOf, isTouched, toSend, withControl } from './values.ts';
+import { errorsAt, idOf, isTouched, toSend, withControl, withoutEchoes } from './values.ts';
 
 const planForm: Form = problem.forms[1];
 const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
@@ -49,6 +49,12 @@ test('an error of the post shows at the person', () => {
   expect(errorsAt(errors, 'owner')).toHaveLength(1);
   expect(errorsAt(errors, 'measures.0.title')[0]?.limit).toBe(160);
   expect(errorsAt(errors, 'unit')).toEqual([]);
+});
+
+test('a person who is missing is one fault, a post alone is one too', () => {
+  const required = (path: string) => ({ path, rule: 'required' });
+  expect(withoutEchoes([required('owner'), required('ownerPost')])).toEqual([required('owner')]);
+  expect(withoutEchoes([required('ownerPost')])).toEqual([required('ownerPost')]);
 });
 
 test('ids of controls hold no dots', () => expect(idOf('plan', 'measures.0.title')).toBe('plan-measures-0-title'));

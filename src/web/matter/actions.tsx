@@ -21,7 +21,7 @@ export const Actions = ({ procedure, matter, person }: Props) => {
   const say = useSay();
   const { search, change } = useAddress();
   const [failed, setFailed] = useState<{ action: string; error: unknown } | null>(null);
-  const { granted, refused, elsewhere } = sortActions(procedure, matter);
+  const { granted, refused, others, elsewhere } = sortActions(procedure, matter);
   const primary = primaryOf(procedure, matter);
   const title = (action: string) => t(`action.${matter.procedure}.${action}`);
 
@@ -85,6 +85,23 @@ export const Actions = ({ procedure, matter, person }: Props) => {
           </li>
         ))}
       </ul>
+      {others.length > 0 && (
+        <details className="fold elsewhere">
+          <summary>{t('matter.others', { count: others.length })}</summary>
+          <ul>
+            {others.map(({ action }) => (
+              <li key={action}>
+                {title(action)}
+                <span className="m3">
+                  {t('matter.byOthers', {
+                    who: (procedure.actions[action]?.who ?? []).map((each) => t(`role.${each}`)).join('、'),
+                  })}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       {elsewhere.length > 0 && (
         <details className="fold elsewhere">
           <summary>{t('matter.elsewhere', { count: elsewhere.length })}</summary>

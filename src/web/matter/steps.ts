@@ -34,9 +34,17 @@ export const primaryOf = (procedure: Procedure, matter: Pick<MatterView, 'state'
   return rest.reduce((best, each) => (reach(each) > reach(best) ? each : best), first).action;
 };
 
-export type Sorted = { granted: ActionView[]; refused: ActionView[]; elsewhere: ActionView[] };
+export type Sorted = {
+  granted: ActionView[];
+  refused: ActionView[];
+  others: ActionView[];
+  elsewhere: ActionView[];
+};
 
-/** Allowed now, refused in this very state (with the reason worth reading), and those of other states. */
+/**
+ * Allowed now; refused here with a reason worth reading (a rule, the same human, or the very step that leads on);
+ * what simply is other people's to do; and what belongs to other states.
+ */
 export const sortActions = (procedure: Procedure, matter: Pick<MatterView, 'state' | 'actions'>): Sorted => {
   const primary = primaryOf(procedure, matter);
   const belongs = ({ action }: ActionView) => {
@@ -45,9 +53,16 @@ export const sortActions = (procedure: Procedure, matter: Pick<MatterView, 'stat
   };
   const granted = matter.actions.filter(({ refusal }) => refusal === null);
   const refused = matter.actions.filter(({ refusal }) => refusal !== null);
+  const here = refused.filter(belongs);
+  const onward = primaryOf(procedure, { ...matter, actions: here.map((each) => ({ ...each, refusal: null })) });
+  const way = Object.keys(procedure.states);
+  const leadsOn = ({ action }: ActionView) =>
+    action === onward && way.indexOf(procedure.actions[action]?.next ?? '') > way.indexOf(matter.state);
+  const isOthers = (each: ActionView) => each.refusal?.rule === 'who' && !leadsOn(each);
   return {
     granted: [...granted].sort((a, b) => Number(b.action === primary) - Number(a.action === primary)),
-    refused: refused.filter(belongs),
+    refused: here.filter((each) => !isOthers(each)),
+    others: here.filter(isOthers),
     elsewhere: refused.filter((each) => !belongs(each)),
   };
 };

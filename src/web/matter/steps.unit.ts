@@ -81,5 +81,14 @@ test('a refused action shows with its reason only where it belongs', () => {
   const sorted = sortActions(problem, { state: 'rectifying', actions });
   expect(sorted.granted.map(({ action }) => action)).toEqual(['reportProgress', 'plan']);
   expect(sorted.refused.map(({ action }) => action)).toEqual(['requestStrikeOff']);
+  expect(sorted.others).toEqual([]);
   expect(sorted.elsewhere.map(({ action }) => action)).toEqual(['strikeOff']);
+});
+
+test('what is other people’s to do stands apart, but for the step that leads on', () => {
+  const actions = [can('strikeOff', 'who'), can('sendBack', 'who'), can('void', 'who'), can('reopen', 'who')];
+  const sorted = sortActions(problem, { state: 'strikeOffRequested', actions });
+  expect(sorted.refused.map(({ action }) => action)).toEqual(['strikeOff']);
+  expect(sorted.others.map(({ action }) => action)).toEqual(['sendBack', 'void']);
+  expect(sorted.elsewhere.map(({ action }) => action)).toEqual(['reopen']);
 });

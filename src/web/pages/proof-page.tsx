@@ -54,10 +54,7 @@ export const ProofPage = () => {
       <p>{t('proof.noteWhy')}</p>
       {proof.note ? (
         <>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: text that scrolls must be reachable by key */}
-          <pre className="note" tabIndex={0}>
-            {proof.note}
-          </pre>
+          <pre className="note">{proof.note}</pre>
           <p className="row">
             <button type="button" className="btn btn--go" onClick={() => void copy()}>
               {t(isCopied ? 'proof.copied' : 'proof.copy')}

@@ -7,8 +7,8 @@ import { firstText } from '../texts/i18n.ts';
 const say = (key: string, facts: Record<string, unknown>) => i18next.t(key, facts) as string;
 
 /** 哪条: the rule in words; a rule without words of its own says its kind. */
-export const ruleInWords = (refusal: RefusalView): string =>
-  say(firstText(`rule.${refusal.rule}`, `rule.${refusal.code}`, 'rule.unknown'), refusal.facts);
+export const ruleInWords = (refusal: RefusalView, facts: Record<string, unknown> = {}): string =>
+  say(firstText(`rule.${refusal.rule}`, `rule.${refusal.code}`, 'rule.unknown'), { ...refusal.facts, ...facts });
 
 /** 为何: what of this matter stands against it. */
 export const factInWords = (refusal: RefusalView, facts: Record<string, unknown> = {}): string | null => {
@@ -28,7 +28,7 @@ export const RefusalNote = ({ refusal, id, facts, mend }: Props) => {
     <div className="no" id={id}>
       <dl>
         <dt>{t('refusal.rule')}</dt>
-        <dd>{ruleInWords(refusal)}</dd>
+        <dd>{ruleInWords(refusal, facts)}</dd>
         {why !== null && (
           <>
             <dt>{t('refusal.why')}</dt>

@@ -141,6 +141,8 @@ export const zh: Readonly<Record<string, string>> = {
   'matter.needsReason': '要写明理由',
   'matter.hasDraft': '有没提交的内容',
   'matter.notNow': '现在不能用',
+  'matter.others': '由别人办的 {{count}} 项',
+  'matter.byOthers': '由{{who}}办理',
   'matter.elsewhere': '这一步用不到的操作 {{count}} 项',
   'matter.onlyIn': '在“{{states}}”时可用',
   'matter.asPost': '以{{post}}办理',

@@ -20,7 +20,7 @@ type Props = {
   onCancel: () => void;
 };
 
-const first = ['title', 'unit', 'owner', 'category', 'due'];
+const first = ['title', 'unit', 'owner', 'due', 'category'];
 const more = ['description', 'source', 'leader', 'assistUnits', 'accused', 'confidential'];
 
 /** Confirms one entry: who answers for it, in which unit. Its measures wait in the planning form of the problem it becomes. */
