@@ -1,6 +1,9 @@
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countOf, happen, type LogDatabase, openLogDatabase } from '../builders/log-database.ts';
+import { createFileStore } from '../../src/platform/files/store.ts';
+import { startSealer } from '../../src/platform/log/sealer.ts';
+import { verifyLive } from '../../src/platform/log/verify-live.ts';
+import { countOf, happen, type LogDatabase, makeAgency, openLogDatabase } from '../builders/log-database.ts';
 import { eventAt } from './forger.ts';
 import { codesOf, findingsOf, goOn, makeThread, seal, type Thread, verifyDatabase, verifyExport } from './thread.ts';
 
@@ -171,6 +174,27 @@ describe('no false alarm', () => {
     const report = await verifyDatabase(thread);
     expect(report).toMatchObject({ findings: [], unsealed: 0, personal: { erased: 19 } });
     expect((await verifyExport(thread)).findings).toEqual([]);
+  });
+
+  it('on an agency of which nothing is sealed yet', async () => {
+    const agency = await makeAgency(db, 'newborn');
+    await happen(db, db.app, agency, null, { protect: { note: 'first' } });
+    const report = await verifyLive(agency, { pool: db.app, vault: db.vault, files: createFileStore(db.dataFolder) });
+    expect(report).toMatchObject({ findings: [], size: 0, unsealed: 2, personal: { checked: 1 } });
+  });
+
+  it('while events are written and sealed', async () => {
+    const thread = await makeThread(db, 'busy');
+    const sealer = startSealer({ pool: db.sealer, keys: db.keys, rest: 5, retry: 20 });
+    let isDone = false;
+    const writing = goOn(thread, 25).finally(() => {
+      isDone = true;
+    });
+    let looks = 0;
+    for (; !isDone; looks++) expect((await verifyDatabase(thread)).findings).toEqual([]);
+    await writing;
+    await sealer.stop();
+    expect(looks).toBeGreaterThan(1);
   });
 
   it('but a value written under an erased subject afterwards must be there', async () => {

@@ -4,7 +4,7 @@ import { canonical, parseCanonical } from './canonical.ts';
 import { HASH_BYTES, type Hash } from './merkle.ts';
 import { formatKey, type NoteKey, parseKey, type Read } from './note.ts';
 
-const KeysFile = z.strictObject({ v: z.literal(1), origin: z.string().min(1), keys: z.array(z.string()).min(1) });
+const KeysFile = z.strictObject({ v: z.literal(1), origin: z.string().min(1), keys: z.array(z.string()) });
 const CheckpointLine = z.strictObject({ madeAt: z.string(), note: z.string(), leaves: z.string().optional() });
 
 /** What keys.json says: the log's origin and every key that ever signed its checkpoints, oldest first. */
