@@ -69,7 +69,7 @@ const contextOf = (viewer: Viewer, loaded: Loaded, now: string, ids: readonly st
   parent: loaded.parent,
   barred: new Set(loaded.barred ?? []),
   ids,
-  takes: (owner) => viewer.directory.takes(owner, now.slice(0, 10)),
+  takes: (owner) => viewer.directory.takes(owner, dayOf(new Date(now))),
   knows: (kind, id) =>
     kind === 'person'
       ? viewer.directory.hasPerson(id)
@@ -103,7 +103,7 @@ const numberFor = async (
   index: number,
 ): Promise<string> => {
   if (matter.parent !== null) return `${loaded.number}-${(loaded.children?.length ?? 0) + index}`;
-  const year = matter.recordedAt.slice(0, 4);
+  const year = dayOf(new Date(matter.recordedAt)).slice(0, 4);
   const unit = viewer.directory.unitCode(matter.unit) ?? '';
   const next = await engine.numbers(viewer.agency.id, `${procedure.code}/${unit}/${year}`);
   return `${procedure.numberPrefix}${unit}-${year}-${String(next).padStart(3, '0')}`;

@@ -5,7 +5,7 @@ import { granted, type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { MatterBrief, MatterView } from '../../kernel/view/view.ts';
 import type { Viewer } from '../authorization/directory.ts';
 import { selvesOf, viewerValues } from '../authorization/visible-to.ts';
-import { type Engine, procedureOf } from '../command/execute.ts';
+import { dayOf, type Engine, procedureOf } from '../command/execute.ts';
 import { run, statement } from '../database/statement.ts';
 import { asRelative, listMatters, type MatterRead, readMatter } from './read.ts';
 import { actionView, brief, eventViews, namedPerson, revealer } from './render.ts';
@@ -45,7 +45,7 @@ const contextOf = (engine: Engine, viewer: Viewer, row: MatterRead): Context => 
     parent: row.parent ? asRelative(row.parent) : null,
     barred: new Set(row.barred ?? []),
     ids: [],
-    takes: (owner) => viewer.directory.takes(owner, now.slice(0, 10)),
+    takes: (owner) => viewer.directory.takes(owner, dayOf(engine.now())),
     knows: () => true,
   };
 };

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { roles } from '../../../kernel/procedure/procedure.ts';
 import { type Refusal, refuse } from '../../../kernel/refusal.ts';
 import { DirectoryView, ProblemDocument } from '../../../kernel/view/view.ts';
+import { dayOf } from '../../../platform/command/execute.ts';
 import { inTransaction } from '../../../platform/database/transaction.ts';
 import { sendRefusal } from '../../../platform/http/problem.ts';
 import { agencyOf, viewerOf } from '../../../platform/http/request.ts';
@@ -80,7 +81,7 @@ export const directoryRoutes = (instance: FastifyInstance, deps: DirectoryDeps):
     },
     async (request) => {
       const directory = copyOf(request);
-      const today = deps.now().toISOString().slice(0, 10);
+      const today = dayOf(deps.now());
       return {
         units: directory.units.map(({ id, parent, code, name }) => ({ id, parent, code, name })),
         posts: directory.posts.map(({ id, unit, name, roles }) => ({ id, unit, name, roles: [...roles] })),
