@@ -13,6 +13,7 @@ type Group = { items: Node[]; block: boolean };
 
 const LABEL =
   /(?:方面|层面|环节|领域|角度|(?:思想|工作|作风|学习|纪律|能力|管理|服务|制度|执行|业务)[上中])(?:存在的?问题|的问题|上)?(?:\(.{1,6}\))?$/;
+const DONE_ALREADY = /^(?:无|暂无|没有|已|正在|长期坚持|基本|持续推进|见附|详见)|^.{0,6}完成$/;
 const RUN_HEAD = 24;
 const TWO_PART = 36;
 const SERIES_BREAKERS =
@@ -75,6 +76,8 @@ export class Collector {
   }
 
   announced(node: Node): { kinds: SectionKind[]; mixed: boolean } {
+    if (node.runIn && node.kind)
+      return { kinds: node.kind === 'other' ? [] : [node.kind], mixed: node.kind === 'other' };
     if (node.style === 'plain' && node.kind === 'other') return { kinds: [], mixed: true };
     const announced = announces(this.words(node));
     const { problems, causes } = this.found;
@@ -108,6 +111,10 @@ export class Collector {
 
   section(node: Node, kinds: Listed[], mixed: boolean): void {
     const groups = this.groups(node);
+    if (node.runIn && groups.length === 0) {
+      if (!DONE_ALREADY.test(this.words(node))) this.take(kinds[0] ?? 'other', [node]);
+      return;
+    }
     const own = node.children.filter((child) => this.isOwnSection(child));
     const numbered = groups.flatMap((group) => group.items);
     const split = own.length > 1 && numbered.every((item) => own.includes(item));
@@ -140,12 +147,13 @@ export class Collector {
   }
 
   takeMixed(kinds: Listed[], lead: SectionKind | undefined, items: readonly Node[], mixed: boolean): void {
-    const first = lead && lead !== 'other' ? lead : kinds[0];
-    if (!first || (mixed && !lead)) return;
+    const known = lead !== undefined && lead !== 'other';
+    const first = known ? lead : kinds[0];
+    if (!first || (mixed && !known)) return;
     const sections = items.filter((item) => this.isOwnSection(item) && announces(this.words(item)).kinds[0] !== first);
     const rest = items.filter((item) => !sections.includes(item));
     for (const section of sections) this.visit(section);
-    if (kinds.includes('measures') && kinds.length > 1) {
+    if (!known && kinds.includes('measures') && kinds.length > 1) {
       // 问题和建议 in one list: each item goes where its words belong, and nowhere when they do not say.
       this.take(
         'problems',

@@ -93,11 +93,19 @@ export function headingOf(
   return { start: from, end };
 }
 
+/** Words that turn to something else: what they begin is not the item's text. */
+const NEXT_TOPIC = /^(?:下一?步|今后|下阶段|针对|为此)/;
+
+/** Counting words go on within a paragraph: what follows in the next one is not theirs. */
+const COUNTED = new Set(['is', 'must', 'nth', 'sequence']);
+
 function hasBody(norm: string, node: Node, stop: number, limit: number, paragraph: Paragraph): boolean {
   if (norm[stop] === ';') return false;
-  if (stop + 1 < limit - 1) return true;
+  // A line without an end of sentence is a heading whole.
+  if (node.headline) return true;
+  if (stop + 1 < limit - 1) return !NEXT_TOPIC.test(norm.slice(stop + 1, stop + 5));
   if (node.children.length > 0) return true;
-  return paragraph.end < node.end && node.block;
+  return paragraph.end < node.end && node.block && !node.runIn && !COUNTED.has(node.style);
 }
 
 /** Two short parallel clauses (学习不深,落实不力) are one heading. */

@@ -89,7 +89,7 @@ export function sections(text: string): Section[] {
   const list: Section[] = [];
   const walk = (node: Node, level: number): void => {
     for (const child of node.children) {
-      const range = child.block ? collector.heading(child) : undefined;
+      const range = child.block && !child.runIn ? collector.heading(child) : undefined;
       if (range) {
         const { kinds } = announces(source.norm.slice(range.start, range.end));
         list.push({ ...entryOf(source, range.start, range.end), level, kind: kinds[0] ?? 'other' });

@@ -9,10 +9,12 @@ const OPENING =
 const DATED = /^\(?(?:\d{2,4}|[二〇零○一三四五六七八九]{4})年.{1,6}月(?:.{1,3}日)?\)?$/;
 const BRACKETED = /^\([^()]{2,90}\)$/;
 const HAN = /[一-龥]/;
+/** The end of a sentence that a line break cut off. */
+const REST = /^[。,;:!?”’)》、…]{1,4}$/;
 
 /** Whether a folded line is page furniture, a date line, a byline in brackets or has no Chinese at all. */
 export function isNoise(line: string): boolean {
-  if (!HAN.test(line)) return true;
+  if (!HAN.test(line)) return !REST.test(line);
   if (line.length > 100) return false;
   return LABELLED.test(line) || (line.length <= 60 && OPENING.test(line)) || DATED.test(line) || BRACKETED.test(line);
 }

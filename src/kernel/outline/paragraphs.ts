@@ -67,8 +67,9 @@ function wrapOf(pieces: readonly Piece[]): Wrap {
     if (lengthOf(piece) >= width - 2) full++;
   }
   if (broken < 2 || broken < long * 0.25) return UNWRAPPED;
-  const margins = texts.map((piece) => piece.indent).sort((a, b) => a - b);
-  return { width, even: full >= broken * 0.8, margin: at(margins, 0.1) };
+  // The first line may be a title set at the very left.
+  const margin = texts.slice(1).reduce((least, piece) => Math.min(least, piece.indent), 40);
+  return { width, even: full >= broken * 0.8, margin };
 }
 
 function lengthOf(piece: Piece): number {

@@ -10,6 +10,8 @@ export type Node = {
   block: boolean;
   /** A heading on a line of its own. */
   headline: boolean;
+  /** A label with its text behind it (整改措施：…); `head` is where that text begins. */
+  runIn: boolean;
   series: number;
   /** Where the marker begins, where the words after it begin, and where the next sibling or uncle begins. */
   start: number;
@@ -39,7 +41,7 @@ const NEVER_NESTED = new Set<Style>(['part', 'chapter', 'article']);
 
 const OPENS_LATE = new Set<Style>(['cn', 'arabic', 'arabicComma']);
 
-type Found = Marker & { at: number; block: boolean; headline: boolean; paragraph: number };
+type Found = Marker & { at: number; block: boolean; headline: boolean; paragraph: number; runIn?: boolean };
 
 const COUSIN: Partial<Record<Style, Style>> = { arabic: 'arabicComma', arabicComma: 'arabic' };
 
@@ -66,6 +68,7 @@ class Stack {
       number: 0,
       block: true,
       headline: false,
+      runIn: false,
       series: 0,
       start: 0,
       head: 0,
@@ -96,6 +99,7 @@ class Stack {
       number: found.number,
       block: found.block,
       headline: found.headline,
+      runIn: found.runIn ?? false,
       series,
       start: found.at,
       head: found.end,
@@ -215,10 +219,12 @@ export function treeOf(norm: string, paragraphs: readonly Paragraph[], textStart
     } else if (!marker && start >= textStart) {
       const plain = plainKind(norm.slice(start, Math.min(end, start + 40)), isHeadline(paragraph));
       if (plain) {
+        const runIn = plain.length > 0 && start + plain.length < end;
         stack.plain({
           style: 'plain',
           number: 0,
-          end: start,
+          end: runIn ? start + plain.length : start,
+          runIn,
           kind: plain.kind,
           at: start,
           block: true,
@@ -226,7 +232,6 @@ export function treeOf(norm: string, paragraphs: readonly Paragraph[], textStart
           paragraph: index,
         });
         from = start + plain.length;
-        if (plain.length > 0) stack.top().head = start;
       }
     }
     placeInside(norm, stack, { from, end, index, glued }, pending);
