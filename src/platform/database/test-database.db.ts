@@ -4,13 +4,16 @@ import { cloneDatabase, type TestDatabase } from './test-database.ts';
 
 let database: TestDatabase;
 
-/** Ends every connection to a database, as a restart of the server does. */
-const terminate = async (name: string) => {
+/** The owner sees neither the statements of other roles nor may it end them. */
+const asAdmin = async (text: string, values: unknown[]): Promise<number> => {
   const client = new pg.Client({ ...inject('testCluster').admin, database: 'postgres' });
   await client.connect();
-  await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
-  await client.end();
+  return client
+    .query(text, values)
+    .then((answer) => answer.rowCount ?? 0)
+    .finally(() => client.end());
 };
+
 beforeAll(async () => {
   database = await cloneDatabase();
 });
@@ -47,9 +50,10 @@ test('a connection that breaks fails its statement and nothing else', async () =
   const idle = await other.app.connect();
   idle.release();
   const waiting = expect(lent.query('select pg_sleep(30)')).rejects.toMatchObject({ code: '57P01' });
-  const sleeping = `select from pg_stat_activity where datname = current_database() and query like '%pg_sleep(30)' and state = 'active'`;
-  await expect.poll(async () => (await other.owner.query(sleeping)).rowCount).toBe(1);
-  await terminate(other.name);
+  const sleeping = `select from pg_stat_activity where datname = $1 and query like '%pg_sleep(30)' and state = 'active'`;
+  await expect.poll(() => asAdmin(sleeping, [other.name])).toBe(1);
+  // As a restart of the server does to every connection.
+  await asAdmin('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [other.name]);
   await waiting;
   lent.release(true);
   // The one that lay idle may be lent out once more before its end is noticed.
