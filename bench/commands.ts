@@ -4,6 +4,7 @@ import { requestText } from '../tests/builders/raw-client.ts';
 import { type Arena, inTurn, mattersEach } from './arena.ts';
 import { driveBare, driveHttp, type Load, lanes } from './contenders.ts';
 import { compare, printMeasure, rounded } from './figures.ts';
+import { createMeter } from './process-time.ts';
 import { type Call, type PreparedCommand, progressData, type Rehearsed, readStanding, rehearse } from './rehearsal.ts';
 
 /** Commands for ours and thinnest alike: each names the sequence it saw, as the pages do. */
@@ -46,6 +47,7 @@ const bareCommands = ({ beside, viewer, matters, calls }: Arena) => {
 export const measureCommands = async (arena: Arena, sizes: { rounds: number; commands: number; judged: boolean }) => {
   const { server, desk, matters, thinnest, connections, settle } = arena;
   const bareWork = bareCommands(arena);
+  const meter = createMeter();
   const run = (rounds: number, each: number) =>
     inTurn(
       rounds,
@@ -56,9 +58,15 @@ export const measureCommands = async (arena: Arena, sizes: { rounds: number; com
         },
         thinnest: async () => {
           await thinnest.prepare(each);
-          return driveHttp(connections.thinnest, commandLoad(desk, thinnest.port, matters.thinnest, each));
+          const load = commandLoad(desk, thinnest.port, matters.thinnest, each);
+          return meter.around('thinnest', thinnest.pid, each * mattersEach, () =>
+            driveHttp(connections.thinnest, load),
+          );
         },
-        ours: () => driveHttp(connections.ours, commandLoad(desk, server.port, matters.ours, each)),
+        ours: () => {
+          const load = commandLoad(desk, server.port, matters.ours, each);
+          return meter.around('ours', server.pid, each * mattersEach, () => driveHttp(connections.ours, load));
+        },
       },
       settle,
     );
@@ -66,6 +74,7 @@ export const measureCommands = async (arena: Arena, sizes: { rounds: number; com
   const each = Math.max(1, Math.round(sizes.commands / mattersEach));
   await run(1, Math.ceil(each / 4));
   await arena.counts();
+  meter.reset();
   const rounds = await run(sizes.rounds, each);
   const counts = await arena.counts();
   const sent = sizes.rounds * each * mattersEach;
@@ -79,6 +88,7 @@ export const measureCommands = async (arena: Arena, sizes: { rounds: number; com
       thinnestOfBare: found.ratio('thinnest', 'bare'),
       rounds: rounds.map((round) => Object.values(round).map(Math.round)),
       each: sent / sizes.rounds,
+      coreMsEach: meter.perRequest(),
       sessionTouches: counts.sessionTouches,
       growsWith: 'children and files of the matter; not with its history, the number of matters or of people',
     },

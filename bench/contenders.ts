@@ -66,6 +66,7 @@ export const startThinnest = async (order: Extract<ThinnestOrder, { kind: 'stand
   const port = await ask(order);
   return {
     port,
+    pid: child.pid ?? 0,
     prepare: (each: number) => ask({ kind: 'prepare', each }),
     stop: () => {
       child.removeAllListeners('exit');

@@ -3,6 +3,7 @@ import { requestText } from '../tests/builders/raw-client.ts';
 import { type Arena, inTurn, ledgerRows, readHistory } from './arena.ts';
 import { driveBare, driveHttp, type Load, lanes } from './contenders.ts';
 import { compare, printMeasure, rounded } from './figures.ts';
+import { createMeter } from './process-time.ts';
 import type { Call } from './rehearsal.ts';
 
 export type Reading = {
@@ -27,6 +28,7 @@ const readLoad = (desk: Desk, port: number, paths: readonly string[], each: numb
 export const measureReads = async (arena: Arena, reading: Reading, sizes: { rounds: number; judged: boolean }) => {
   const { server, desk, thinnest, connections, calls, settle } = arena;
   const { paths, call, what, growsWith } = reading;
+  const meter = createMeter();
   const run = (rounds: number, each: number) => {
     const ours = readLoad(desk, server.port, paths, each);
     const thin = readLoad(desk, thinnest.port, paths, each);
@@ -37,8 +39,9 @@ export const measureReads = async (arena: Arena, reading: Reading, sizes: { roun
       rounds,
       {
         bare: () => driveBare(connections.bare, bare),
-        thinnest: () => driveHttp(connections.thinnest, thin),
-        ours: () => driveHttp(connections.ours, ours),
+        thinnest: () =>
+          meter.around('thinnest', thinnest.pid, each * lanes, () => driveHttp(connections.thinnest, thin)),
+        ours: () => meter.around('ours', server.pid, each * lanes, () => driveHttp(connections.ours, ours)),
       },
       settle,
     );
@@ -47,6 +50,7 @@ export const measureReads = async (arena: Arena, reading: Reading, sizes: { roun
   const each = Math.ceil(reading.count / lanes);
   await run(1, Math.ceil(each / 4));
   await arena.counts();
+  meter.reset();
   const rounds = await run(sizes.rounds, each);
   const counts = await arena.counts();
   const found = compare(rounds);
@@ -59,6 +63,7 @@ export const measureReads = async (arena: Arena, reading: Reading, sizes: { roun
       thinnestOfBare: found.ratio('thinnest', 'bare'),
       rounds: rounds.map((round) => Object.values(round).map(Math.round)),
       each: each * lanes,
+      coreMsEach: meter.perRequest(),
       growsWith,
     },
     [
