@@ -110,9 +110,9 @@ function judgeCheckpoints(
   lines: readonly string[],
   keys: Keys | null,
   add: (code: FindingCode, facts: Facts) => void,
-): { usable: Checkpoint[]; signers: Set<string>; leaves: Uint8Array[] } {
+): { usable: Checkpoint[]; signers: Set<string>; leaves: string[] } {
   const usable: Checkpoint[] = [];
-  const leaves: Uint8Array[] = [];
+  const leaves: string[] = [];
   const signers = new Set<string>();
   const unsigned = new Map<string, { size: number; later: number }>();
   for (const [index, text] of lines.entries()) {
@@ -138,7 +138,7 @@ function judgeCheckpoints(
       unsigned.set(reason, { size: earlier?.size ?? checkpoint.size, later: (earlier?.later ?? -1) + 1 });
     }
     usable.push(checkpoint);
-    leaves.push(fromBase64(outer.value.leaves ?? '') ?? new Uint8Array(0));
+    leaves.push(outer.value.leaves ?? '');
   }
   // One finding for each cause: a log signed again would otherwise report every checkpoint.
   for (const [why, { size, later }] of unsigned) add('signature', { size, why, later });
@@ -149,10 +149,10 @@ function judgeCheckpoints(
 function exactFindings(
   { hash }: VerifyOptions,
   { tree, chains }: Seen,
-  leaves: readonly Uint8Array[],
+  leaves: readonly string[],
   checkpoints: readonly Checkpoint[],
 ): Finding[] {
-  const claims = claimsOf(joinBytes(...leaves));
+  const claims = claimsOf(joinBytes(...leaves.map((text) => fromBase64(text) ?? new Uint8Array(0))));
   return compareWithClaims(tree, chains, claims, provenClaims(hash, claims, checkpoints));
 }
 
