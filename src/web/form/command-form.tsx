@@ -9,6 +9,7 @@ import { useDraft } from './draft.ts';
 import { Errors } from './errors.tsx';
 import { FilesControl, type KeptFile } from './files-control.tsx';
 import { FormBody } from './form-body.tsx';
+import { Title } from './title.tsx';
 import { errorsAt, type FieldErrors, toSend, type Values, withoutEchoes } from './values.ts';
 
 export type CommandBody = {
@@ -123,14 +124,7 @@ export const CommandForm = (props: Props) => {
       )}
       {reason && (
         <div className="fld">
-          <label htmlFor={`${prefix}-reason`}>
-            {t('form.reason')}
-            {reason === 'required' && (
-              <span className="must" aria-hidden="true">
-                {t('form.required')}
-              </span>
-            )}
-          </label>
+          <Title title={t('form.reason')} for={`${prefix}-reason`} isRequired={reason === 'required'} />
           <textarea
             id={`${prefix}-reason`}
             className="input"

@@ -61,18 +61,20 @@ export const FilesControl = ({ id, files, onChange, invalid }: Props) => {
       onDragLeave={() => setIsOver(false)}
       onDrop={onDrop}
     >
-      <input
-        id={id}
-        type="file"
-        multiple
-        aria-label={t('files.choose')}
-        aria-describedby={hint}
-        aria-invalid={invalid || undefined}
-        onChange={(event) => {
-          add(event.target.files ?? []);
-          event.target.value = '';
-        }}
-      />
+      <label className="btn file-button" htmlFor={id}>
+        <input
+          id={id}
+          type="file"
+          multiple
+          aria-describedby={hint}
+          aria-invalid={invalid || undefined}
+          onChange={(event) => {
+            add(event.target.files ?? []);
+            event.target.value = '';
+          }}
+        />
+        {t('files.choose')}
+      </label>
       <p className="m3" id={hint}>
         {t('files.hint')}
       </p>

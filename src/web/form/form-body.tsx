@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Field } from '../../kernel/form/form.ts';
 import { Errors } from './errors.tsx';
 import { FieldControl } from './field-control.tsx';
+import { Title } from './title.tsx';
 import { errorsAt, type FieldErrors, idOf, type Values, withControl } from './values.ts';
 
 type Props = {
@@ -28,7 +29,6 @@ export const FormBody = ({ form, fields, values, onChange, errors, prefix, path 
         const at = `${path}${field.name}`;
         const id = idOf(prefix, at);
         const wrong = field.type === 'table' ? errors.filter((each) => each.path === at) : errorsAt(errors, at);
-        const isRequired = field.required === true;
         const title = t(`form.${form}.${field.name}`);
         const control = (
           <FieldControl
@@ -54,19 +54,9 @@ export const FormBody = ({ form, fields, values, onChange, errors, prefix, path 
             </div>
           );
         const isGroup = field.type === 'table' || field.type === 'files';
-        const label = (
-          <>
-            {title}
-            {isRequired && (
-              <span className="must" aria-hidden="true">
-                {t('form.required')}
-              </span>
-            )}
-          </>
-        );
         return (
           <div className={`fld fld--${field.type}`} key={field.name}>
-            {isGroup ? <span className="label">{label}</span> : <label htmlFor={id}>{label}</label>}
+            <Title title={title} isRequired={field.required === true} {...(isGroup ? {} : { for: id })} />
             {control}
             <Errors errors={wrong} id={`${id}-error`} />
           </div>

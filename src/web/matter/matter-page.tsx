@@ -12,6 +12,7 @@ import { Children } from './children.tsx';
 import { Evidence } from './evidence.tsx';
 import { Facts } from './facts.tsx';
 import { People } from './people.tsx';
+import { primaryOf } from './steps.ts';
 import { Steps } from './steps.tsx';
 import { procedureOf } from './table.ts';
 import { Timeline } from './timeline.tsx';
@@ -42,7 +43,9 @@ export const MatterPage = () => {
   if (!matter || !procedure || !me) return <Skeleton rows={10} />;
 
   const turn = procedure.states[matter.state]?.turn ?? null;
-  const isMine = turn === 'owner' && matter.owner.person.id === me.person.id;
+  const primary = primaryOf(procedure, matter);
+  const leadsOn = primary !== null && procedure.actions[primary]?.next !== undefined;
+  const isMine = turn === 'owner' ? matter.owner.person.id === me.person.id : turn !== null && leadsOn;
   return (
     <article className="matter" key={matter.id}>
       <header className="matter-head">

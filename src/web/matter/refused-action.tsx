@@ -39,6 +39,8 @@ export const RefusedAction = ({ view, matter, granted }: Props) => {
       </ul>
     ) : mending ? (
       <Link to={`${path}?do=${mending.action}`}>{t(`action.${matter.procedure}.${mending.action}`)}</Link>
+    ) : refusal.rule === 'who' && listed(refusal.facts.who).includes('owner') ? (
+      t('matter.askOwner', { name: matter.owner.person.name })
     ) : undefined;
   return (
     <>

@@ -140,6 +140,7 @@ export const zh: Readonly<Record<string, string>> = {
   'matter.cannotUndo': '办了不能抹去',
   'matter.needsReason': '要写明理由',
   'matter.hasDraft': '有没提交的内容',
+  'matter.askOwner': '请责任人{{name}}办理',
   'matter.notNow': '现在不能用',
   'matter.others': '由别人办的 {{count}} 项',
   'matter.byOthers': '由{{who}}办理',
@@ -247,7 +248,8 @@ export const zh: Readonly<Record<string, string>> = {
   'rule.file.size': '文件太大',
 
   'done.other': '办理了一步',
-  'done.state': '附上了说明',
+  'done.statement': '附上了说明',
+  'done.erase': '依法删除了个人内容',
 
   'desk.title': '我的工作台',
   'desk.failed': '工作台没有取到',

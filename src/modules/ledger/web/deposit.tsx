@@ -86,15 +86,20 @@ export const Deposit = ({ me }: { me: MeView }) => {
       onDrop={onDrop}
     >
       <div className="deposit-file">
-        <label htmlFor={`${id}-file`}>{t('reports.drop')}</label>
-        <input
-          id={`${id}-file`}
-          type="file"
-          accept=".txt,.md,.markdown,text/plain,text/markdown"
-          aria-label={t('reports.choose')}
-          aria-describedby={`${id}-only`}
-          onChange={(event) => void take(event.target.files?.[0])}
-        />
+        <p>{t('reports.drop')}</p>
+        <label className="btn file-button" htmlFor={`${id}-file`}>
+          <input
+            id={`${id}-file`}
+            type="file"
+            accept=".txt,.md,.markdown,text/plain,text/markdown"
+            aria-describedby={`${id}-only`}
+            onChange={(event) => {
+              void take(event.target.files?.[0]);
+              event.target.value = '';
+            }}
+          />
+          {t('reports.choose')}
+        </label>
         <p className={isOther ? 'fld-error' : 'm3'} id={`${id}-only`} role={isOther ? 'alert' : undefined}>
           {t('reports.onlyText')}
         </p>
@@ -111,7 +116,7 @@ export const Deposit = ({ me }: { me: MeView }) => {
       </div>
       <p>
         <button type="button" className="btn btn--go" onClick={paste} aria-disabled={pasted.trim() === '' || undefined}>
-          {t('reports.deposit')}
+          {t('reports.usePasted')}
         </button>
       </p>
     </section>

@@ -19,7 +19,7 @@ export const LooseMeasures = ({ measures, problems, onAttach, onSource }: Props)
   if (measures.length === 0) return null;
   return (
     <section className="loose" aria-labelledby={id}>
-      <h3 id={id}>{t('reading.loose')}</h3>
+      <h2 id={id}>{t('reading.loose')}</h2>
       <p className="m3">
         {t('reading.looseWhy')}
         {isPairs && (
