@@ -175,10 +175,10 @@ export const CommandForm = (props: Props) => {
         {asked ? (
           <>
             <p>{confirm}</p>
-            <button type="submit" className="btn btn--go" ref={sure}>
+            <button type="submit" className="btn btn--go" ref={sure} key="sure">
               {t('form.sure', { what: submitLabel })}
             </button>
-            <button type="button" className="btn" onClick={() => setAsked(false)}>
+            <button type="button" className="btn" onClick={() => setAsked(false)} key="not-yet">
               {t('form.notYet')}
             </button>
           </>

@@ -3,32 +3,18 @@ import type { MeView } from '../../kernel/view/view.ts';
 import { modules } from '../modules.ts';
 import { Link } from '../parts/link.tsx';
 import { useAddress } from '../parts/navigate.ts';
+import { type Place, placeAt } from './place-at.ts';
 
-export type Place = { key: string; to: string; under: readonly string[] };
-
-export const places: readonly Place[] = [
+const places: readonly Place[] = [
   { key: 'nav.desk', to: '/', under: ['/'] },
   ...modules.flatMap(({ navigation }) => navigation),
   { key: 'nav.proof', to: '/proof', under: ['/proof'] },
 ];
 
-/** The place the reader is in: the longest path that leads to where they are. */
-export const placeAt = (path: string, all: readonly Place[] = places): Place | undefined => {
-  const length = ({ under }: Place) =>
-    Math.max(
-      -1,
-      ...under
-        .filter((each) => path === each || (each !== '/' && path.startsWith(`${each}/`)))
-        .map((each) => each.length),
-    );
-  const [best] = [...all].sort((a, b) => length(b) - length(a));
-  return best && length(best) >= 0 ? best : undefined;
-};
-
 export const Places = () => {
   const { t } = useTranslation();
   const { path } = useAddress();
-  const here = placeAt(path);
+  const here = placeAt(path, places);
   return (
     <>
       {places.map((place) => (
