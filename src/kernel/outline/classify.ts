@@ -21,11 +21,16 @@ export type Announced = { kinds: SectionKind[]; mixed: boolean; bare?: boolean }
 
 const NOTHING: Announced = { kinds: [], mixed: false };
 
+/** 需要注意的几个问题, 三个问题: matters to speak of, not what is wrong. */
+const TOPIC =
+  /(?:需要?|应当?|要|必须)(?:注意|把握|处理好?|明确|强调|说明|研究|帮助|思考).{0,8}$|(?:重点|着重|集中|着力|认真|深入)(?:查找|查摆|排查|整治|解决|治理|纠正|查纠|整改)(?:和解决|和整治)?.{0,10}$|^(?:[几一二三四五六七八九十两]|有关|若干|相关|以下|这)(?:个|点|些)?(?:方面)?的?$/;
+
 function memberKind(member: string, clause: string): SectionKind | undefined {
   if (CAUSE_HEAD.test(member)) return 'causes';
   const problem = PROBLEM_HEAD.exec(member);
   if (problem || PROBLEM_SHOWN.test(member)) {
     const before = member.slice(0, problem?.index ?? member.length);
+    if (TOPIC.test(before)) return undefined;
     const acts = ACTS_ON.test(before) && !FINDS.test(before);
     if (!acts) return 'problems';
     return undefined;
@@ -43,6 +48,9 @@ function tidy(heading: string): string {
     .replace(/[。.:;,!?、\s]+$/, '');
 }
 
+/** A heading that is a sentence: 主要存在以下几方面的问题, 原因主要有以下几点. */
+const SAYS_SO = /存在|面临|还有|仍有|尚有|(?:问题|不足|差距|原因|根源)(?:主要|如下|有)/;
+
 /** Reads a section heading (folded, without its number) by the last word of each member: 问题和对策 announces both. */
 export function announces(heading: string): Announced {
   if (heading.length > 60) return NOTHING;
@@ -58,7 +66,7 @@ export function announces(heading: string): Announced {
   }
   // 措施及成效 tells what was done already.
   if (DONE.test(heading) && kinds.length === 1 && kinds[0] === 'measures') return { kinds: [], mixed: true };
-  if (kinds.length === 0 && !other) {
+  if (kinds.length === 0 && !other && SAYS_SO.test(heading)) {
     const lead = leadInKind(heading);
     if (lead && lead !== 'other') return { kinds: [lead], mixed: false };
   }
@@ -87,7 +95,7 @@ export function plainKind(start: string, headline: boolean): { kind: SectionKind
 }
 
 const LEAD_PROBLEM =
-  /(?:存在|面临|暴露|还有|仍有|尚有|反映|发现|查摆|梳理|有|是|不少|看到).{0,24}(?:问题|不足|差距|短板|弱项|困难|薄弱环节|毛病|弊端|矛盾)(?:和(?:问题|不足|困难))?(?:主要|突出|集中|具体)?(?:有|是|表现在?|体现在?|反映在?|集中在|如下|为|包括)?.{0,8}$|(?:问题|不足|差距|短板|困难)(?:主要|突出|集中|具体)?(?:有|是|表现(?:为|在)|体现(?:为|在)|集中(?:在|于)|如下|包括).{0,12}$/;
+  /(?:存在|面临|暴露|还有|仍有|尚有|反映|发现|查摆|梳理|有(?!关)|不少|看到).{0,24}(?:问题|不足|差距|短板|弱项|困难|薄弱环节|毛病|弊端|矛盾)(?:和(?:问题|不足|困难))?(?:主要|突出|集中|具体)?(?:有|是|表现在?|体现在?|反映在?|集中在|如下|为|包括)?.{0,8}$|(?:问题|不足|差距|短板|困难)(?:主要|突出|集中|具体)?(?:有|是|表现(?:为|在)|体现(?:为|在)|集中(?:在|于)|如下|包括).{0,12}$/;
 const LEAD_CAUSE =
   /(?:原因|根源|成因|症结)(?:主要|大致|归结|概括)?(?:有|是|在于|如下|包括|起来|为).{0,12}$|(?:究其原因|深究其因|究其根源|究其根本|原因分析|分析原因|分析其原因|主要原因).{0,12}$/;
 const LEAD_FUTURE = /下一?步|下一?阶段|今后|下半年|明年|针对(?:以上|上述|存在|这些|此)|为此|建议/;
@@ -103,6 +111,8 @@ export function leadInKind(sentence: string): SectionKind | undefined {
   const last = body.slice(body.lastIndexOf(',') + 1);
   const future = LEAD_FUTURE.test(lead) && LEAD_MEASURE.test(last) && !LEAD_PAST.test(lead);
   if (future) return 'measures';
+  // What is to be looked for is not yet found.
+  if (/(?:重点|着重|集中|着力|认真|深入|要|应当?)(?:查找|查摆|排查|整治|治理|纠正|查纠)/.test(last)) return undefined;
   if (
     LEAD_PROBLEM.test(last) &&
     !/^(?:针对|围绕|聚焦|解决|着力|坚持)|(?:解决|整改|破解|整治|化解)(?:了|好)?[^,]{0,10}(?:问题|不足|困难|差距|短板|矛盾)/.test(

@@ -16,6 +16,8 @@ describe('section headings', () => {
     '正视差距,找准工作中的薄弱环节',
     '目前存在哪些不足',
     '不容忽视的几个毛病',
+    '亟待解决的问题',
+    '需要改进的地方',
     '主要存在以下几方面的问题',
   ])('%s: problems', (heading) => expect(kinds(heading)).toBe('problems'));
 
@@ -70,6 +72,10 @@ describe('section headings', () => {
     '组织领导',
     '时间安排',
     '主要内容',
+    '需要注意的几个问题',
+    '三个问题',
+    '有关问题',
+    '需要上级帮助解决的问题',
   ])('%s: nothing', (heading) => expect(kinds(heading)).toBe(''));
 });
 
@@ -84,6 +90,8 @@ describe('sentences that lead into a list', () => {
     ['为解决这些突出问题:', undefined],
     ['主要做了以下工作:', undefined],
     ['现将有关情况报告如下:', undefined],
+    ['重点查摆以下几个方面的问题:', undefined],
+    ['自查中发现以下几个方面的问题:', 'problems'],
     ['要注意这样几个方面:', undefined],
   ])('%s → %s', (sentence, kind) => expect(leadInKind(sentence)).toBe(kind));
 });

@@ -268,6 +268,9 @@ export class Collector {
   }
 }
 
+/** 要…, 严禁…: orders, also where what they forbid sounds negative. */
+const ORDER = /^(?:要(?!求)|必须|应当|应(?!急|对|付|用)|不得|严禁|禁止|切忌)/;
+
 function isCommand(text: string): boolean {
-  return IMPERATIVE.test(text) && !NEGATIVE.test(text);
+  return ORDER.test(text) || (IMPERATIVE.test(text) && !NEGATIVE.test(text));
 }

@@ -164,6 +164,12 @@ function figuresIn(
   });
 }
 
+/** A name read in folded text, as the source writes it where it first stands from `from` on. */
+function spelled(source: Source, name: string, from: number): string {
+  const at = name === '' ? -1 : source.norm.indexOf(name, from);
+  return at < 0 ? name : entryOf(source, at, at + name.length).text;
+}
+
 /** Shorter paragraphs hold no figure with its words. */
 const SHORTEST = 6;
 
@@ -183,6 +189,12 @@ export function findFacts(source: Source, paragraphs: readonly Paragraph[], titl
   );
   for (const list of subjects) for (const subject of list) if (!subject.first) names.add(subject.name);
   const whole = documentOrganisation(norm, title, paragraphs);
+  const spellings = new Map<string, string>();
+  const spell = (name: string, from: number): string => {
+    const known = spellings.get(name) ?? spelled(source, name, norm.startsWith(name, from) ? from : 0);
+    spellings.set(name, known);
+    return known;
+  };
   const facts: Fact[] = [];
   for (const [index, paragraph] of paragraphs.entries()) {
     if ((title && paragraph.start < title.end) || paragraph.end - paragraph.start < SHORTEST) continue;
@@ -206,10 +218,11 @@ export function findFacts(source: Source, paragraphs: readonly Paragraph[], titl
       facts.push({
         ...entry,
         quote: entry.text,
-        org: names.canonical(named),
-        item: figure.item,
+        org: spell(names.canonical(named), start + (current?.end ?? 0) - named.length),
+        item: spelled(source, figure.item, from),
         value: figure.value,
-        unit: figure.unit,
+        unit:
+          figure.unit === '%' ? '%' : entryOf(source, start + figure.end - figure.unit.length, start + figure.end).text,
         ...(figure.approximate ? { approximate: true as const } : {}),
       });
     }

@@ -39,6 +39,8 @@ function firstComma(norm: string, start: number, end: number): number {
   return -1;
 }
 
+const GLUED = /[一-龥]\d{1,2}[、.][一-龥]/;
+
 const SETTING =
   /^(?:在|对于|对照|从|由于|随着|面对|针对|按照|根据|通过|为|为了|当前|目前|近年来|去年以来|今年以来|有时|个别时候)/;
 
@@ -90,6 +92,8 @@ export function headingOf(
   end = trimEnd(norm, from, end);
   if (end - from < (followed && norm[stop] === '。' ? 1 : 2) || end - from > LONGEST + (followed ? 12 : 0))
     return undefined;
+  // Two headings that lost the line break between them are none.
+  if (GLUED.test(norm.slice(from, end))) return undefined;
   return { start: from, end };
 }
 

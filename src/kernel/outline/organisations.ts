@@ -54,7 +54,7 @@ function subjectAt(norm: string, at: number, limit: number): Named | undefined {
   const end = officeEnd(norm, from) || from + (sticky(PLACE_ONLY, norm, from)?.[0].length ?? 0);
   if (end > limit || end - from < 3) return undefined;
   const name = norm.slice(from, end);
-  return VERB_START.test(name) ? undefined : { name, end, first: false };
+  return VERB_START.test(name) || /[我将的对把了这那其]/.test(name) ? undefined : { name, end, first: false };
 }
 
 const CLAUSE = /[。!?;,:]["”’)]?/g;
@@ -105,7 +105,10 @@ export function documentOrganisation(norm: string, title: Range | null, paragrap
     const subject = subjectsOf(norm.slice(paragraph.start, paragraph.end)).find((each) => !each.first);
     if (subject) return subject.name;
   }
-  return '';
+  const own = /我(?:局|县|市|区|院|校|镇|乡|中心|公司|单位|所|街道|委|办|处|科|站|村|社区|厅|部)/.exec(
+    norm.slice(0, 400),
+  );
+  return own?.[0] ?? '';
 }
 
 /** A collective subject (各部门) in the sentence that ends with `before`. */

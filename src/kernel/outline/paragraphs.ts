@@ -147,7 +147,7 @@ function contentsLength(norm: string, paragraphs: readonly Paragraph[]): number 
 export function isGlued(paragraphs: readonly Paragraph[]): boolean {
   const total = paragraphs.reduce((sum, paragraph) => sum + paragraph.end - paragraph.start, 0);
   const longest = paragraphs.reduce((most, paragraph) => Math.max(most, paragraph.end - paragraph.start), 0);
-  return longest > 600 && longest > total * 0.8;
+  return longest > 200 && longest > total * 0.8;
 }
 
 /** Whether a paragraph is a line of its own: short and without an end of sentence. */
