@@ -6,7 +6,7 @@ import { nowIs, useMe } from '../api/queries.ts';
 import { dropDrafts } from '../form/draft.ts';
 import { SignInPage } from '../pages/sign-in-page.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
-import { useAddress } from '../parts/navigate.ts';
+import { useAddress, useGo } from '../parts/navigate.ts';
 import { SayProvider, useSay } from '../parts/say.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { Bar, Places } from './bar.tsx';
@@ -17,6 +17,7 @@ const Frame = () => {
   const say = useSay();
   const { data: me, error, refetch } = useMe();
   const { path } = useAddress();
+  const go = useGo();
   const main = useRef<HTMLElement>(null);
   const before = useRef(path);
   // A new page begins at its beginning, for keys and screen readers as for eyes.
@@ -36,6 +37,8 @@ const Frame = () => {
     }
     dropDrafts();
     nowIs(null);
+    // Whoever comes next begins at the desk: the page of the one before may not even be theirs to see.
+    go('/', 'replace');
   };
   return (
     <>
