@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as launcher } from 'playwright-core';
+import { chromiumProgram } from './chromium.ts';
 
 const fontFolder = path.dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json'));
 
@@ -39,11 +39,18 @@ export const openBrowser = async (): Promise<Browser> => {
   mkdirSync(cache);
   const config = path.join(folder, 'fonts.conf');
   writeFileSync(config, fontConfig(cache));
-  const named = process.env.CHROMIUM_PATH;
-  if (named && !existsSync(named)) throw new Error(`CHROMIUM_PATH names no file: ${named}`);
-  return launcher.launch({
-    executablePath: named ?? (await chromium.executablePath()),
-    args: flags,
-    env: { ...process.env, FONTCONFIG_FILE: config },
-  });
+  const clear = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const program = await chromiumProgram();
+    const browser = await launcher.launch({
+      executablePath: program.file,
+      args: flags,
+      env: { ...process.env, ...program.env, FONTCONFIG_FILE: config },
+    });
+    browser.once('disconnected', clear);
+    return browser;
+  } catch (error) {
+    clear();
+    throw error;
+  }
 };
