@@ -14,15 +14,20 @@ export type EraseBasis = (typeof eraseBases)[number];
 const dropValues = statement('personal.dropValues', 'delete from personal where agency_id = $1 and subject_id = $2');
 const dropKey = statement('personal.dropKey', 'delete from data_key where agency_id = $1 and subject_id = $2');
 
-/** Files that only this matter has; what another matter rests on stays. */
+const lockStream = statement(
+  'personal.lockStream',
+  'select seq from stream where agency_id = $1 and id = $2 for update',
+);
+
+/** Files that only this matter had before its event $3; what another matter, or this one since then, rests on stays. */
 const ownFiles = statement<{ digest: string; shown_digest: string | null }>(
   'personal.ownFiles',
   `select distinct f.digest, case when exists (
     select 1 from file o where o.agency_id = $1 and o.shown_digest = f.shown_digest and o.digest <> f.digest) then null
     else f.shown_digest end as shown_digest
 from matter_file x join file f on f.agency_id = $1 and f.digest = x.digest
-where x.agency_id = $1 and x.matter_id = $2 and not exists (
-  select 1 from matter_file y where y.agency_id = $1 and y.digest = x.digest and y.matter_id <> $2)`,
+where x.agency_id = $1 and x.matter_id = $2 and x.seq < $3 and not exists (
+  select 1 from matter_file y where y.agency_id = $1 and y.digest = x.digest and (y.matter_id <> $2 or y.seq > $3))`,
 );
 
 const isPerson = statement<{ id: string }>(
@@ -56,9 +61,46 @@ const forget = async (client: PoolClient, agency: string, subject: string): Prom
   await run(client, dropKey, agency, subject);
 };
 
+type Erased = { seq: number; files: { digest: string; shown_digest: string | null }[] };
+
+const eraseWithin = async (
+  client: PoolClient,
+  { engine }: EraseDeps,
+  viewer: Viewer,
+  matter: string,
+  basis: EraseBasis,
+  command: { id: string; digest: string },
+): Promise<Outcome<Erased>> => {
+  await run(client, lockStream, viewer.agency.id, matter);
+  const done = await execute({ ...engine, runner: client }, overAll(viewer), {
+    matter,
+    commandId: command.id,
+    digest: command.digest,
+    command: { action: 'erase', data: { basis }, files: [] },
+  });
+  if (!done.ok) return done;
+  const { seq, repeated } = done.value;
+  const files = await run(client, ownFiles, viewer.agency.id, matter, seq);
+  // Asked again, only files can be left over, of a process that died before it came to them; what was written since stays.
+  if (repeated) return granted({ seq, files });
+  await forget(client, viewer.agency.id, matter);
+  await recordSecurity(client, viewer.agency.id, {
+    at: engine.now(),
+    kind: 'erase',
+    person: viewer.person,
+    detail: { subject: matter, basis, files: files.length },
+  });
+  return granted({ seq, files });
+};
+
+/** How often an erasure begins anew when the database ended it to let others pass. */
+const attempts = 4;
+const abortedState = '25P02';
+
 /**
- * Erases what people wrote in a matter: key, salts, values and the files that are this matter's alone. The event comes first, so
- * that a destroyed value without an erasure behind it is always a finding.
+ * Erases what people wrote in a matter: key, salts, values and the files that are this matter's alone. Event and destruction
+ * are one transaction that holds the stream: a command that still had the old key finds the matter moved and writes under a new
+ * one, so nothing acknowledged after the erasure is lost with it. Files go last, since a disk cannot roll back.
  */
 export const eraseMatter = async (
   deps: EraseDeps,
@@ -67,30 +109,22 @@ export const eraseMatter = async (
   basis: EraseBasis,
   command: { id: string; digest: string },
 ): Promise<Outcome<{ seq: number }>> => {
-  const { engine, pool, files } = deps;
-  const done = await execute(engine, overAll(viewer), {
-    matter,
-    commandId: command.id,
-    digest: command.digest,
-    command: { action: 'erase', data: { basis }, files: [] },
-  });
-  if (!done.ok) return done;
-  // Repeated or not, what the event says must be so: a process that died in between is made good by asking again.
-  const own = await run(pool, ownFiles, viewer.agency.id, matter);
-  await inTransaction(pool, async (client) => {
-    await forget(client, viewer.agency.id, matter);
-    await recordSecurity(client, viewer.agency.id, {
-      at: engine.now(),
-      kind: 'erase',
-      person: viewer.person,
-      detail: { subject: matter, basis, files: own.length },
-    });
-  });
-  for (const file of own) {
-    await files.remove(viewer.agency.id, file.digest);
-    if (file.shown_digest) await files.remove(viewer.agency.id, file.shown_digest);
-  }
-  return granted({ seq: done.value.seq });
+  for (let attempt = 1; ; attempt++)
+    try {
+      const outcome = await inTransaction(
+        deps.pool,
+        (client) => eraseWithin(client, deps, viewer, matter, basis, command),
+        (result) => result.ok,
+      );
+      if (!outcome.ok) return outcome;
+      for (const file of outcome.value.files) {
+        await deps.files.remove(viewer.agency.id, file.digest);
+        if (file.shown_digest) await deps.files.remove(viewer.agency.id, file.shown_digest);
+      }
+      return granted({ seq: outcome.value.seq });
+    } catch (error) {
+      if ((error as { code?: string }).code !== abortedState || attempt >= attempts) throw error;
+    }
 };
 
 /** Erases a person's name and login; the log keeps the id, which then says nothing to anybody. */

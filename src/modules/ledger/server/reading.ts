@@ -20,7 +20,9 @@ type Row = BriefRow & {
 const readReport = statement<Row>(
   'ledger.readReport',
   `select ${briefColumns('m')},
-  (select f.digest from matter_file f where f.agency_id = $1 and f.matter_id = m.id order by f.seq limit 1) as digest,
+  (select f.digest from matter_file f where f.agency_id = $1 and f.matter_id = m.id and not exists (
+    select 1 from event g where g.agency_id = $1 and g.stream_id = m.id and g.action = 'erase' and g.seq >= f.seq)
+    order by f.seq limit 1) as digest,
   (select json_agg(json_build_object('id', x.id, 'number', x.number, 'title', x.title, 'start', p.span_start, 'end', p.span_end))
     from problem p join matter x on x.agency_id = $1 and x.id = p.matter_id
     where p.agency_id = $1 and p.report_id = m.id and x.state <> 'voided' and ${visibleTo('x', viewerPlaces(3))}) as accepted,
@@ -33,11 +35,7 @@ from matter m where m.agency_id = $1 and m.id = $2 and m.procedure = 'report' an
 const kept = new Map<string, { text: string; outline: Outline }>();
 const keptMost = 16;
 
-const readingOf = async (
-  bytes: (digest: string) => Promise<Uint8Array>,
-  agency: string,
-  digest: string,
-) => {
+const readingOf = async (bytes: (digest: string) => Promise<Uint8Array>, agency: string, digest: string) => {
   const key = `${agency}/${digest}`;
   const known = kept.get(key);
   if (known) return known;
