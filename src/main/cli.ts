@@ -110,6 +110,18 @@ const program = (phases: Phase[]): Command => {
       await calendarElapsedCommand({ ...options, ...json() });
     });
   cli
+    .command('agency')
+    .description('agencies of this installation')
+    .command('add')
+    .description('open an agency with its first unit and the posts of its three administrators')
+    .requiredOption('--code <code>', 'stands in its address /a/<code>/ and in its checkpoints, for ever')
+    .requiredOption('--name <name>', 'as people know it')
+    .option('--host <name>', 'host name that leads to it')
+    .action(async (options: { code: string; name: string; host?: string }) => {
+      const { agencyAddCommand } = await import('./commands/agency-add.ts');
+      await agencyAddCommand({ ...options, ...json() });
+    });
+  cli
     .command('user')
     .description('people who sign in')
     .command('add')

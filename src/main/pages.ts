@@ -23,7 +23,7 @@ export const pageRoutes = async (app: FastifyInstance): Promise<void> => {
     maxAge: '365d',
     decorateReply: false,
   });
-  app.get('/*', { config: { access: 'public' }, schema: { hide: true } as object }, async (request, reply) => {
+  app.get('/*', { config: { access: 'anywhere' }, schema: { hide: true } as object }, async (request, reply) => {
     // What is asked for by name is either there or not; only addresses of pages fall back to the one page.
     if (request.url.startsWith('/api/') || /\.[a-z0-9]{1,5}$/i.test(request.url.split('?')[0] ?? ''))
       return sendRefusal(reply, request, refuse('notFound', 'route').refusal);

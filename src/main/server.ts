@@ -57,7 +57,7 @@ export const buildApp = async (
   app.get(
     '/health',
     {
-      config: { access: 'public' },
+      config: { access: 'anywhere' },
       schema: { summary: '活着', response: { 200: z.object({ status: z.literal('ok') }) } },
     },
     async () => {

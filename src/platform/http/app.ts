@@ -64,7 +64,7 @@ const registerIdentity = (app: FastifyInstance, deps: HttpDeps): void => {
     const agency = await deps.agencies.resolve(codes.get(request.raw) ?? null, request.hostname);
     const access = request.routeOptions.config.access;
     // A request without a route falls through to “not found”; nothing else is open unless it says so.
-    if (access === undefined) return;
+    if (access === undefined || access === 'anywhere') return;
     if (!agency) return sendRefusal(reply, request, refuse('notFound', 'agency').refusal);
     request.agency = agency;
     const token = request.cookies[cookieName];

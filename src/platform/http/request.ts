@@ -2,8 +2,11 @@ import type { FastifyRequest } from 'fastify';
 import type { Role } from '../../kernel/procedure/procedure.ts';
 import type { Agency, Viewer } from '../authorization/directory.ts';
 
-/** Who may use a route at all; what may be done to a matter is asked of its procedure. */
-export type Access = 'public' | 'signedIn' | { roles: readonly Role[] };
+/**
+ * Who may use a route at all; what may be done to a matter is asked of its procedure. `anywhere` is public and answers even
+ * where there is no agency yet.
+ */
+export type Access = 'anywhere' | 'public' | 'signedIn' | { roles: readonly Role[] };
 
 declare module 'fastify' {
   interface FastifyContextConfig {

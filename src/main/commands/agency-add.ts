@@ -1,0 +1,61 @@
+import { uuidv7 } from 'uuidv7';
+import type { Role } from '../../kernel/procedure/procedure.ts';
+import { setPost, setUnit } from '../../modules/directory/index.ts';
+import { openAgency } from '../../platform/agency/agencies.ts';
+import { dayOf } from '../../platform/command/execute.ts';
+import { codeOf, OperatorFault } from '../../platform/config/fault.ts';
+import { inTransaction } from '../../platform/database/transaction.ts';
+import { createHouse } from '../engine.ts';
+import { withDatabase } from './setting.ts';
+
+type Options = { code: string; name: string; host?: string; json: boolean };
+
+/** The three separated administrators 三员 (DOMAIN B11) every agency begins with; none of them sees matters. */
+const administrators: readonly { name: string; role: Role }[] = [
+  { name: '系统管理员', role: 'systemAdmin' },
+  { name: '安全管理员', role: 'securityAdmin' },
+  { name: '审计管理员', role: 'auditor' },
+];
+
+/** `xiaoneng agency add`: an agency with its first unit and the posts of its administrators; people come by `user add`. */
+export const agencyAddCommand = async ({ code, name, host, json }: Options): Promise<void> =>
+  withDatabase('agency add', async ({ config, pools, dataFolder }) => {
+    if (!/^[a-z][a-z0-9-]{1,30}$/.test(code))
+      throw new OperatorFault(`--code must be 2 to 31 small letters, digits or hyphens, not "${code}"`);
+    const { now } = createHouse(pools, dataFolder);
+    const at = now();
+    const from = dayOf(at);
+    try {
+      await inTransaction(pools.app, async (client) => {
+        const agency = await openAgency(client, {
+          id: uuidv7(),
+          code,
+          name: name.trim(),
+          host: host ?? null,
+          demonstration: false,
+          originName: config.origin,
+          at,
+        });
+        const hand = { agency, actor: null, post: null, command: uuidv7(), now: at };
+        const unit = uuidv7();
+        await setUnit(client, hand, {
+          id: unit,
+          parent: null,
+          code: '本级',
+          name: name.trim(),
+          ordinal: 0,
+          from,
+          to: null,
+        });
+        for (const { name: post, role } of administrators)
+          await setPost(client, hand, { id: uuidv7(), unit, name: post, roles: [role], reach: 'own', from, to: null });
+      });
+    } catch (error) {
+      if (codeOf(error) === '23505') throw new OperatorFault(`there is an agency ${code} already, or one on that host`);
+      throw error;
+    }
+    const posts = administrators.map(({ name: post }) => post);
+    process.stdout.write(
+      json ? `${JSON.stringify({ code, posts })}\n` : `${code} ${name}\nposts: ${posts.join(' ')}\n`,
+    );
+  });
