@@ -32,6 +32,20 @@ export const asRefused = (status: number, body: unknown): Failure => {
   return { kind: 'refused', status, refusal: known ?? { code: 'unknown', rule: 'http', facts: { status } } };
 };
 
+let signedOut: () => void = () => undefined;
+
+/** A session that ended is noticed by whichever call comes next; the shell says here what follows from it. */
+export const onSignedOut = (listener: () => void) => {
+  signedOut = listener;
+};
+
+/** The failure of an answer, having told the shell when it means that nobody is signed in any more. */
+export const failed = (status: number, body: unknown): ApiFailure => {
+  const failure = asRefused(status, body);
+  if (failure.kind === 'refused' && failure.refusal.rule === 'session.none') signedOut();
+  return new ApiFailure(failure);
+};
+
 export type Call = { method?: 'GET' | 'POST' | 'DELETE'; body?: unknown; headers?: Record<string, string> };
 
 const parsed = async (response: Response): Promise<unknown> => {
@@ -63,6 +77,6 @@ export const call = async <T>(path: string, { method = 'GET', body, headers = {}
   } catch {
     throw new ApiFailure({ kind: 'unreachable' });
   }
-  if (!response.ok) throw new ApiFailure(asRefused(response.status, answer));
+  if (!response.ok) throw failed(response.status, answer);
   return answer as T;
 };

@@ -1,17 +1,11 @@
-import { QueryCache, QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import type { DirectoryView, MatterBrief, MatterView, MeView, ProofView } from '../../kernel/view/view.ts';
-import { call, failureOf, statusOf } from './client.ts';
+import { call, failureOf, onSignedOut, statusOf } from './client.ts';
 
 export type Page<T> = { items: T[]; next: string | null };
 
-/** A session that ended anywhere ends everywhere: the shell shows the sign-in page, drafts stay where they are. */
 export const client: QueryClient = new QueryClient({
-  queryCache: new QueryCache({
-    onError: (error) => {
-      if (statusOf(error) === 401) client.setQueryData(['me'], null);
-    },
-  }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,
@@ -20,6 +14,9 @@ export const client: QueryClient = new QueryClient({
     },
   },
 });
+
+/** A session that ended anywhere ends everywhere: the shell shows the sign-in page, drafts stay where they are. */
+onSignedOut(() => client.setQueryData(['me'], null));
 
 /** Another person, or nobody: whatever was read for the one before is gone. */
 export const nowIs = (me: MeView | null) => {

@@ -1,5 +1,5 @@
 import { href } from '../address.ts';
-import { ApiFailure, asRefused } from './client.ts';
+import { ApiFailure, failed } from './client.ts';
 
 export type Uploaded = { digest: string; size: number; type: string; name: string; locationRemoved: boolean };
 
@@ -17,7 +17,7 @@ export const upload = (file: File, onProgress: (part: number) => void): Promise<
     request.onload = () =>
       request.status >= 200 && request.status < 300
         ? resolve(request.response as Uploaded)
-        : reject(new ApiFailure(asRefused(request.status, request.response)));
+        : reject(failed(request.status, request.response));
     request.onerror = () => reject(new ApiFailure({ kind: 'unreachable' }));
     request.send(form);
   });

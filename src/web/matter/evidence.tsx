@@ -40,6 +40,7 @@ export const FileList = ({ matter, files }: { matter: string; files: readonly Fi
 
 export const Evidence = ({ matter }: { matter: MatterView }) => {
   const { t } = useTranslation();
+  const below = matter.children.reduce((sum, { evidenceCount }) => sum + evidenceCount, 0);
   return (
     <>
       <h2>
@@ -47,7 +48,7 @@ export const Evidence = ({ matter }: { matter: MatterView }) => {
         <small>{t('matter.evidenceCount', { count: matter.evidence.length })}</small>
       </h2>
       {matter.evidence.length === 0 ? (
-        <p className="m3">{t('matter.noEvidence')}</p>
+        <p className="m3">{below > 0 ? t('matter.evidenceBelow', { count: below }) : t('matter.noEvidence')}</p>
       ) : (
         <FileList matter={matter.id} files={matter.evidence} />
       )}

@@ -116,6 +116,7 @@ export const zh: Readonly<Record<string, string>> = {
   'matter.evidence': '佐证',
   'matter.evidenceCount': '佐证 {{count}} 份',
   'matter.noEvidence': '还没有。办理时附上的照片和文件会列在这里。',
+  'matter.evidenceBelow': '佐证附在上面各条措施里，共 {{count}} 份。',
   'matter.who': '谁负责',
   'matter.now': '现在',
   'matter.owner': '责任人',
