@@ -5,6 +5,7 @@ import { openAgency } from '../../platform/agency/agencies.ts';
 import { dayOf } from '../../platform/command/execute.ts';
 import { codeOf, OperatorFault } from '../../platform/config/fault.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
+import { ensureSigningKey } from '../../platform/log/signing-key.ts';
 import { createHouse } from '../engine.ts';
 import { withDatabase } from './setting.ts';
 
@@ -22,11 +23,11 @@ export const agencyAddCommand = async ({ code, name, host, json }: Options): Pro
   withDatabase('agency add', async ({ config, pools, dataFolder }) => {
     if (!/^[a-z][a-z0-9-]{1,30}$/.test(code))
       throw new OperatorFault(`--code must be 2 to 31 small letters, digits or hyphens, not "${code}"`);
-    const { now } = createHouse(pools, dataFolder);
+    const { now, engine } = createHouse(pools, dataFolder);
     const at = now();
     const from = dayOf(at);
     try {
-      await inTransaction(pools.app, async (client) => {
+      const opened = await inTransaction(pools.app, async (client) => {
         const agency = await openAgency(client, {
           id: uuidv7(),
           code,
@@ -49,7 +50,10 @@ export const agencyAddCommand = async ({ code, name, host, json }: Options): Pro
         });
         for (const { name: post, role } of administrators)
           await setPost(client, hand, { id: uuidv7(), unit, name: post, roles: [role], reach: 'own', from, to: null });
+        return agency;
       });
+      // A running server seals for it from now on.
+      await ensureSigningKey({ runner: pools.app, dataFolder, now, newId: engine.newId }, opened);
     } catch (error) {
       if (codeOf(error) === '23505') throw new OperatorFault(`there is an agency ${code} already, or one on that host`);
       throw error;
