@@ -76,7 +76,7 @@ export const matterPage = async (
     relapses: row.relapses,
     sentBack: row.sent_back,
     evidence: events.flatMap((event) => event.files),
-    above: row.parent ? brief(directory, row.parent) : null,
+    above: row.parent?.visible ? brief(directory, row.parent) : null,
     children: (row.children ?? []).map((child) => brief(directory, child)),
     events,
     actions: allowed(engine.house.kit, procedure, row.fold, actor, contextOf(engine, viewer, row)).map((each) =>

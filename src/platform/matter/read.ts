@@ -60,7 +60,8 @@ export type MatterRead = BriefRow & {
   sent_back: number;
   wrapped: string | null;
   children: RelativeRow[] | null;
-  parent: RelativeRow | null;
+  /** Decisions rest on it also where the reader may not know of it; then the page does not show it. */
+  parent: (RelativeRow & { visible: boolean }) | null;
   barred: string[] | null;
   events: { seq: number; body: string; position: number | null }[];
   personal: { commitment: string; cipher: string }[] | null;
@@ -76,7 +77,8 @@ export const readMatter = statement<MatterRead>(
   (select encode(k.wrapped, 'base64') from data_key k where k.agency_id = $1 and k.subject_id = m.id) as wrapped,
   (select json_agg(r) from (select ${briefColumns('c')}, ${relativeExtras('c')} from matter c
     where c.agency_id = $1 and c.parent_id = m.id order by c.registered_at, c.number) r) as children,
-  (select row_to_json(r) from (select ${briefColumns('p')}, ${relativeExtras('p')} from matter p
+  (select row_to_json(r) from (select ${briefColumns('p')}, ${relativeExtras('p')},
+    (${visibleTo('p', viewerPlaces(3))}) as visible from matter p
     where p.agency_id = $1 and p.id = m.parent_id) r) as parent,
   (select json_agg(b.person_id) from party b where b.agency_id = $1 and b.matter_id in (m.id, m.parent_id, m.root_id)
     and b.to_at is null and b.role in ('accused', 'recused')) as barred,
