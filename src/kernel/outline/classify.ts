@@ -106,6 +106,7 @@ const LEAD_PAST = /(?:一年来|今年以来|近年来|上半年|已经|采取�
 export function leadInKind(sentence: string): SectionKind | undefined {
   const lead = sentence.replace(/[:。;,]+$/, '');
   if (lead.length < 2 || lead.length > 80) return undefined;
+  if (/(?:问题|不足)(?:以?及其?|和|与)(?:产生|存在)?的?(?:原因|成因|根源)/.test(lead)) return 'problems';
   if (LEAD_CAUSE.test(lead)) return 'causes';
   const body = lead.replace(/,(?:(?:主要|具体|集中|突出)?(?:是|有|表现[在为]|体现[在为]|反映在|如下))$/, '');
   const last = body.slice(body.lastIndexOf(',') + 1);

@@ -39,7 +39,8 @@ function firstComma(norm: string, start: number, end: number): number {
   return -1;
 }
 
-const GLUED = /[一-龥]\d{1,2}[、.][一-龥]/;
+const GLUED =
+  /[一-龥]\d{1,2}[、.][一-龥]|(?![第周期统唯同十])[一-龥][一二三四五六七八九十]、(?![一二三四五六七八九十第周])[一-龥]/;
 
 const SETTING =
   /^(?:在|对于|对照|从|由于|随着|面对|针对|按照|根据|通过|为|为了|当前|目前|近年来|去年以来|今年以来|有时|个别时候)/;
