@@ -1,0 +1,130 @@
+/**
+ * What runs inside the page. Each function is sent there as text, so it stands alone; the few parts of the browser that
+ * they use are described here, since the tests are checked without the browser's own types.
+ */
+type Box = { left: number; right: number; top: number; bottom: number; width: number; height: number };
+type PageElement = {
+  tagName: string;
+  id: string;
+  textContent: string | null;
+  dataset: Record<string, string | undefined>;
+  parentElement: PageElement | null;
+  offsetParent: PageElement | null;
+  clientWidth: number;
+  scrollWidth: number;
+  getAttribute(name: string): string | null;
+  getBoundingClientRect(): Box;
+  getClientRects(): { length: number };
+  contains(other: PageElement | null): boolean;
+  closest(selector: string): PageElement | null;
+  matches(selector: string): boolean;
+  querySelectorAll(selector: string): Iterable<PageElement>;
+};
+declare const document: {
+  activeElement: PageElement | null;
+  documentElement: PageElement;
+  scrollingElement: PageElement | null;
+  body: PageElement;
+  querySelector(selector: string): PageElement | null;
+  querySelectorAll(selector: string): Iterable<PageElement>;
+  elementFromPoint(x: number, y: number): PageElement | null;
+  createTreeWalker(root: PageElement, show: number): { nextNode(): TextNode | null };
+};
+type TextNode = { data: string; parentElement: PageElement | null };
+declare const innerWidth: number;
+declare const innerHeight: number;
+declare const getComputedStyle: (element: PageElement) => Record<string, string>;
+declare const getSelection: () => {
+  setBaseAndExtent(from: TextNode, at: number, to: TextNode, end: number): void;
+};
+
+/** What is lit in the source of a report: where it begins there, and its words. */
+export const litInSource = (): { start: number; text: string }[] =>
+  [...document.querySelectorAll('#source-text mark.on')].map((mark) => ({
+    start: Number(mark.dataset.start),
+    text: mark.textContent ?? '',
+  }));
+
+/** What is wrong with the focus as an eye follows it: no ring, out of view, or something lies over it. */
+export const focusFaults = (): string[] => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return ['nothing has the focus'];
+  const style = getComputedStyle(element);
+  const box = element.getBoundingClientRect();
+  const faults: string[] = [];
+  const ringed = style.boxShadow !== 'none' || (style.outlineStyle !== 'none' && style.outlineWidth !== '0px');
+  if (!ringed) faults.push('no ring');
+  const x = (Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2;
+  const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
+  if (box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth) faults.push('out of view');
+  else {
+    const above = document.elementFromPoint(x, y);
+    if (above && !element.contains(above) && !above.contains(element))
+      faults.push(`covered by ${above.tagName.toLowerCase()}.${above.getAttribute('class') ?? ''}`);
+  }
+  return faults;
+};
+
+/** How far the page is wider than the window was opened, in px; a phone would zoom out to hide it. */
+export const sideways = (width: number): number =>
+  Math.max(0, innerWidth - width, (document.scrollingElement?.scrollWidth ?? 0) - width);
+
+/** Controls of the page that can be seen, smaller than `least` px in a direction, with their size. */
+export const smallTargets = (least: number): string[] => {
+  // Links within running text keep the height of their line (WCAG 2.5.8, inline); actions do not.
+  const actions = 'button, input:not([type=hidden]), select, textarea, summary, [role=option], a.btn, a.it, nav a';
+  return [...document.querySelectorAll(actions)]
+    .filter((each) => {
+      const style = getComputedStyle(each);
+      return each.getClientRects().length > 0 && style.visibility !== 'hidden' && style.clipPath === 'none';
+    })
+    .flatMap((each) => {
+      // A tick may be pressed on its whole row: the label that belongs to it counts.
+      const row = each.matches('[type=checkbox]') ? each.closest('.fld') : null;
+      const { width, height } = (row ?? each).getBoundingClientRect();
+      if (Math.round(width) >= least && Math.round(height) >= least) return [];
+      const name = each.getAttribute('aria-label') ?? (each.textContent?.trim() || each.id);
+      return [`${each.tagName.toLowerCase()} “${name.slice(0, 24)}” ${Math.round(width)}×${Math.round(height)}`];
+    });
+};
+
+/** Controls that are cut off: beyond the window, cut by a box that cannot be scrolled, or with words wider than themselves. */
+export const clippedControls = (): string[] => {
+  const faults: string[] = [];
+  for (const each of document.querySelectorAll('button, a[href], input, select, textarea, summary')) {
+    const style = getComputedStyle(each);
+    const box = each.getBoundingClientRect();
+    if (each.getClientRects().length === 0 || style.visibility === 'hidden' || style.clipPath !== 'none') continue;
+    // The way past the navigation waits above the page until it has the focus.
+    if (each.matches('.skip')) continue;
+    const name = `${each.tagName.toLowerCase()} “${(each.getAttribute('aria-label') ?? each.textContent ?? '').trim().slice(0, 24)}”`;
+    if (each.matches('button, .btn') && each.scrollWidth > each.clientWidth + 1)
+      faults.push(`${name}: words wider than itself`);
+    let scrolls = false;
+    for (let around = each.parentElement; around && around !== document.body; around = around.parentElement) {
+      const outer = getComputedStyle(around);
+      if (outer.position === 'fixed') break;
+      const edge = around.getBoundingClientRect();
+      if (/auto|scroll/.test(outer.overflowX ?? '')) scrolls = true;
+      const cut = outer.overflowX === 'hidden' || outer.overflowX === 'clip';
+      if (cut && !scrolls && (box.left < edge.left - 1 || box.right > edge.right + 1))
+        faults.push(`${name}: cut by ${around.tagName.toLowerCase()}.${around.getAttribute('class') ?? ''}`);
+    }
+    if (!scrolls && (box.left < -1 || box.right > innerWidth + 1)) faults.push(`${name}: beyond the window`);
+  }
+  return faults;
+};
+
+/** Selects words of the source text, as the handles of a phone's selection do. */
+export const selectWords = (words: string): boolean => {
+  const source = document.querySelector('#source-text');
+  if (!source) return false;
+  const walk = document.createTreeWalker(source, 4);
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    const at = node.data.indexOf(words);
+    if (at < 0 || !node.parentElement?.closest('[data-start]')) continue;
+    getSelection().setBaseAndExtent(node, at, node, at + words.length);
+    return true;
+  }
+  return false;
+};
