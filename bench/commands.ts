@@ -24,7 +24,7 @@ export const commandLoad = (desk: Desk, port: number, matters: readonly DeskMatt
   );
 
 /** The same commands as statements for the bare database; each matter goes on where the last call left it. */
-const bareCommands = ({ beside, viewer, matters, calls }: Arena) => {
+export const bareCommands = ({ beside, viewer, matters, calls }: Arena) => {
   const standing = new Map<string, Rehearsed>();
   const { engine } = beside.house;
   return async (each: number): Promise<Call[][][]> => {

@@ -50,6 +50,8 @@ export const driveBare = async (
 
 export const openClients = async (settings: pg.ClientConfig): Promise<pg.Client[]> => {
   const clients = Array.from({ length: lanes }, () => new pg.Client({ ...settings, application_name: 'bench bare' }));
+  // A connection that breaks is told by the statement under way, not by ending the process.
+  for (const client of clients) client.on('error', () => {});
   await Promise.all(clients.map((client) => client.connect()));
   return clients;
 };

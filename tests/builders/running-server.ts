@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { cliArguments } from './command-line.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const cli = pathToFileURL(path.join(root, 'src/main/cli.ts')).href;
 
 export type ServerAccount = { login: string; password: string; name: string };
 
@@ -49,10 +48,9 @@ export const freePort = (): Promise<number> =>
 /** Starts `xiaoneng serve` through the command line and waits until it says where it listens. */
 export const startServerProcess = async (options: ServerOptions): Promise<RunningServer> => {
   const { dataFolder, port, env = {}, nodeOptions = [], args = [] } = options;
-  const script = `import(${JSON.stringify(cli)}).then((cli) => cli.runCli(process.argv.slice(1)))`;
   const child = spawn(
     process.execPath,
-    [...nodeOptions, '-e', script, '--', 'serve', '--json', '--port', String(port), ...args],
+    [...nodeOptions, ...cliArguments(['serve', '--json', '--port', String(port), ...args])],
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
