@@ -12,6 +12,7 @@ const STOPS = new Set('。!?;:');
 const SCAN = 140;
 const WHOLE = 36;
 const SINGLE = 14;
+const SENTENCE = 26;
 const LONGEST = 48;
 
 /** End of the first sentence of [start, limit), not looking into brackets and quotes. */
@@ -108,6 +109,9 @@ function hasBody(norm: string, node: Node, stop: number, limit: number, paragrap
   if (norm[stop] === ';') return false;
   // A line without an end of sentence is a heading whole.
   if (node.headline) return true;
+  // 工作效率低下,办事拖拉。 on a line of its own: short enough to be its own heading.
+  const short = stop - node.head <= SENTENCE && node.block && !COUNTED.has(node.style) && !node.runIn;
+  if (short && norm[stop] === '。') return true;
   if (stop + 1 < limit - 1) return !NEXT_TOPIC.test(norm.slice(stop + 1, stop + 5));
   if (node.children.length > 0) return true;
   return paragraph.end < node.end && node.block && !node.runIn && !COUNTED.has(node.style);

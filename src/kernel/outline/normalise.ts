@@ -19,21 +19,15 @@ export type Source = { raw: string; norm: string; pos: Uint32Array; lines: Line[
 const LONG_LINE = 160;
 const SHORT_SEGMENT = 40;
 
+/** White space as `\s` knows it, line breaks aside. */
 function isSpace(code: number): boolean {
-  return (
-    code === 0x20 ||
-    code === 0x3000 ||
-    code === 0xa0 ||
-    code === 0xfeff ||
-    code === 9 ||
-    code === 0x0b ||
-    code === 0x0c ||
-    (code >= 0x2000 && code <= 0x200a)
-  );
+  if (code <= 0xa0) return code === 0x20 || code === 9 || code === 0x0b || code === 0x0c || code === 0xa0;
+  if (code >= 0x2000 && code <= 0x205f) return code <= 0x200a || code === 0x202f || code === 0x205f;
+  return code === 0x3000 || code === 0xfeff || code === 0x1680;
 }
 
 function isBreak(code: number): boolean {
-  return code === 10 || code === 13 || code === 0x2028 || code === 0x2029 || code === 0x85;
+  return code === 10 || code === 13 || code === 0x2028 || code === 0x2029;
 }
 
 const TONES = /[\u0300-\u036f]/g;

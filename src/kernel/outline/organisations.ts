@@ -4,9 +4,9 @@ import type { Paragraph } from './paragraphs.ts';
 /** Who a figure belongs to: the organisation named as subject at the start of the paragraph, until a sentence begins with another. */
 
 const BODY =
-  '局|委员会|管委会|居委会|村委会|党委|委|厅|部|处|院|办公室|办|所|总站|站|公司|中心|支队|大队|总队|政府|党组|法院|检察院|学校|医院|银行|集团|协会|联社|分局|专班|工作组|调研组|领导小组|巡察组|督查组|党支部|支部|残联|妇联|工会|团委';
+  '纪委监委|纪检监察组|局|委员会|管委会|居委会|村委会|党委|委|厅|部|处|院|办公室|办|所|总站|站|公司|中心|支队|大队|总队|政府|党组|法院|检察院|学校|医院|银行|集团|协会|联社|分局|专班|工作组|调研组|领导小组|巡察组|督查组|党支部|支部|残联|妇联|工会|团委';
 const PLACE = '省|自治区|自治州|自治县|市|县|区|州|盟|旗|镇|乡|街道|社区|村';
-const SEATED = new RegExp(`(?:[一-龥*]{1,9}?(?:${PLACE}))`, 'y');
+const SEATED = new RegExp(`(?:[一-龥*×A-Z]{1,9}?(?:${PLACE}))`, 'y');
 const UNSEATED = /[省市县区州镇乡院校*]|国家|中国/y;
 const OFFICE = new RegExp(
   `[一-龥]{0,12}?(?:${BODY})(?![证理事法案件结好学置罚分门署有以员托部面势子坝卫小])(?:\\((?:公司|分公司|营销部|党组|集团)\\))?`,
