@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
+import sharp from 'sharp';
 import { openBrowser } from './shots/browser.ts';
 import { type Shot, shots } from './shots/pages.ts';
 import { openSite, type Site } from './shots/server.ts';
@@ -69,8 +70,19 @@ const take = async (
   return faults.map((fault) => `${file}: ${fault}`);
 };
 
+/** The picture that README shows; only when asked for, so that making pictures changes no committed file. */
+const copyToDocs = async (): Promise<void> => {
+  const folder = path.resolve(import.meta.dirname, '../docs/pictures');
+  mkdirSync(folder, { recursive: true });
+  await sharp(path.join(out, 'report-accept-1440.png'))
+    .resize({ width: 1440 })
+    .png({ palette: true, compressionLevel: 9 })
+    .toFile(path.join(folder, 'report-to-ledger.png'));
+};
+
 const main = async (): Promise<void> => {
-  const wanted = process.argv.slice(2);
+  const forDocs = process.argv.includes('--docs');
+  const wanted = process.argv.slice(2).filter((each) => !each.startsWith('--'));
   mkdirSync(out, { recursive: true });
   const site = await openSite();
   const browser = await openBrowser();
@@ -89,6 +101,7 @@ const main = async (): Promise<void> => {
     await browser.close();
     await site.stop();
   }
+  if (forDocs) await copyToDocs();
   for (const fault of faults) process.stderr.write(`${fault}\n`);
   process.stdout.write(`pictures in ${path.relative(process.cwd(), out)}, faults: ${faults.length}\n`);
   process.exitCode = faults.length === 0 ? 0 : 1;

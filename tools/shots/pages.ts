@@ -33,11 +33,30 @@ const openReport = async (page: Page) => {
   await page.locator('.entry-list .e').first().waitFor();
 };
 
+/** Half-way through: one taken up, one dropped, the next one open; whatever a run before has decided stays so. */
 const acceptEntry = async (page: Page) => {
   await openReport(page);
+  const pairs = page.getByRole('button', { name: '按次序一一对应' });
+  if (await pairs.isVisible()) await pairs.click();
+  const accept = page.getByRole('button', { name: '确认 问 1' });
+  if (await accept.isVisible()) {
+    await accept.click();
+    const first = page.locator('.e').nth(0);
+    await first.getByRole('combobox', { name: '责任人' }).click();
+    await first.getByRole('option', { name: /李婷/ }).click();
+    await first.getByRole('button', { name: '确认列入' }).click();
+    await first.getByText('已确认').waitFor();
+  }
+  const drop = page.getByRole('button', { name: '不列入 问 4' });
+  if (await drop.isVisible()) {
+    await drop.click();
+    await page.getByRole('button', { name: '恢复 问 4' }).waitFor();
+  }
+  await page.getByRole('button', { name: '确认 问 2' }).click();
   const entry = page.locator('.e').nth(1);
-  if (!(await entry.locator('form').isVisible())) await page.getByRole('button', { name: '确认 问 2' }).click();
-  await entry.getByRole('combobox', { name: '责任人' }).waitFor();
+  await entry.getByRole('combobox', { name: '责任人' }).click();
+  await entry.getByRole('option', { name: /邓颖/ }).click();
+  await page.locator('.said span').waitFor({ state: 'detached' });
 };
 
 export const shots: readonly Shot[] = [

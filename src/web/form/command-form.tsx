@@ -30,6 +30,8 @@ type Props = {
   submitLabel: string;
   /** Words asked before what cannot be taken back by one press. */
   confirm?: string | undefined;
+  /** What a refusal's facts are in words, where a matter is known. */
+  factsOf?: (refusal: RefusalView) => Record<string, unknown>;
   /** Offers to say that it happened earlier. */
   backEntry?: boolean;
   submit: (body: CommandBody) => Promise<CommandReplyView>;
@@ -168,7 +170,9 @@ export const CommandForm = (props: Props) => {
       )}
       <div role="alert">
         {isLost && <p className="lost">{t('form.lost')}</p>}
-        {refusal && refusal.code !== 'stale' && errors.length === 0 && <RefusalNote refusal={refusal} />}
+        {refusal && refusal.code !== 'stale' && errors.length === 0 && (
+          <RefusalNote refusal={refusal} facts={props.factsOf?.(refusal) ?? {}} />
+        )}
         {errors.length > 0 && <p className="fld-error">{t('form.wrongFields', { count: errors.length })}</p>}
       </div>
       <div className="cmd-end">

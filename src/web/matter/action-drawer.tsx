@@ -12,6 +12,7 @@ import { useNames } from '../parts/names.ts';
 import { RefusalNote } from '../parts/refusal-note.tsx';
 import { useSay } from '../parts/say.tsx';
 import { MovedNote } from './moved-note.tsx';
+import { factsOf } from './refusal-facts.ts';
 import { formOfAction } from './table.ts';
 
 export const actionDraft = (person: string, matter: string, action: string) => `${person}:${matter}:${action}`;
@@ -68,7 +69,7 @@ export const ActionDrawer = ({ procedure, matter, view, person, onClose }: Props
         {footing.length > 0 && <span className="m3">（{footing.join('，')}）</span>}
       </p>
       {isMoved && <MovedNote matter={matter} since={seen} onGoOn={goOn} />}
-      {view.refusal && <RefusalNote refusal={view.refusal} facts={{ owner: matter.owner.person.name }} />}
+      {view.refusal && <RefusalNote refusal={view.refusal} facts={factsOf(view.refusal, matter)} />}
       <CommandForm
         form={form}
         reason={view.reason}
@@ -78,6 +79,7 @@ export const ActionDrawer = ({ procedure, matter, view, person, onClose }: Props
         submitLabel={title}
         confirm={view.confirm ? t('matter.confirm', { what: title }) : undefined}
         backEntry
+        factsOf={(refusal) => factsOf(refusal, matter)}
         submit={submit}
         onDone={async () => {
           say(t('matter.done', { what: title }));

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { MatterView } from '../../kernel/view/view.ts';
 import { placeOf } from '../modules.ts';
 import { Link } from '../parts/link.tsx';
+import { nameOf } from '../parts/name-of.ts';
 import { StateWord } from '../parts/state-word.tsx';
 
 /** Matters under this one (measures of a problem): state, who answers, by when, how much evidence. */
@@ -24,7 +25,7 @@ export const Children = ({ matter }: { matter: MatterView }) => {
               <StateWord procedure={child.procedure} state={child.state} open={child.open} />
             </span>
             <span className="m3">
-              {child.owner.person.name}
+              {nameOf(child.owner.person)}
               {child.dueWords && `，${child.dueWords}`}
               {child.evidenceCount > 0 && `，${t('matter.evidenceCount', { count: child.evidenceCount })}`}
             </span>

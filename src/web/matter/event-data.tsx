@@ -5,6 +5,7 @@ import type { EventView, MatterView } from '../../kernel/view/view.ts';
 import { Value } from '../form/value.tsx';
 import { placeOf } from '../modules.ts';
 import { Link } from '../parts/link.tsx';
+import { nameOf } from '../parts/name-of.ts';
 import { formOfAction } from './table.ts';
 
 /** Rows that became matters of their own are told by their numbers. */
@@ -15,7 +16,7 @@ const BornMatters = ({ rows, matter }: { rows: unknown; matter: MatterView }) =>
       return child ? (
         <li key={child.id}>
           <Link to={placeOf(child)}>{child.number}</Link> {child.title}
-          <span className="m3"> {child.owner.person.name}</span>
+          <span className="m3"> {nameOf(child.owner.person)}</span>
         </li>
       ) : null;
     })}

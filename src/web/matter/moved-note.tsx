@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { MatterView } from '../../kernel/view/view.ts';
 import { inShort } from '../parts/moment.ts';
+import { nameOf } from '../parts/name-of.ts';
 import { firstText } from '../texts/i18n.ts';
 
 type Props = { matter: MatterView; since: number; onGoOn: () => void };
@@ -17,7 +18,7 @@ export const MovedNote = ({ matter, since, onGoOn }: Props) => {
       <ul>
         {events.map((event) => (
           <li key={event.seq}>
-            {inShort(event.recordedAt)} {event.actor?.name}{' '}
+            {inShort(event.recordedAt)} {event.actor && nameOf(event.actor)}{' '}
             {t(firstText(`done.${matter.procedure}.${event.action}`, `done.${event.action}`, 'done.other'))}
           </li>
         ))}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { MatterView } from '../../kernel/view/view.ts';
 import { dayInWords } from '../parts/moment.ts';
+import { nameOf } from '../parts/name-of.ts';
 
 type Props = { matter: MatterView; turn: string | null; me: string };
 
@@ -16,13 +17,15 @@ export const People = ({ matter, turn, me }: Props) => {
       <dl className="dl">
         <div>
           <dt>{t('matter.now')}</dt>
-          <dd>{turn === 'owner' ? `${owner.person.name}${you(owner.person.id)}` : t(`turnOf.${turn ?? 'nobody'}`)}</dd>
+          <dd>
+            {turn === 'owner' ? `${nameOf(owner.person)}${you(owner.person.id)}` : t(`turnOf.${turn ?? 'nobody'}`)}
+          </dd>
         </div>
         <div>
           <dt>{t('matter.owner')}</dt>
           <dd>
             <b>
-              {owner.person.name}
+              {nameOf(owner.person)}
               {you(owner.person.id)}
             </b>{' '}
             <span className="m3">
@@ -33,13 +36,13 @@ export const People = ({ matter, turn, me }: Props) => {
         {leader && (
           <div>
             <dt>{t('matter.leader')}</dt>
-            <dd>{leader.name}</dd>
+            <dd>{nameOf(leader)}</dd>
           </div>
         )}
         <div>
           <dt>{t('matter.registrar')}</dt>
           <dd>
-            {registrar.name}
+            {nameOf(registrar)}
             {you(registrar.id)}
           </dd>
         </div>

@@ -3,8 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { ActionView, MatterView } from '../../kernel/view/view.ts';
 import { placeOf } from '../modules.ts';
 import { Link } from '../parts/link.tsx';
+import { nameOf } from '../parts/name-of.ts';
 import { useAddress } from '../parts/navigate.ts';
 import { RefusalNote } from '../parts/refusal-note.tsx';
+import { factsOf } from './refusal-facts.ts';
 
 type Props = { view: ActionView; matter: MatterView; granted: readonly ActionView[] };
 
@@ -17,13 +19,6 @@ export const RefusedAction = ({ view, matter, granted }: Props) => {
   const id = useId();
   const refusal = view.refusal;
   if (!refusal) return null;
-  const words = (kind: string, names: string[]) => names.map((name) => t(`${kind}.${name}`)).join('、');
-  const facts = {
-    who: words('role', listed(refusal.facts.who)),
-    state: t(`state.${matter.procedure}.${String(refusal.facts.state ?? matter.state)}`),
-    action: t(`action.${matter.procedure}.${view.action}`),
-    owner: matter.owner.person.name,
-  };
   // Children named by the refusal are where it can be mended; else an action of this matter that is allowed now.
   const children = matter.children.filter((child) => listed(refusal.facts.measures).includes(child.id));
   const mending = granted.find(({ action }) => action === refusal.mend);
@@ -40,7 +35,7 @@ export const RefusedAction = ({ view, matter, granted }: Props) => {
     ) : mending ? (
       <Link to={`${path}?do=${mending.action}`}>{t(`action.${matter.procedure}.${mending.action}`)}</Link>
     ) : refusal.rule === 'who' && listed(refusal.facts.who).includes('owner') ? (
-      t('matter.askOwner', { name: matter.owner.person.name })
+      t('matter.askOwner', { name: nameOf(matter.owner.person) })
     ) : undefined;
   return (
     <>
@@ -50,7 +45,7 @@ export const RefusedAction = ({ view, matter, granted }: Props) => {
         </button>
         <span>{t('matter.notNow')}</span>
       </div>
-      <RefusalNote refusal={refusal} id={id} facts={facts} mend={mend} />
+      <RefusalNote refusal={refusal} id={id} facts={factsOf(refusal, matter)} mend={mend} />
     </>
   );
 };

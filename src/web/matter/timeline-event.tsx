@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import type { EventView, MatterView } from '../../kernel/view/view.ts';
 import { figure, inShort, inWords, moment } from '../parts/moment.ts';
+import { nameOf } from '../parts/name-of.ts';
 import { firstText } from '../texts/i18n.ts';
 import { EventData } from './event-data.tsx';
 import { FileList } from './evidence.tsx';
@@ -31,9 +32,9 @@ export const TimelineEvent = ({ event, procedure, matter, isLast }: Props) => {
       <div>
         <b>{t(firstText(`done.${matter.procedure}.${event.action}`, `done.${event.action}`, 'done.other'))}</b>
         <span className="who">
-          {event.actor?.name ?? t('matter.system')}
+          {event.actor ? nameOf(event.actor) : t('matter.system')}
           {event.post?.name && `，${event.post.name}`}
-          {event.onBehalfOf && `，${t('matter.onBehalf', { name: event.onBehalfOf.name })}`}
+          {event.onBehalfOf && `，${t('matter.onBehalf', { name: nameOf(event.onBehalfOf) })}`}
         </span>
         {isBackEntry && <span className="back">{t('matter.backEntry', { at: inShort(event.recordedAt) })}</span>}
         {event.state && event.state.from !== event.state.to && event.state.from !== null && (
@@ -50,7 +51,7 @@ export const TimelineEvent = ({ event, procedure, matter, isLast }: Props) => {
         <FileList matter={matter.id} files={event.files} />
         {event.statements.map((statement) => (
           <p className="q statement" key={statement.seq}>
-            <b>{t('matter.statementBy', { name: statement.by.name })}</b>{' '}
+            <b>{t('matter.statementBy', { name: nameOf(statement.by) })}</b>{' '}
             <span className="m3">{inShort(statement.at)}</span>
             <br />
             {text(statement.text) ?? t('erasedByLaw')}

@@ -4,7 +4,11 @@ import { useTranslation } from 'react-i18next';
 import type { RefusalView } from '../../kernel/view/view.ts';
 import { firstText } from '../texts/i18n.ts';
 
-const say = (key: string, facts: Record<string, unknown>) => i18next.t(key, facts) as string;
+/** Roles are codes in the facts and words on the page. */
+const say = (key: string, facts: Record<string, unknown>): string => {
+  const who = Array.isArray(facts.who) ? facts.who.map((each) => i18next.t(`role.${each}`)).join('、') : facts.who;
+  return i18next.t(key, { ...facts, who });
+};
 
 /** 哪条: the rule in words; a rule without words of its own says its kind. */
 export const ruleInWords = (refusal: RefusalView, facts: Record<string, unknown> = {}): string =>

@@ -206,7 +206,7 @@ export const zh: Readonly<Record<string, string>> = {
   'reading.tag.measure': '措 {{nr}}',
   'reading.tag.figure': '数 {{nr}}',
   'reading.missed': '漏了？选中文字登记',
-  'reading.missedHow': '先在原文里选中一段文字（键盘：按住 Shift 用方向键，或下面直接粘贴），再登记。',
+  'reading.missedHow': '先在原文里选中一段文字，再按“漏了”。不方便选的，在这里照抄一句也一样。',
   'reading.missedText': '漏掉的问题，照原文抄一句',
   'reading.missedNone': '原文里没有这句话，请照原文抄',
   'reading.missedAdd': '列为问题',

@@ -2,6 +2,7 @@ import type { ComponentType, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from '../../../web/parts/link.tsx';
 import { dayInWords, moment } from '../../../web/parts/moment.ts';
+import { nameOf } from '../../../web/parts/name-of.ts';
 import { StateWord } from '../../../web/parts/state-word.tsx';
 import type { LedgerRow } from '../domain/views.ts';
 import { evidenceOf, progressOf } from './grouping.ts';
@@ -49,7 +50,7 @@ const Milestones: Cell = ({ row }) => {
   return (
     <>
       {t('ledger.measuresDone', { done, all })}
-      {next && <small>{next.owner.name}</small>}
+      {next && <small>{nameOf(next.owner)}</small>}
     </>
   );
 };
@@ -99,9 +100,9 @@ export const columns: readonly Column[] = [
   { key: 'source', width: 160, Cell: Source },
   { key: 'description', width: 272, Cell: Description },
   { key: 'category', width: 60, Cell: Category },
-  { key: 'leader', width: 80, Cell: ({ row }) => orNone(row.leader?.name) },
+  { key: 'leader', width: 80, Cell: ({ row }) => orNone(row.leader && nameOf(row.leader)) },
   { key: 'unit', width: 96, Cell: ({ row }) => row.unit.name },
-  { key: 'owner', width: 72, Cell: ({ row }) => row.owner.person.name },
+  { key: 'owner', width: 72, Cell: ({ row }) => nameOf(row.owner.person) },
   {
     key: 'assistUnits',
     width: 96,

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from '../../../web/parts/link.tsx';
+import { nameOf } from '../../../web/parts/name-of.ts';
 import { StateWord } from '../../../web/parts/state-word.tsx';
 import { evidenceOf, type Group, progressOf } from './grouping.ts';
 
@@ -29,7 +30,7 @@ export const LedgerRows = ({ groups, isGrouped }: { groups: readonly Group[]; is
                     <span className="t">{row.title ?? t('erasedByLaw')}</span>
                     <span className="m">
                       <span>
-                        {row.owner.person.name}
+                        {nameOf(row.owner.person)}
                         {row.dueWords && `，${row.dueWords}`}
                       </span>
                       <span>

@@ -40,12 +40,14 @@ export const Missed = ({ text, onMark, onClose }: Props) => {
           </p>
         )}
       </div>
-      <button type="submit" className="btn">
-        {t('reading.missedAdd')}
-      </button>
-      <button type="button" className="btn btn--text" onClick={onClose}>
-        {t('form.close')}
-      </button>
+      <div className="missed-end">
+        <button type="submit" className="btn">
+          {t('reading.missedAdd')}
+        </button>
+        <button type="button" className="btn btn--text" onClick={onClose}>
+          {t('form.close')}
+        </button>
+      </div>
     </form>
   );
 };

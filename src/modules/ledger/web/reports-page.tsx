@@ -4,6 +4,7 @@ import { useMatters, useMe, useProcedures } from '../../../web/api/queries.ts';
 import { FailureNote } from '../../../web/parts/failure-note.tsx';
 import { Link } from '../../../web/parts/link.tsx';
 import { inShort } from '../../../web/parts/moment.ts';
+import { nameOf } from '../../../web/parts/name-of.ts';
 import { Skeleton } from '../../../web/parts/skeleton.tsx';
 import { StateWord } from '../../../web/parts/state-word.tsx';
 import { Deposit } from './deposit.tsx';
@@ -41,7 +42,7 @@ export const ReportsPage = () => {
                 <span className="m">
                   <StateWord procedure="report" state={report.state} open={report.open} />
                   <span>
-                    {report.number}　{report.unit.name}，{report.owner.person.name}　{inShort(report.registeredAt)}
+                    {report.number}　{report.unit.name}，{nameOf(report.owner.person)}　{inShort(report.registeredAt)}
                   </span>
                 </span>
               </Link>
