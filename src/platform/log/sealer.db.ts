@@ -14,10 +14,11 @@ import {
   until,
 } from '../../../tests/builders/log-database.ts';
 import { createTree, leafHash, parseCheckpoint, parseNote, utf8, verifyNote } from '../../kernel/proof/index.ts';
+import { statements } from '../database/statement.ts';
 import type { LogAgency } from './agencies.ts';
 import { lastCheckpoint, pruneCheckpoints, recordHandout } from './checkpoints.ts';
 import { sha256, verifyEd25519 } from './hashing.ts';
-import { type Sealer, startSealer } from './sealer.ts';
+import { alongIndexes, type Sealer, startSealer } from './sealer.ts';
 import { ensureSigningKey, keysInLog, rotateSigningKey } from './signing-key.ts';
 import { treeAt } from './tiles.ts';
 
@@ -194,6 +195,39 @@ describe('sealer', () => {
       'nothing more is sealed for agency altered: the sealed log is not the one its checkpoint for 21 events was made of',
     ]);
     expect(await countOf(db.owner, 'to_seal', altered.id)).toBe(1);
+  });
+
+  it.each(['as loaded', 'analyzed'])('takes a batch from a long queue by its index, %s', async (state) => {
+    const agency = await makeAgency(db, `queue-${state.replace(' ', '-')}`);
+    const stream = (await write(agency, 1, 1))[0]!;
+    const values = [agency.id, stream.id];
+    await db.owner.query(
+      `insert into event (agency_id, stream_id, seq, action, actor_id, recorded_at, body)
+       select $1, $2, n, 'x', null, '2026-01-01'::timestamptz + n * interval '1 s', repeat('x', 300) from generate_series(2, 20000) n`,
+      values,
+    );
+    await db.owner.query(
+      `insert into to_seal (agency_id, stream_id, seq, recorded_at)
+       select $1, $2, n, '2026-01-01'::timestamptz + n * interval '1 s' from generate_series(2, 20000) n`,
+      values,
+    );
+    if (state === 'analyzed') await db.owner.query('analyze to_seal, event');
+    const client = await db.sealer.connect();
+    try {
+      await client.query(alongIndexes);
+      await client.query('begin');
+      const { text } = statements().find(({ name }) => name === 'log.place')!;
+      const { rows: plan } = await client.query<{ 'QUERY PLAN': string }>({
+        text: `explain (analyze, buffers) ${text}`,
+        values: [agency.id, 100, 0, new Date()],
+      });
+      const lines = plan.map((row) => row['QUERY PLAN']).join('\n');
+      await client.query('rollback');
+      expect(lines).toMatch(/Index (Only )?Scan using to_seal_pkey on to_seal q .*actual time=\S+ rows=100(\.00)? /);
+    } finally {
+      client.release(true);
+      await db.owner.query('delete from to_seal where agency_id = $1', [agency.id]);
+    }
   });
 
   it('leaves an agency alone while its signing key is missing', async () => {
