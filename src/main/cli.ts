@@ -122,6 +122,14 @@ const program = (phases: Phase[]): Command => {
       await agencyAddCommand({ ...options, ...json() });
     });
   cli
+    .command('rebuild')
+    .description('drop what pages read of matters and compute it again from the log; commands wait meanwhile')
+    .option('--agency <code>', 'only this agency')
+    .action(async (options: { agency?: string }) => {
+      const { rebuildCommand } = await import('./commands/rebuild.ts');
+      await rebuildCommand({ ...options, ...json() });
+    });
+  cli
     .command('user')
     .description('people who sign in')
     .command('add')

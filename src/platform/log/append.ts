@@ -58,9 +58,10 @@ const events = `input as (
   from json_to_recordset($6::json) as c(actor_id uuid, id uuid, digest text, stream_id uuid, seq bigint, at timestamptz), whole where whole.ok
 )`;
 
-const matterRow =
+/** A matter's row as the database reads it from JSON, and its columns in that order; the rebuild writes the same. */
+export const matterRecord =
   'id uuid, procedure text, version int, number text, parent_id uuid, root_id uuid, seq bigint, state text, open boolean, title text, owner_id uuid, owner_post_id uuid, unit_id uuid, registrar_id uuid, leader_id uuid, due_words text, due_on date, confidential boolean, answered uuid[], evidence_by uuid[], evidence_count int, relapses int, sent_back int, registered_at timestamptz, changed_at timestamptz, fold jsonb';
-const matterColumns = matterRow.replace(/ (uuid|text|int|bigint|boolean|date|timestamptz|jsonb)(\[\])?/g, '');
+export const matterColumns = matterRecord.replace(/ (uuid|text|int|bigint|boolean|date|timestamptz|jsonb)(\[\])?/g, '');
 const changing = matterColumns
   .split(', ')
   .filter(
@@ -70,7 +71,7 @@ const changing = matterColumns
 
 // An update for what stands and an insert for what is new: the row of the command's own matter is locked by its stream already.
 const matters = `rows as (
-  select r.* from json_to_recordset($7::json) as r(${matterRow}), whole where whole.ok
+  select r.* from json_to_recordset($7::json) as r(${matterRecord}), whole where whole.ok
 ), changed as (
   update matter m set ${changing.map((column) => `${column} = r.${column}`).join(', ')} from rows r
   where m.agency_id = $1 and m.id = r.id and r.seq > 1
