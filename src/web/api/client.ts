@@ -26,7 +26,7 @@ export const statusOf = (error: unknown): number | null => {
 };
 
 /** A refusal from the body of an answer, whatever stood between us and the server (a proxy answers no problem document). */
-export const asRefused = (status: number, body: unknown): Failure => {
+const asRefused = (status: number, body: unknown): Failure => {
   if (status >= 502 && status <= 504) return { kind: 'unreachable' };
   const known = typeof body === 'object' && body !== null && 'rule' in body ? (body as RefusalView) : null;
   return { kind: 'refused', status, refusal: known ?? { code: 'unknown', rule: 'http', facts: { status } } };

@@ -50,11 +50,3 @@ export const withControl = (fields: readonly Field[]): readonly Field[] =>
   );
 
 export const idOf = (prefix: string, path: string): string => `${prefix}-${path.replaceAll('.', '-')}`;
-
-/** Is there anything typed that would be lost? */
-export const isTouched = (values: Values): boolean =>
-  Object.values(values).some((value) =>
-    Array.isArray(value)
-      ? value.some((each) => typeof each !== 'object' || isTouched(each as Values))
-      : !isEmpty(value),
-  );

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { compileForm } from '../../kernel/form/compile.ts';
 import type { Field, Form } from '../../kernel/form/form.ts';
 import { problem } from '../../modules/ledger/procedure.ts';
-import { errorsAt, idOf, isTouched, toSend, withControl, withoutEchoes } from './values.ts';
+import { errorsAt, idOf, toSend, withControl, withoutEchoes } from './values.ts';
 
 const planForm: Form = problem.forms[1];
 const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
@@ -58,9 +58,3 @@ test('a person who is missing is one fault, a post alone is one too', () => {
 });
 
 test('ids of controls hold no dots', () => expect(idOf('plan', 'measures.0.title')).toBe('plan-measures-0-title'));
-
-test('something typed anywhere counts, an empty row does not', () => {
-  expect(isTouched({ a: '', rows: [{ t: ' ' }] })).toBe(false);
-  expect(isTouched({ rows: [{ t: 'x' }] })).toBe(true);
-  expect(isTouched({ b: false })).toBe(true);
-});

@@ -10,7 +10,7 @@ export type Names = {
   postsOf: (person: string) => { id: string; name: string; unit: string }[];
 };
 
-export const namesIn = (directory: DirectoryView | null): Names => {
+const namesIn = (directory: DirectoryView | null): Names => {
   const people = new Map(directory?.people.map((each) => [each.id, each]));
   const posts = new Map(directory?.posts.map((each) => [each.id, each]));
   const units = new Map(directory?.units.map((each) => [each.id, each]));

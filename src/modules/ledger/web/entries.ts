@@ -83,7 +83,7 @@ export const readingOf = (reading: ReportReading, marked: readonly Span[], attac
 };
 
 /** Words of a passage on one line, as a title holds them. */
-export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** A measure as rows of a plan: its parts are what will be done; without parts, itself. */
 export const planRows = (measures: readonly MeasureEntry[]): string[] =>
