@@ -74,7 +74,7 @@ export const widths: Mutation[] = [
 ];
 
 /** Breaks every line after `width` characters. */
-export function rewrap(text: string, width: number, between = '\n'): string {
+function rewrap(text: string, width: number, between = '\n'): string {
   return text
     .split(/\r?\n/)
     .map((line) => line.match(new RegExp(`[^]{1,${width}}`, 'g'))?.join('\n') ?? '')

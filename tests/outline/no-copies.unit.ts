@@ -33,8 +33,6 @@ function copies(content: string, runs: ReadonlySet<string>): string[] {
   return [...runsOf(content)].filter((run) => runs.has(run));
 }
 
-if (!reportsPresent) console.log('../shared/reports: not present');
-
 describe.skipIf(!reportsPresent)('the reports are not copied', () => {
   it('no run of eight Chinese characters of a report stands in src/ or tests/', () => {
     const free = runsOf(freeTerms());

@@ -2,9 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { outline } from '../../src/kernel/outline/index.ts';
 import { asRead, everyEntry, plain, report, reports, reportsPresent, squeeze, wordsOf } from './read.ts';
 
-// The reports are not ours to copy: they stand beside the checkout, or the tests below count as skipped.
-if (!reportsPresent) console.log('../shared/reports: not present');
-
 const bare = (text: string): string => squeeze(text).replace(/[“”]/g, '');
 const contains = (a: string, b: string): boolean => a.includes(b) || b.includes(a);
 

@@ -74,7 +74,7 @@ export function announces(heading: string): Announced {
 }
 
 /** The kind of a heading for showing. */
-export function sectionKind(heading: string): SectionKind {
+function sectionKind(heading: string): SectionKind {
   return announces(heading).kinds[0] ?? 'other';
 }
 

@@ -10,7 +10,7 @@ import { type Node, treeOf } from './tree.ts';
 import type { Entry, Outline, Section } from './types.ts';
 import { NEWS_MARK, NEWS_OPENING, NORMATIVE_TITLE, PROBLEM_LIST_TITLE } from './words.ts';
 
-export type { Entry, Fact, Outline, Place, Section, SectionKind } from './types.ts';
+export type { Entry, Outline, Section } from './types.ts';
 
 type Parsed = { source: Source; paragraphs: Paragraph[]; title: Range | null; root: Node };
 

@@ -165,7 +165,7 @@ function startsNumber(raw: string, index: number): boolean {
 }
 
 /** Place in the source of the folded range [start, end). */
-export function placeOf(source: Source, start: number, end: number): Place {
+function placeOf(source: Source, start: number, end: number): Place {
   return [source.pos[start] ?? 0, (source.pos[end - 1] ?? 0) + 1];
 }
 
