@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { uuidv7 } from 'uuidv7';
+import type { Calendar } from '../../kernel/calendar/calendar.ts';
+import { due } from '../../kernel/calendar/due.ts';
 import type { Viewer } from '../../platform/authorization/directory.ts';
 import { type CommandReply, dayOf, type Engine, execute, type Target } from '../../platform/command/execute.ts';
 import { takeIn } from '../../platform/files/attachments.ts';
@@ -17,13 +19,31 @@ type Step = {
   evidence?: string | undefined;
 };
 
+const office: [string, string][] = [
+  ['09:00', '12:00'],
+  ['13:30', '17:30'],
+];
+const calendar: Calendar = {
+  zone: 'Asia/Shanghai',
+  week: { mon: office, tue: office, wed: office, thu: office, fri: office },
+  days: Object.fromEntries(['01', '02', '05', '06', '07'].map((day) => [`2026-10-${day}`, []])),
+  publishedThrough: '2026-12-31',
+};
+
+/** The moment after so many working minutes. */
+const atWork = (from: Date, minutes: number): Date => {
+  const outcome = due(calendar, from.getTime(), { count: minutes, unit: 'wm' });
+  if (!outcome.ok) throw new Error(`demonstration clock: ${outcome.refusal.rule}`);
+  return new Date(outcome.value.due);
+};
+
 /** One tale told by its people, step by step; time passes by hours and days between them. */
 export const actTale = async (standing: StandingHouse, cast: Cast, tale: Tale): Promise<void> => {
-  let clock = new Date(Date.now() - tale.day * 86_400_000);
-  clock.setUTCHours(1, 10, 0, 0);
+  let clock = atWork(new Date(Date.now() - tale.day * 86_400_000), 60);
   const engine: Engine = { ...standing.engine, now: () => clock };
+  /** Working hours go by; nobody acts at night or on a Sunday, and nothing happens tomorrow. */
   const pass = (hours: number): void => {
-    clock = new Date(Math.min(clock.getTime() + hours * 3_600_000, Date.now()));
+    clock = new Date(Math.min(atWork(clock, hours * 60).getTime(), Date.now()));
   };
 
   const viewerOf = async (login: string): Promise<Viewer> => {
@@ -50,7 +70,7 @@ export const actTale = async (standing: StandingHouse, cast: Cast, tale: Tale): 
       throw new Error(
         `demonstration ${action} by ${who}: ${outcome.refusal.rule} ${JSON.stringify(outcome.refusal.fields ?? '')}`,
       );
-    pass(3);
+    pass(1);
     return outcome.value;
   };
 
@@ -86,29 +106,29 @@ export const actTale = async (standing: StandingHouse, cast: Cast, tale: Tale): 
   );
   const matter = problem.id;
   if (tale.until === 'registered') return;
-  pass(20);
+  pass(5);
   const planned = await act(
     { matter },
     { who: owner, action: 'plan', data: { measures: tale.measures.map(measureRow) } },
   );
   if (tale.until === 'planned') return;
-  pass(40);
+  pass(10);
   await act({ matter }, { who: owner, action: 'reportProgress', data: { progress: tale.progress ?? '' } });
   for (const [index, measure] of tale.measures.entries()) {
     if (!measure.outcome) continue;
-    pass(45);
+    pass(11);
     await act(
       { matter: planned.children[index] as string },
       { who: measure.owner, action: 'complete', data: { outcome: measure.outcome }, evidence: measure.evidence },
     );
   }
   if (tale.until === 'rectifying') return;
-  pass(20);
+  pass(5);
   await act({ matter }, { who: owner, action: 'requestStrikeOff', data: { outcome: tale.outcome ?? '' } });
   if (tale.until === 'strikeOffRequested') return;
-  pass(26);
+  pass(6);
   await act({ matter }, { who: 'he', action: 'strikeOff' });
   if (tale.until === 'struckOff') return;
-  pass(18);
+  pass(4);
   await act({ matter }, { who: 'he', action: 'publish', data: { publicSummary: tale.publicSummary ?? '' } });
 };
