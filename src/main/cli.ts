@@ -57,9 +57,16 @@ const program = (phases: Phase[]): Command => {
       const { outlineCommand } = await import('./commands/outline.ts');
       await outlineCommand(file, json());
     });
-  cli
-    .command('log')
-    .description('the record of events')
+  const log = cli.command('log').description('the record of events');
+  log
+    .command('rotate-key')
+    .description('sign with a new key from now on; the change is an event of the log')
+    .requiredOption('--agency <code>', 'whose key')
+    .action(async (options: { agency: string }) => {
+      const { logRotateKeyCommand } = await import('./commands/log-rotate-key.ts');
+      await logRotateKeyCommand({ ...options, ...json() });
+    });
+  log
     .command('export')
     .description('write the sealed log into a folder that anyone can check')
     .requiredOption('--out <folder>', 'a new or empty folder')

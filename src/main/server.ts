@@ -112,7 +112,11 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
     process.stderr.write(`xiaoneng: ${line}\n`);
   };
   const sealer = startSealer({ pool: pools.sealer, keys: signingKeys(dataFolder), onTrouble });
-  const witness = startFileWitness({ runner: pools.app, folder: path.join(dataFolder, 'witness'), onTrouble });
+  const witness = startFileWitness({
+    runner: pools.app,
+    folder: config.witness ?? path.join(dataFolder, 'witness'),
+    onTrouble,
+  });
   const daily = startDaily({ pools, files, agencies: standing.agencies.all, now, onTrouble });
   const logCheck = startLogCheck({
     agencies: standing.agencies.all,

@@ -1,3 +1,4 @@
+import { dayOf } from '../../platform/command/execute.ts';
 import { OperatorFault } from '../../platform/config/fault.ts';
 import { run, statement } from '../../platform/database/statement.ts';
 import { type ExportResult, exportLog } from '../../platform/log/export.ts';
@@ -6,7 +7,7 @@ import { recordSecurity } from '../../platform/security/record.ts';
 import { createHouse, type StandingHouse } from '../engine.ts';
 import { askPassword } from './ask-password.ts';
 import { refused } from './refused.ts';
-import { withDatabase } from './setting.ts';
+import { say, withDatabase } from './setting.ts';
 
 type Options = { out: string; agency?: string; full?: boolean; login?: string; json?: boolean };
 type Agency = Awaited<ReturnType<StandingHouse['agencies']['all']>>[number];
@@ -20,8 +21,10 @@ const agencyFor = async (standing: StandingHouse, code: string | undefined): Pro
   const agencies = await standing.agencies.all();
   const found = code === undefined ? agencies[0] : agencies.find((each) => each.code === code);
   if (!found) throw new OperatorFault(code === undefined ? 'there is no agency yet' : `there is no agency ${code}`);
+  // The same one that an address without an agency leads to; said, so that nobody takes it for all of them.
   if (code === undefined && agencies.length > 1) {
-    throw new OperatorFault(`which agency? --agency ${agencies.map((each) => each.code).join(' | ')}`);
+    const others = agencies.filter((each) => each !== found).map((each) => each.code);
+    say(`agency ${found.code}; for another one: --agency ${others.join(' | ')}`);
   }
   return found;
 };
@@ -35,7 +38,7 @@ const auditorOf = async (standing: StandingHouse, agency: Agency, login: string 
   const { person, token } = signedIn.value;
   await standing.sessions.signOut(agency.id, token, person);
   const directory = await standing.directories.of(agency.id, await standing.directoryVersion(agency.id));
-  const day = standing.now().toISOString().slice(0, 10);
+  const day = dayOf(standing.now());
   if (!directory.capacities(person, day).some(({ roles }) => roles.includes('auditor'))) {
     throw new OperatorFault(`${login} holds no post with the auditor's role`);
   }

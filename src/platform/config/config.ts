@@ -17,6 +17,8 @@ export type Config = {
   /** How many proxies stand before us (their forwarded address is believed), or the addresses that may say so. */
   trustProxy: false | number | string[];
   tls: { cert: string; key: string } | undefined;
+  /** `XIAONENG_WITNESS`: folder, best on another machine, that gets each agency's signed checkpoint daily. */
+  witness: string | undefined;
   /** Name that stands first in checkpoints' origin, before `/<agency code>`. */
   origin: string;
 };
@@ -122,6 +124,7 @@ export const readConfig = (env: Env, options: ConfigOptions = {}): ConfigReading
       loopback: isLoopback(host),
       database: databaseOf(env),
       data: env.XIAONENG_DATA ? path.resolve(env.XIAONENG_DATA) : undefined,
+      witness: env.XIAONENG_WITNESS ? path.resolve(env.XIAONENG_WITNESS) : undefined,
       empty: options.empty ?? false,
       trustProxy: proxiesOf(env.TRUST_PROXY ?? ''),
       tls: tlsOf(env.TLS_CERT || undefined, env.TLS_KEY || undefined),

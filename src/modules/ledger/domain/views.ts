@@ -19,6 +19,9 @@ export const LedgerRow = MatterBrief.extend({
       state: z.string(),
       owner: Named,
       evidenceCount: z.int(),
+      dueWords: z.string().nullable(),
+      /** Does it outlast the case: a rule made or changed 长久立. */
+      lasting: z.boolean(),
     }),
   ),
   relapses: z.int(),

@@ -20,7 +20,16 @@ type Row = BriefRow & {
   struck_off_at: Date | null;
   opened_at: Date | null;
   measures:
-    | { id: string; number: string; title: string | null; state: string; owner_id: string; evidence_count: number }[]
+    | {
+        id: string;
+        number: string;
+        title: string | null;
+        state: string;
+        owner_id: string;
+        evidence_count: number;
+        due_words: string | null;
+        lasting: boolean;
+      }[]
     | null;
 };
 
@@ -36,7 +45,8 @@ const listProblems = statement<Row>(
   'ledger.list',
   `select ${briefColumns('m')}, m.leader_id, m.relapses, p.category, p.source, p.report_id, p.span_start, p.span_end,
   p.assist_units, p.struck_off_at, p.opened_at,
-  (select json_agg(r) from (select c.id, c.number, c.title, c.state, c.owner_id, c.evidence_count from matter c
+  (select json_agg(r) from (select c.id, c.number, c.title, c.state, c.owner_id, c.evidence_count, c.due_words,
+      coalesce((c.fold -> 'data' ->> 'lasting')::boolean, false) as lasting from matter c
     where c.agency_id = $1 and c.parent_id = m.id order by c.registered_at, c.number) r) as measures
 from matter m join problem p on p.agency_id = $1 and p.matter_id = m.id
 where m.agency_id = $1 and m.procedure = 'problem' and ${visibleTo('m', viewerPlaces(2))}
@@ -72,6 +82,8 @@ const rowView = (viewer: Viewer, row: Row, serial: number): LedgerRow => ({
     state: measure.state,
     owner: namedPerson(viewer.directory, measure.owner_id),
     evidenceCount: measure.evidence_count,
+    dueWords: measure.due_words,
+    lasting: measure.lasting,
   })),
   relapses: row.relapses,
   struckOffAt: iso(row.struck_off_at),

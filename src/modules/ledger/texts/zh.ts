@@ -146,6 +146,7 @@ export const zh: Readonly<Record<string, string>> = {
   'ledger.footColumns': '按官方 17 列，左右滚动看全',
   'ledger.noMeasures': '待填措施',
   'ledger.measuresDone': '{{done}} / {{all}}',
+  'ledger.lastingYes': '长效',
   'ledger.public': '已公开',
   'ledger.empty.all': '台账里还没有问题。登记一个问题，或交一份报告，从中逐条确认。',
   'ledger.empty.open': '没有在整改的问题。新登记的问题会列在这里。',

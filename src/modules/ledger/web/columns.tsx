@@ -50,7 +50,7 @@ const Milestones: Cell = ({ row }) => {
   return (
     <>
       {t('ledger.measuresDone', { done, all })}
-      {next && <small>{nameOf(next.owner)}</small>}
+      {next && <small>{next.dueWords ?? nameOf(next.owner)}</small>}
     </>
   );
 };
@@ -67,6 +67,11 @@ const Progress: Cell = ({ row }) => {
 const Evidence: Cell = ({ row }) => {
   const count = evidenceOf(row);
   return count === 0 ? <span className="zero">0</span> : count;
+};
+
+const Lasting: Cell = ({ row }) => {
+  const { t } = useTranslation();
+  return row.measures.some(({ lasting, state }) => lasting && state !== 'voided') ? t('ledger.lastingYes') : <None />;
 };
 
 const StrikeOff: Cell = ({ row }) => {
@@ -113,7 +118,7 @@ export const columns: readonly Column[] = [
   { key: 'due', width: 136, Cell: Due },
   { key: 'progress', width: 64, className: 'num', Cell: Progress },
   { key: 'evidence', width: 60, className: 'num', Cell: Evidence },
-  { key: 'lasting', width: 84, Cell: None },
+  { key: 'lasting', width: 84, Cell: Lasting },
   { key: 'state', width: 136, Cell: StrikeOff },
   { key: 'satisfaction', width: 84, className: 'num', Cell: None },
 ];
