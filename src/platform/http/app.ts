@@ -134,13 +134,17 @@ const validationFields = (validation: unknown) =>
 
 export type Route = { method: string; url: string; access: string };
 
+/** Fastify trusts nobody on a bare number of proxies; that many hops from us are the operator's own, who said so. */
+const trusting = (proxies: HttpDeps['trustProxy']) =>
+  typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : proxies;
+
 /** The HTTP server with everything that holds for every route; routes are added by the modules that `main` lists. */
 export const createApp = async (deps: HttpDeps): Promise<{ app: FastifyInstance; routes: Route[] }> => {
   const routes: Route[] = [];
   const app = Fastify({
     logger: deps.log ? { level: 'warn', redact: ['req.headers', 'req.remoteAddress'] } : false,
     genReqId: () => uuidv7(),
-    trustProxy: deps.trustProxy === false ? false : deps.trustProxy,
+    trustProxy: trusting(deps.trustProxy),
     bodyLimit: 2 * 1024 * 1024,
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true },

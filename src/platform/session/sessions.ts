@@ -17,11 +17,14 @@ const findAccount = statement<{
   locked_until: Date | null;
   closed: boolean | null;
   address_locked: Date | null;
+  login_locked: Date | null;
 }>(
   'session.findAccount',
-  `select a.person_id, a.password_hash, a.locked_until, a.closed, f.locked_until as address_locked from (select 1) one
+  `select a.person_id, a.password_hash, a.locked_until, a.closed, f.locked_until as address_locked, g.locked_until as login_locked
+from (select 1) one
 left join account a on a.agency_id = $1 and a.login_index = $2
-left join address_failure f on f.agency_id = $1 and f.address = $3`,
+left join address_failure f on f.agency_id = $1 and f.address = $3
+left join address_failure g on g.agency_id = $1 and g.address = $4`,
 );
 
 const failAccount = statement(
@@ -31,12 +34,15 @@ const failAccount = statement(
 where agency_id = $1 and person_id = $2`,
 );
 
+/** Failures that lie apart by more than the time of a lock do not add up: an office of many people types wrong now and then. */
 const failAddress = statement(
   'session.failAddress',
   `insert into address_failure (agency_id, address, failures, at) values ($1, $2, 1, $5)
 on conflict (agency_id, address) do update set
-  failures = case when address_failure.failures + 1 >= $3 then 0 else address_failure.failures + 1 end,
-  locked_until = case when address_failure.failures + 1 >= $3 then $4::timestamptz else address_failure.locked_until end,
+  failures = case when address_failure.at < $6 then 1 when address_failure.failures + 1 >= $3 then 0
+    else address_failure.failures + 1 end,
+  locked_until = case when address_failure.at >= $6 and address_failure.failures + 1 >= $3 then $4::timestamptz
+    else address_failure.locked_until end,
   at = excluded.at`,
 );
 
@@ -70,8 +76,11 @@ export const createSessions = (runner: Runner, vault: Vault, now: () => Date) =>
   async signIn({ agency, login, password, address }: SignIn): Promise<Outcome<{ token: string; person: string }>> {
     const at = now();
     const place = vault.index(`address ${address}`).toString('base64');
-    const [found] = await run(runner, findAccount, agency.id, vault.index(login), place);
-    const lockedUntil = [found?.locked_until, found?.address_locked].find((until) => until && until > at);
+    // A login that does not exist is locked like one that does, or the lock would tell which ones do.
+    const ghost = vault.index(`login ${login}`).toString('base64');
+    const [found] = await run(runner, findAccount, agency.id, vault.index(login), place, ghost);
+    const locks = [found?.locked_until, found?.address_locked, found?.login_locked];
+    const lockedUntil = locks.find((until) => until && until > at);
     if (lockedUntil) {
       await recordSecurity(runner, agency.id, {
         at,
@@ -84,8 +93,10 @@ export const createSessions = (runner: Runner, vault: Vault, now: () => Date) =>
     const right = await fits(found?.closed ? null : (found?.password_hash ?? null), password);
     if (!right || !found?.person_id) {
       const until = minutes(at, limits.lockMinutes);
+      const lately = minutes(at, -limits.lockMinutes);
       if (found?.person_id) await run(runner, failAccount, agency.id, found.person_id, limits.accountFailures, until);
-      await run(runner, failAddress, agency.id, place, limits.addressFailures, until, at);
+      else await run(runner, failAddress, agency.id, ghost, limits.accountFailures, until, at, lately);
+      await run(runner, failAddress, agency.id, place, limits.addressFailures, until, at, lately);
       await recordSecurity(runner, agency.id, {
         at,
         kind: 'signInFailed',
