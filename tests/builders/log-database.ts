@@ -112,9 +112,13 @@ export const happen = async (
   return { id, seq, head: done.appended[0]!.head, key };
 };
 
-/** Waits until a condition holds; fails after 20 s. */
-export const until = async (condition: () => Promise<boolean> | boolean, what: string): Promise<void> => {
-  const end = Date.now() + 20_000;
+/** Waits until a condition holds; fails after `patience` milliseconds. */
+export const until = async (
+  condition: () => Promise<boolean> | boolean,
+  what: string,
+  patience = 20_000,
+): Promise<void> => {
+  const end = Date.now() + patience;
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`never: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
