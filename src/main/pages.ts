@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { refuse } from '../kernel/refusal.ts';
 import { sendRefusal } from '../platform/http/problem.ts';
 
-export const pagesFolder = path.resolve(import.meta.dirname, '../../dist/web');
+const pagesFolder = path.resolve(import.meta.dirname, '../../dist/web');
 
 const policy = (nonce: string): string =>
   `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** `["09:00", "12:00"]`, local wall clock; the end is not inside. */
 export type Interval = readonly [from: string, to: string];
 
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 const intervals = z
@@ -29,7 +29,7 @@ export type Calendar = z.infer<typeof Calendar>;
 const dayMs = 86_400_000;
 
 /** A plain date as a number of days since 1970-01-01; arithmetic on dates never meets a change of clocks. */
-export const dayNumber = (date: string): number => Math.floor(Date.parse(`${date}T00:00:00Z`) / dayMs);
+const dayNumber = (date: string): number => Math.floor(Date.parse(`${date}T00:00:00Z`) / dayMs);
 export const dateOf = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
 
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));

@@ -32,7 +32,7 @@ export const parseLimit = (text: string): Limit | null => {
 };
 
 /** Pauses in order, without overlaps. */
-export const mergePauses = (pauses: readonly Pause[]): Pause[] => {
+const mergePauses = (pauses: readonly Pause[]): Pause[] => {
   const merged: Pause[] = [];
   for (const pause of [...pauses].filter(({ from, to }) => from < to).sort((a, b) => a.from - b.from)) {
     const last = merged.at(-1);
@@ -90,7 +90,7 @@ const dueInMinutes = (planned: Planned, start: number, minutes: number, pauses: 
 };
 
 /** Parts of `[from, to)` of a day, in wall minutes, that no pause covers. */
-export const openParts = (
+const openParts = (
   zone: string,
   day: number,
   from: number,

@@ -1,4 +1,4 @@
 export { openAccount } from './server/accounts.ts';
 export { directoryRoutes } from './server/routes.ts';
 export { setAppointment, setPerson, setPost, setUnit } from './server/settings.ts';
-export { createDirectories, type DirectoryCopy } from './server/snapshot.ts';
+export { createDirectories } from './server/snapshot.ts';

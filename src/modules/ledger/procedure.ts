@@ -246,7 +246,7 @@ export const measure = {
 } as const satisfies Procedure;
 
 /** Report 调研报告 as it is read: proposals become problems one by one, each decision is an event, nothing enters unconfirmed. */
-export const report = {
+const report = {
   code: 'report',
   version: 1,
   numberPrefix: '报告-',

@@ -30,8 +30,6 @@ const textAt = (matter: Matter, names: readonly string[]): string | null => {
 
 const unique = (list: readonly (string | null)[]): string[] => [...new Set(list.filter((each) => each !== null))];
 
-export type MatterRow = ReturnType<typeof matterRow>;
-
 /** The matter as its row: indexed copies beside the fold. Used by commands and by the rebuild from the log alike. */
 export const matterRow = (procedure: Procedure, matter: Matter, number: string, registeredAt: string) => ({
   id: matter.id,

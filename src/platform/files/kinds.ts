@@ -2,7 +2,7 @@
 export type Kind = { type: string; endings: readonly string[]; picture?: true };
 
 /** The whole list; what is not here is refused. Pictures are those of which a copy without metadata can be made. */
-export const kinds: readonly Kind[] = [
+const kinds: readonly Kind[] = [
   { type: 'image/jpeg', endings: ['jpg', 'jpeg', 'jpe', 'jfif'], picture: true },
   { type: 'image/png', endings: ['png'], picture: true },
   { type: 'image/webp', endings: ['webp'], picture: true },

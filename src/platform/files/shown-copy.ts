@@ -6,7 +6,7 @@ import { saysWhere } from './location.ts';
 /** Longest side of a shown picture, in pixels: an A4 page at 220 dots an inch. */
 const longest = 2560;
 /** A phone's largest pictures have 50 million; beyond this a small file can fill the memory. */
-export const mostPixels = 80_000_000;
+const mostPixels = 80_000_000;
 
 const encode = (picture: Sharp, type: string): Sharp => {
   if (type === 'image/jpeg') return picture.jpeg({ quality: 84 });

@@ -20,7 +20,7 @@ const titles: Record<Refusal['code'], string> = {
 };
 
 /** RFC 9457 problem document of a refusal. The instance is the path asked for; nothing in it tells “not yours” from “not there”. */
-export const problemOf = (refusal: Refusal, request: FastifyRequest) => ({
+const problemOf = (refusal: Refusal, request: FastifyRequest) => ({
   type: `urn:xiaoneng:refusal:${refusal.code}`,
   title: titles[refusal.code],
   status: refusalStatus[refusal.code],

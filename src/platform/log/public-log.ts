@@ -56,5 +56,3 @@ export const createPublicLog = (
     return (await latestCheckpoint(runner, agency, 'http', now()))?.note ?? null;
   },
 });
-
-export type PublicLog = ReturnType<typeof createPublicLog>;

@@ -68,7 +68,7 @@ export type MatterRead = BriefRow & {
 };
 
 /** How many events a page shows; older ones are asked for. */
-export const eventsShown = 200;
+const eventsShown = 200;
 
 /** One matter with all that its page shows, in one statement. $2 the matter, $3–$5 the viewer, $6 events before this sequence. */
 export const readMatter = statement<MatterRead>(

@@ -27,7 +27,7 @@ const open = (key: KeyObject, sealed: Buffer): Buffer => {
   return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]);
 };
 
-export const sha256 = (bytes: Uint8Array): Uint8Array => oneShot('sha256', bytes, 'buffer');
+const sha256 = (bytes: Uint8Array): Uint8Array => oneShot('sha256', bytes, 'buffer');
 
 /** The key of a matter or a person, ready for use: a key given as bytes is prepared anew for each value, which costs more than the value. */
 export type DataKey = KeyObject;
@@ -49,7 +49,7 @@ export type Vault = {
   index(value: string): Buffer;
 };
 
-export const openVault = (master: Buffer): Vault => {
+const openVault = (master: Buffer): Vault => {
   if (master.length !== 32) throw new Error('the key file must hold 32 bytes');
   const masterKey = createSecretKey(master);
   const indexKey = createHmac('sha256', master).update('xiaoneng index').digest();

@@ -24,7 +24,12 @@ const meView = (viewer: Viewer): MeView => {
 };
 
 const setCookie = (request: FastifyRequest, reply: FastifyReply, token: string): void => {
-  reply.setCookie(cookieName, token, { path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https' });
+  reply.setCookie(cookieName, token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: request.protocol === 'https',
+  });
 };
 
 export type SessionDeps = {

@@ -7,7 +7,7 @@ import { zh } from '../texts/zh.ts';
 
 export const total = (value: number): string => (value > mostCounted ? `${count(mostCounted)}+` : count(value));
 
-export const addressOf = (view: View, { number }: OpenedProblem): string =>
+const addressOf = (view: View, { number }: OpenedProblem): string =>
   view.link(`/open/struck-off/${encodeURIComponent(number)}`);
 
 export const category = (code: string): string => ledger[`choice.problem.category.${code}`] ?? code;

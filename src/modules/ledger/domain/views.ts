@@ -36,7 +36,7 @@ export const LedgerPage = z.object({
 });
 
 const entry = z.object({ text: z.string(), at });
-export const OutlineView = z.object({
+const OutlineView = z.object({
   title: entry.nullable(),
   problems: z.array(entry),
   causes: z.array(entry),

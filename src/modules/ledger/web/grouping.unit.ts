@@ -38,6 +38,8 @@ const measure = (state: string, evidenceCount = 0) => ({
   state,
   owner: { id: 'p', name: '甲' },
   evidenceCount,
+  dueWords: null,
+  lasting: false,
 });
 
 test('rows stand under their unit and are numbered through', () => {
