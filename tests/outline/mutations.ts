@@ -27,6 +27,8 @@ export const numberings: Mutation[] = [
   },
   { name: '(一) as 1、', change: renumber(SECOND, (n) => `${n}、`), words: same },
   { name: '(一) as 1．', change: renumber(SECOND, (n) => `${n}．`), words: same },
+  { name: '(一) as a number and a gap', change: renumber(SECOND, (n) => `${n} `), words: same },
+  { name: '(一) as 【一】', change: renumber(SECOND, (n) => `【${CN[n - 1]}】`), words: same },
   { name: '一是 as ①', change: renumber(THIRD, (n) => String.fromCharCode(0x245f + n)), words: same },
   { name: '一是 as 第一，', change: renumber(THIRD, (n) => `第${CN[n - 1]}，`), words: same },
   { name: '一是 as 首先，', change: renumber(THIRD, (n) => SEQUENCE[n - 1] ?? '最后，'), words: same },
@@ -124,6 +126,18 @@ export const losses: Mutation[] = [
         .join('\n\n'),
     words: same,
   },
+];
+
+/** Headings that lose their numbers altogether: the lines and first sentences must do. */
+export const unnumbered: Mutation[] = [
+  { name: 'parts without numbers', change: renumber(TOP, () => ''), words: same },
+  { name: 'items without numbers', change: renumber(SECOND, () => ''), words: same },
+  {
+    name: 'parts and items without numbers',
+    change: (text) => renumber(SECOND, () => '')(renumber(TOP, () => '')(text)),
+    words: same,
+  },
+  { name: 'sub-items without numbers', change: renumber(THIRD, () => ''), words: same },
 ];
 
 /** Puts the numbered parts in another order and numbers them anew. */

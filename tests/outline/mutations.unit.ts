@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { outline } from '../../src/kernel/outline/index.ts';
-import { layouts, losses, type Mutation, numberings, scriptChanges, shuffleParts, widths } from './mutations.ts';
+import {
+  layouts,
+  losses,
+  type Mutation,
+  numberings,
+  scriptChanges,
+  shuffleParts,
+  unnumbered,
+  widths,
+} from './mutations.ts';
 import { everyEntry, plain, report, reports, reportsPresent, type Sample, squeeze, texts } from './read.ts';
 
 const only = (...names: string[]): Sample[] =>
@@ -35,6 +44,12 @@ describe('numbers in another habit', () => {
   it('the texts left out follow where the habit is not taken yet', () => {
     for (const mutation of numberings.filter(({ name }) => /一是 as (①|第一|首先)|第一部分|壹/.test(name)))
       for (const sample of only('03', '04')) follows(sample, mutation);
+  });
+});
+
+describe('numbers lost', () => {
+  it.skipIf(!reportsPresent).each(unnumbered)('$name', (mutation) => {
+    for (const name of ['001', '003']) follows(report(name), mutation);
   });
 });
 

@@ -6,9 +6,11 @@ import {
   DONE,
   FINDS,
   FUTURE,
+  IMPERATIVE,
   LABEL_RUN,
   MEASURE_HEAD,
   NOT_MEASURE,
+  OTHER_ALONE,
   OTHER_HEAD,
   PLAN_ALONE,
   PLAN_HEAD,
@@ -91,7 +93,8 @@ export function plainKind(start: string, headline: boolean): { kind: SectionKind
   const { kinds, mixed } = announces(bare);
   if (kinds.length > 0 && headline) return { kind: kinds[0] ?? 'other', length: 0 };
   if (kinds.length > 0 && /^[^,。]{2,16}$/.test(bare)) return { kind: kinds[0] ?? 'other', length: 0 };
-  return mixed && headline && bare.length <= 14 ? { kind: 'other', length: 0 } : undefined;
+  const other = mixed && headline && bare.length <= 14 && OTHER_ALONE.test(bare) && !IMPERATIVE.test(bare);
+  return other ? { kind: 'other', length: 0 } : undefined;
 }
 
 const LEAD_PROBLEM =

@@ -1,6 +1,7 @@
 import { announces, leadInKind } from './classify.ts';
-import { headingOf, type Range, sentenceEnd } from './heading.ts';
-import { isHeadline, type Paragraph } from './paragraphs.ts';
+import { headingOf, type Range } from './heading.ts';
+import type { Paragraph } from './paragraphs.ts';
+import { headlinesIn, runsIn, type Stretch } from './runs.ts';
 import type { Node } from './tree.ts';
 import type { SectionKind } from './types.ts';
 import { CLEARLY_NEGATIVE, IMPERATIVE, LED, NEGATIVE, SLOGAN } from './words.ts';
@@ -14,10 +15,6 @@ type Group = { items: Node[]; block: boolean };
 const LABEL =
   /(?:方面|层面|环节|领域|角度|(?:思想|工作|作风|学习|纪律|能力|管理|服务|制度|执行|业务)[上中])(?:存在的?问题|的问题|上)?(?:\(.{1,6}\))?$/;
 const DONE_ALREADY = /^(?:无|暂无|没有|已|正在|长期坚持|基本|持续推进|见附|详见)|^.{0,6}完成$/;
-const RUN_HEAD = 24;
-const TWO_PART = 36;
-const SERIES_BREAKERS =
-  /^(?:这|对此|为此|因此|总之|同时|此外|例如|比如|目前|当前|近年|去年|今年|其中|另外|综上|以上|上述|具体|据|但|截至|经|为)/;
 
 /** Walks the tree and gathers what stands under headings and lead-ins that announce it. */
 export class Collector {
@@ -122,6 +119,7 @@ export class Collector {
       this.descend(node, false);
       return;
     }
+    if (kinds.length === 1 && !mixed && this.takeHeaded(kinds[0] ?? 'problems', node, groups)) return;
     const main = groups.filter((group) => group.block === (groups.find((each) => each.block)?.block ?? false));
     const style = main.find((group) => !this.leadInOther(node, group, kinds))?.items[0]?.style;
     for (const group of groups) {
@@ -130,8 +128,9 @@ export class Collector {
       else if (main.includes(group) && group.items[0]?.style === style) this.takeMixed(kinds, lead, group.items, mixed);
     }
     this.labels(node);
-    if (groups.length === 0 && kinds.length === 1 && !mixed && node.children.length === 0)
-      this.takeRuns(kinds[0] ?? 'problems', node);
+    if (groups.length === 0 && kinds.length === 1 && !mixed && node.children.length === 0) {
+      this.takeRuns(kinds[0] ?? 'problems', runsIn(this.below(node)));
+    }
   }
 
   leadInOther(node: Node, group: Group, kinds: Listed[]): boolean {
@@ -197,31 +196,49 @@ export class Collector {
     return item.end - end > 4 ? [item] : [];
   }
 
+  headings(items: readonly Node[]): Range[] {
+    return items.map((child) => this.heading(child, 'measures')).filter((range) => range !== undefined);
+  }
+
+  /** Of heads without numbers those that command: a motto between them is none. */
+  commands(heads: readonly Range[]): Range[] {
+    const found = heads.filter((range) => IMPERATIVE.test(this.norm.slice(range.start, range.end)));
+    return found.length > 1 ? found : [];
+  }
+
   subs(item: Node): Range[] {
     const groups = this.groups(item);
     const group = groups.find((each) => each.block) ?? groups[0];
-    if (!group) return [];
-    const ranges = group.items.map((child) => this.heading(child, 'measures'));
-    return ranges.filter((range) => range !== undefined);
+    if (!group) return item.headline && item.children.length === 0 ? this.commands(runsIn(this.below(item))) : [];
+    return this.headings(group.items);
   }
 
-  /** Items without numbers: paragraphs of a section that each begin with a short sentence or a line of their own. */
-  takeRuns(kind: Listed, node: Node): void {
-    const heads: Range[] = [];
-    let broken = 0;
-    for (let index = node.paragraph + 1; index < this.paragraphs.length; index++) {
-      const paragraph = this.paragraphs[index];
-      if (!paragraph || paragraph.start >= node.end) break;
-      const range = this.runHead(paragraph, this.paragraphs[index + 1], node.end);
-      if (range) heads.push(range);
-      else if (heads.length > 0 && !this.follows(heads.at(-1), paragraph)) broken++;
-    }
-    if (heads.length < 2 || broken * 2 > heads.length) return;
+  /** The paragraphs below a node's heading. */
+  below(node: Node): Stretch {
+    return { norm: this.norm, paragraphs: this.paragraphs, from: node.paragraph + 1, limit: node.end };
+  }
+
+  /** Items without numbers. Their words must say what is wrong, or must not, where measures are meant. */
+  takeRuns(kind: Listed, heads: readonly Range[], groups: readonly Group[] = []): boolean {
     const texts = heads.map((range) => this.norm.slice(range.start, range.end));
-    if (kind === 'measures' ? texts.some((text) => CLEARLY_NEGATIVE.test(text)) : texts.filter(isCommand).length > 0)
-      return;
-    if (kind !== 'measures' && texts.filter((text) => NEGATIVE.test(text)).length * 2 < texts.length) return;
-    for (const range of heads) this.found[kind].push({ ...range, subs: [] });
+    const negative = texts.filter((text) => NEGATIVE.test(text)).length;
+    if (kind === 'measures' && texts.some((text) => CLEARLY_NEGATIVE.test(text))) return false;
+    if (kind !== 'measures' && (texts.some(isCommand) || negative * 2 < texts.length)) return false;
+    for (const [index, range] of heads.entries()) {
+      const next = heads[index + 1]?.start ?? Number.POSITIVE_INFINITY;
+      const own = groups.find(({ items }) => (items[0]?.start ?? 0) > range.start && (items[0]?.start ?? 0) < next);
+      this.found[kind].push({ ...range, subs: kind === 'measures' && own ? this.headings(own.items) : [] });
+    }
+    return heads.length > 0;
+  }
+
+  /** Headings without numbers, each with a list of its own that begins again at one. */
+  takeHeaded(kind: Listed, node: Node, groups: readonly Group[]): boolean {
+    const heads = headlinesIn(this.below(node));
+    const first = groups[0]?.items[0];
+    if (heads.length < 2 || groups.length < heads.length || !first || first.start < (heads[0]?.start ?? 0))
+      return false;
+    return this.takeRuns(kind, heads, groups);
   }
 
   /**
@@ -245,26 +262,6 @@ export class Collector {
       if (items.length >= 2 && items.every((item) => IMPERATIVE.test(this.words(item)) && !LED.test(this.words(item))))
         this.take('measures', items);
     }
-  }
-
-  /** The paragraph right below a heading on its own line. */
-  follows(head: Range | undefined, paragraph: Paragraph): boolean {
-    return head !== undefined && paragraph.start - head.end <= 1;
-  }
-
-  runHead(paragraph: Paragraph, next: Paragraph | undefined, limit: number): Range | undefined {
-    const { start, end } = paragraph;
-    if (SERIES_BREAKERS.test(this.norm.slice(start, start + 4))) return undefined;
-    if (isHeadline(paragraph) && end - start <= RUN_HEAD) {
-      const body = next && next.start < limit && next.end - next.start > end - start + 8;
-      return body ? { start, end } : undefined;
-    }
-    const stop = sentenceEnd(this.norm, start, end);
-    const text = this.norm.slice(start, stop);
-    const longest = text.includes('——') ? TWO_PART : RUN_HEAD;
-    if (stop - start < 4 || stop - start > longest || end - stop < 12 || '!?;'.includes(this.norm[stop] ?? ''))
-      return undefined;
-    return { start, end: stop };
   }
 }
 

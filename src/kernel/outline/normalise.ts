@@ -11,6 +11,8 @@ export type Line = {
   bullet: boolean;
   sign: boolean;
   cells: number;
+  /** How many characters stand before the first gap, 0 where there is none. */
+  lead: number;
 };
 
 /** The source with its folded text: no white space, no converter remnants; `pos[i]` is the source index of `norm[i]`. */
@@ -77,6 +79,7 @@ export function normalise(raw: string): Source {
     let bullet = false;
     let sign = false;
     let split = false;
+    let lead = 0;
     let gap = 0;
     const close = (): void => {
       if (count > start) {
@@ -89,12 +92,14 @@ export function normalise(raw: string): Source {
           bullet,
           sign,
           cells,
+          lead,
         });
         blank = false;
       }
       start = count;
       indent = 0;
       cells = 1;
+      lead = 0;
     };
     for (let index = at; index < lineEnd; index++) {
       if (index < skipTo) continue;
@@ -129,6 +134,7 @@ export function normalise(raw: string): Source {
         split = true;
         close();
       }
+      if (gap > 0 && lead === 0) lead = count - start;
       if (folded === 0x7c && count > start) cells++;
       gap = 0;
       codes[count] = folded;

@@ -13,6 +13,7 @@ export type Style =
   | 'decimal3'
   | 'arabicParen'
   | 'circled'
+  | 'ringed'
   | 'is'
   | 'must'
   | 'nth'
@@ -59,7 +60,9 @@ const BLOCK: ReadonlyArray<readonly [Style, RegExp]> = [
   ['arabicComma', /(\d{1,2})、(?!\d)/y],
   ['arabicParen', /\((\d{1,2})\)[、.,:]?/y],
   ['arabicParen', /(\d{1,2})\)[、.]?/y],
-  ['circled', /[①-⑳⑴-⒇⒈-⒛❶-❿][、.]?/y],
+  ['circled', /[①-⑳][、.]?/y],
+  ['ringed', /[⑴-⒇⒈-⒛❶-❿][、.]?/y],
+  ['cnParen', /【([一二三四五六七八九十]{1,3})】/y],
   ['sequence', /(?:首先|其次|再次|再者|最后)[,:是]?/y],
   ['bullet', /[•●■◆▪➢◇▶]/y],
 ];
@@ -71,6 +74,7 @@ for (const [firsts, styles] of [
   [FINANCIAL, ['cn']],
   ['0123456789', ['decimal3', 'decimal2', 'arabic', 'arabicComma', 'arabicParen']],
   ['(', ['cnParen', 'arabicParen']],
+  ['【', ['cnParen']],
   ['第', ['article', 'chapter', 'part', 'nth']],
   ['其', ['its', 'sequence']],
   ['首再最', ['sequence']],
@@ -79,7 +83,7 @@ for (const [firsts, styles] of [
   const patterns = BLOCK.filter(([style]) => (styles as readonly Style[]).includes(style));
   for (const first of firsts) BY_FIRST.set(first, patterns);
 }
-const CIRCLED = BLOCK.filter(([style]) => style === 'circled');
+const CIRCLED = BLOCK.filter(([style]) => style === 'circled' || style === 'ringed');
 
 function patternsFor(first: string): readonly (readonly [Style, RegExp])[] {
   const patterns = BY_FIRST.get(first);
@@ -105,7 +109,7 @@ function circledNumber(code: number): number {
 
 function read(style: Style, match: RegExpExecArray, norm: string, at: number): Marker {
   const end = at + match[0].length;
-  if (style === 'circled') return { style, number: circledNumber(norm.charCodeAt(at)), end };
+  if (style === 'circled' || style === 'ringed') return { style, number: circledNumber(norm.charCodeAt(at)), end };
   if (style === 'sequence') return { style, number: SEQUENCE[norm.slice(at, at + 2)] ?? 1, end };
   if (style === 'bullet') return { style, number: 0, end };
   return { style, number: ordinal(match[1] ?? ''), end };
@@ -135,7 +139,7 @@ export function blockMarker(norm: string, at: number): Marker | undefined {
 
 /** Candidates for markers inside a paragraph; `markerInside` decides. */
 export const INSIDE =
-  /[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十][,、:.是]|其[一二三四五六七八九十][,、:.是]|首先|其次|再次|再者|最后|\([一二三四五六七八九十\d]{1,3}\)|[①-⑳❶-❿]|\d{1,2}[.、)](?!\d)|[一二三四五六七八九十]{1,3}、/g;
+  /[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十][,、:.是]|其[一二三四五六七八九十][,、:.是]|首先|其次|再次|再者|最后|\([一二三四五六七八九十\d]{1,3}\)|[①-⑳⑴-⒇❶-❿]|\d{1,2}[.、)](?!\d)|[一二三四五六七八九十]{1,3}、/g;
 
 const AFTER_STOP = new Set('。;:!?…');
 const AFTER_PAUSE = new Set('。;:!?…,”)、');
@@ -146,7 +150,7 @@ export function mayStandInside(style: Style, before: string, glued: boolean): bo
   if (style === 'arabic' || style === 'arabicComma' || style === 'label')
     return AFTER_STOP.has(before) || (glued && /[一-龥)]/.test(before));
   if (style === 'cnParen' || style === 'arabicParen') return AFTER_STOP.has(before) || glued;
-  if (style === 'circled') return true;
+  if (style === 'circled' || style === 'ringed') return true;
   if (style === 'is' || style === 'must') return AFTER_PAUSE.has(before);
   return style === 'nth' || style === 'its' || style === 'sequence' ? AFTER_STOP.has(before) || before === ',' : false;
 }

@@ -1,6 +1,6 @@
 import { isNoise } from './noise.ts';
 import type { Line, Source } from './normalise.ts';
-import { blockMarker, type Marker } from './numbering.ts';
+import { blockMarker, type Marker, ordinal } from './numbering.ts';
 
 /** A paragraph as a range of the folded text, with the marker it begins with. */
 export type Paragraph = { start: number; end: number; marker: Marker | undefined; closed: boolean };
@@ -25,12 +25,25 @@ function lastStop(norm: string, line: Line): string {
   return norm[index] ?? '';
 }
 
+/** 5 月, 3 个: a quantity, not a number before a heading. */
+const QUANTITY =
+  /^(?:[年月个次名份万亿元%、.]|日(?![常益趋])|时(?![刻间])|分(?![工类解])|项(?!目)|人(?![才员民事])|家(?!庭)|条(?!件))/;
+
+/** A number with nothing but a gap behind it (1 某事). */
+function spacedMarker(norm: string, line: Line): Marker | undefined {
+  const end = line.start + line.lead;
+  const number = line.lead > 0 && line.lead <= 2 ? norm.slice(line.start, end) : '';
+  if (QUANTITY.test(norm.slice(end, end + 2))) return undefined;
+  if (/^\d+$/.test(number)) return { style: 'arabic', number: ordinal(number), end };
+  return /^[一二三四五六七八九十]+$/.test(number) ? { style: 'cn', number: ordinal(number), end } : undefined;
+}
+
 function piecesOf(source: Source): Piece[] {
   const { norm } = source;
   return source.lines.map((line) => {
     const marker = line.bullet
       ? ({ style: 'bullet', number: 0, end: line.start + 1 } as const)
-      : blockMarker(norm, line.start);
+      : (blockMarker(norm, line.start) ?? spacedMarker(norm, line));
     const stop = lastStop(norm, line);
     const short = line.end - line.start <= 100;
     // Prose that stops in the middle of a sentence goes on in the next line; a heading holds no full stop.

@@ -23,6 +23,9 @@ export const PLAN_ALONE =
 /** Headings about what was done, why it matters or how it is organised: lists below them are neither problems nor measures. */
 export const OTHER_HEAD =
   /(?:情况|做法|成效|成绩|成果|经验|体会|启示|意义|重要性|必要性|认识|现状|概况|回顾|目标|原则|思想|要求|任务|职责|责任|步骤|阶段|范围|对象|领导|分工|背景|依据|形势|特点|内容|条例|规定|办法|结语|结束语|总则|附则|收获|亮点|变化|安排|保障|进展|过程|概述|引言|前言|摘要|事项|方法|标准|精神|理念|条件|素质|要点|机制|制度|工作|处理)$/;
+/** Those of them that head a part also without a number. */
+export const OTHER_ALONE =
+  /(?:情况|做法|成效|成绩|经验|体会|启示|意义|现状|概况|回顾|目标|原则|指导思想|要求|任务|职责|步骤|组织领导|分工|背景|结语|结束语|总则|附则|进展)$/;
 export const DONE = /做法|成效|成绩|成果|经验|体会|收获|亮点|变化/;
 /** Measures already taken, demands and other people's suggestions are not measures of this report. */
 export const NOT_MEASURE =
