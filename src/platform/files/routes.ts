@@ -38,9 +38,14 @@ export const fileRoutes = (instance: FastifyInstance, deps: FileDeps): void => {
     },
     async (request, reply) => {
       if (!request.isMultipart()) return sendRefusal(reply, request, noFile());
-      const part = await request.file({ limits: { files: 1, fileSize: parserLimit } });
+      // What the parser cannot make parts of holds no file, whatever it says of itself.
+      const part = await request.file({ limits: { files: 1, fileSize: parserLimit } }).catch(() => undefined);
       if (part?.fieldname !== 'file') return sendRefusal(reply, request, noFile());
-      const outcome = await takeIn(deps, viewerOf(request), part.file, part.filename);
+      const outcome = await takeIn(deps, viewerOf(request), part.file, part.filename).catch((error: unknown) => {
+        // The form ended in the middle of the file: the sender's fault, not ours.
+        if (error === part.file.errored) return { ok: false as const, refusal: noFile() };
+        throw error;
+      });
       // What is left of a refused body is not waited for.
       if (!outcome.ok) return sendRefusal(reply.header('connection', 'close'), request, outcome.refusal);
       const { digest, size, type, locationRemoved } = outcome.value;

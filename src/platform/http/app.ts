@@ -5,7 +5,7 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod';
+import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import { fieldErrors } from '../../kernel/form/compile.ts';
@@ -58,7 +58,8 @@ const registerIdentity = (app: FastifyInstance, deps: HttpDeps): void => {
   app.decorateRequest('agency', null);
   app.decorateRequest('viewer', null);
   app.decorateRequest('token', null);
-  app.addHook('onRequest', async (request, reply) => {
+  // After every onRequest hook, the rate limit's among them, which stands at the routes: those we turn away count as well.
+  app.addHook('preParsing', async (request, reply) => {
     if (changing.has(request.method) && foreignOrigin(request))
       return sendRefusal(reply, request, refuse('notAllowed', 'session.origin').refusal);
     const agency = await deps.agencies.resolve(codes.get(request.raw) ?? null, request.hostname);
@@ -67,6 +68,7 @@ const registerIdentity = (app: FastifyInstance, deps: HttpDeps): void => {
     if (access === undefined || access === 'anywhere') return;
     if (!agency) return sendRefusal(reply, request, refuse('notFound', 'agency').refusal);
     request.agency = agency;
+    if (access !== 'public') reply.header('cache-control', 'no-store');
     const token = request.cookies[cookieName];
     if (token) {
       const held = await deps.sessions.find(agency.id, token);
@@ -94,43 +96,38 @@ const registerIdentity = (app: FastifyInstance, deps: HttpDeps): void => {
 /** All errors that are not refusals yet: schema faults become one, the rest is ours and says nothing of itself. */
 const registerErrors = (app: FastifyInstance): void => {
   app.setNotFoundHandler((request, reply) => sendRefusal(reply, request, refuse('notFound', 'route').refusal));
-  app.setErrorHandler(
-    (error: Error & { statusCode?: number; code?: string; cause?: unknown; validation?: unknown }, request, reply) => {
-      const status = error.statusCode ?? 500;
-      if (error.code === 'FST_ERR_VALIDATION' || error.validation) {
-        const cause = (error as { cause?: unknown }).cause;
-        const fields = cause instanceof z.ZodError ? fieldErrors(cause) : validationFields(error.validation);
-        return sendRefusal(reply, request, refuse('invalid', 'request', {}, { fields }).refusal);
-      }
-      if (status === 413) return sendRefusal(reply, request, refuse('tooLarge', 'request.size').refusal);
-      if (status === 429)
-        return sendRefusal(reply, request, refuse('tooMany', 'request.rate', {}, { mend: 'wait' }).refusal);
-      if (status >= 400 && status < 500)
-        return sendRefusal(reply, request, refuse('invalid', `request.${error.code ?? status}`).refusal);
-      request.log.error({ code: error.code, stack: error.stack }, 'unexpected');
-      return reply
-        .code(500)
-        .type('application/problem+json; charset=utf-8')
-        .send(
-          JSON.stringify({
-            type: 'urn:xiaoneng:fault',
-            title: '系统出错',
-            status: 500,
-            instance: request.url.split('?')[0],
-            requestId: request.id,
-          }),
-        );
-    },
-  );
+  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (error instanceof z.ZodError)
+      return sendRefusal(reply, request, refuse('invalid', 'request', {}, { fields: fieldErrors(error) }).refusal);
+    if (status === 413) return sendRefusal(reply, request, refuse('tooLarge', 'request.size').refusal);
+    if (status === 429)
+      return sendRefusal(reply, request, refuse('tooMany', 'request.rate', {}, { mend: 'wait' }).refusal);
+    if (status >= 400 && status < 500)
+      return sendRefusal(reply, request, refuse('invalid', `request.${error.code ?? status}`).refusal);
+    request.log.error({ code: error.code, stack: error.stack }, 'unexpected');
+    return reply
+      .code(500)
+      .type('application/problem+json; charset=utf-8')
+      .send(
+        JSON.stringify({
+          type: 'urn:xiaoneng:fault',
+          title: '系统出错',
+          status: 500,
+          instance: request.url.split('?')[0],
+          requestId: request.id,
+        }),
+      );
+  });
 };
 
-type ZodIssueLike = { instancePath?: string; params?: { issue?: z.core.$ZodIssue } };
-const validationFields = (validation: unknown) =>
-  (Array.isArray(validation) ? (validation as ZodIssueLike[]) : []).flatMap((each) =>
-    each.params?.issue
-      ? fieldErrors({ issues: [each.params.issue] } as z.ZodError)
-      : [{ path: (each.instancePath ?? '').slice(1).replaceAll('/', '.'), rule: 'type' }],
-  );
+/** The schema's own error goes to the handler above: with what was sent, so that what is missing differs from what is wrong. */
+const validating =
+  ({ schema }: { schema: z.ZodType }) =>
+  (data: unknown) => {
+    const parsed = schema.safeParse(data, { reportInput: true });
+    return parsed.success ? { value: parsed.data } : { error: parsed.error };
+  };
 
 export type Route = { method: string; url: string; access: string };
 
@@ -155,7 +152,7 @@ export const createApp = async (deps: HttpDeps): Promise<{ app: FastifyInstance;
       return rest;
     },
   } as Parameters<typeof Fastify>[0]) as unknown as FastifyInstance;
-  app.setValidatorCompiler(validatorCompiler as never);
+  app.setValidatorCompiler(validating as never);
   // Answers are built from typed views; describing them in OpenAPI is enough, checking each again would cost as much as making it.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.addHook('onRoute', (route) => {

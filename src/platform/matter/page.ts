@@ -1,6 +1,8 @@
 import { uuidv7 } from 'uuidv7';
+import { z } from 'zod';
 import { allowed } from '../../kernel/matter/decide.ts';
 import type { Context } from '../../kernel/matter/matter.ts';
+import { isMoment } from '../../kernel/proof/event.ts';
 import { granted, type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { MatterBrief, MatterView } from '../../kernel/view/view.ts';
 import type { Viewer } from '../authorization/directory.ts';
@@ -101,7 +103,7 @@ export const encodeCursor = (at: string, id: string): string => Buffer.from(`${a
 export const decodeCursor = (cursor: string | undefined): Cursor | null => {
   if (cursor === undefined) return { at: null, id: null };
   const [at, id, ...rest] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  const sound = rest.length === 0 && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at ?? '') && /^[0-9a-f-]{36}$/.test(id ?? '');
+  const sound = rest.length === 0 && isMoment(at ?? '') && z.uuid().safeParse(id).success;
   return sound ? { at: at as string, id: id as string } : null;
 };
 

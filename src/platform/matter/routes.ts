@@ -129,7 +129,10 @@ export const matterRoutes = (instance: FastifyInstance, engine: Engine): void =>
         querystring: z.strictObject({
           mine: z.enum(['yes']).optional(),
           open: z.enum(['yes', 'no']).optional(),
-          procedure: z.string().max(40).optional(),
+          procedure: z
+            .string()
+            .regex(/^\w{1,40}$/)
+            .optional(),
           cursor: z.string().max(200).optional(),
           limit: z.coerce.number().int().min(1).max(200).default(50),
         }),

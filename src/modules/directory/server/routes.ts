@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Pool, PoolClient } from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
+import { isPlainText } from '../../../kernel/form/compile.ts';
 import { roles } from '../../../kernel/procedure/procedure.ts';
 import { type Refusal, refuse } from '../../../kernel/refusal.ts';
 import { DirectoryView, ProblemDocument } from '../../../kernel/view/view.ts';
@@ -14,18 +15,19 @@ import type { Hand } from '../../../platform/log/setting.ts';
 import type { Vault } from '../../../platform/personal/vault.ts';
 import { recordSecurity } from '../../../platform/security/record.ts';
 import { openAccount } from './accounts.ts';
-import { setAppointment, setPerson, setPost, setUnit } from './settings.ts';
+import { SettingTaken, setAppointment, setPerson, setPost, setUnit } from './settings.ts';
 import type { DirectoryCopy } from './snapshot.ts';
 
 export type DirectoryDeps = { pool: Pool; vault: Vault; now: () => Date };
 
 const day = z.iso.date();
 const id = z.uuid();
+const words = (max: number) => z.string().trim().min(1).max(max).refine(isPlainText, 'characters');
 const UnitBody = z.strictObject({
   id,
   parent: id.nullable(),
-  code: z.string().trim().min(1).max(12),
-  name: z.string().trim().min(1).max(60),
+  code: words(12),
+  name: words(60),
   ordinal: z.int().min(0),
   from: day,
   to: day.nullable(),
@@ -33,7 +35,7 @@ const UnitBody = z.strictObject({
 const PostBody = z.strictObject({
   id,
   unit: id,
-  name: z.string().trim().min(1).max(60),
+  name: words(60),
   roles: z.array(z.enum(roles)).max(9),
   reach: z.enum(['own', 'unit', 'subtree', 'agency']),
   from: day,
@@ -41,7 +43,7 @@ const PostBody = z.strictObject({
 });
 const PersonBody = z.strictObject({
   id,
-  name: z.string().trim().min(1).max(40),
+  name: words(40),
   login: z.string().max(64).optional(),
   password: z.string().max(200).optional(),
 });
@@ -134,7 +136,7 @@ export const directoryRoutes = (instance: FastifyInstance, deps: DirectoryDeps):
           });
         } catch (error) {
           if (error instanceof Refused) return sendRefusal(reply, request, error.refusal);
-          if ((error as { code?: string }).code === '23505')
+          if (error instanceof SettingTaken || (error as { code?: string }).code === '23505')
             return sendRefusal(reply, request, refuse('conflict', 'settingTaken').refusal);
           throw error;
         }
@@ -142,11 +144,17 @@ export const directoryRoutes = (instance: FastifyInstance, deps: DirectoryDeps):
       },
     );
 
+  const endsAfterStart = ({ from, to }: { from: string; to: string | null }): void => {
+    if (to !== null && to < from) throw field('to', 'beforeFrom');
+  };
+
   setting('units', '设立或变更单位', UnitBody, async (client, hand, body, directory) => {
+    endsAfterStart(body);
     if (body.parent && !directory.hasUnit(body.parent)) throw field('parent', 'unknownId');
     await setUnit(client, hand, body);
   });
   setting('posts', '设立或变更岗位', PostBody, async (client, hand, body, directory) => {
+    endsAfterStart(body);
     if (!directory.hasUnit(body.unit)) throw field('unit', 'unknownId');
     await setPost(client, hand, body);
   });
@@ -164,6 +172,11 @@ export const directoryRoutes = (instance: FastifyInstance, deps: DirectoryDeps):
     if (!opened.ok) throw new Refused(opened.refusal);
   });
   setting('appointments', '任职与代理', AppointmentBody, async (client, hand, body, directory) => {
+    endsAfterStart(body);
+    // An appointment that stands only ends; somebody else, or another post, is another appointment.
+    const stands = directory.appointments.find((each) => each.id === body.id);
+    for (const part of ['person', 'post', 'kind', 'forPerson', 'from'] as const)
+      if (stands && stands[part] !== body[part]) throw field(part, 'fixed');
     if (!directory.hasPerson(body.person)) throw field('person', 'unknownId');
     if (directory.postName(body.post) === null) throw field('post', 'unknownId');
     if ((body.kind === 'substitute') !== (body.forPerson !== null)) throw field('forPerson', 'required');

@@ -57,10 +57,13 @@ export type PostSetting = {
 };
 export type AppointmentSetting = Omit<Appointment, 'seq'>;
 
+/** The id is somebody else's: of another setting, of a matter, or taken in this moment. */
+export class SettingTaken extends Error {}
+
 /** One event on a setting stream, with the directory's version raised in the same transaction. */
 const change = async (client: PoolClient, hand: Hand, made: SettingChange): Promise<void> => {
   const written = await appendSetting(client, hand, made);
-  if (!written.ok) throw new Error(`setting ${made.kind} ${made.id} could not be written: ${written.why}`);
+  if (!written.ok) throw new SettingTaken(`setting ${made.kind} ${made.id} could not be written: ${written.why}`);
   await run(client, rise, hand.agency.id);
 };
 
