@@ -54,6 +54,14 @@ describe('figures', () => {
     ).toEqual(['石桥市税务局|5', '东山县财政局|9']);
   });
 
+  it('also where the sentence first says where', () => {
+    const text = '在东边，石桥市税务局走进企业7家。在西边，东山县财政局回访企业9家。';
+    expect(facts(text).map((fact) => fact.split('|').slice(0, 2).join('|'))).toEqual([
+      '石桥市税务局|7',
+      '东山县财政局|9',
+    ]);
+  });
+
   it('calls an organisation by the form the text uses most', () => {
     const text = '石桥市烟草专卖局(公司)走访农户8户。\n石桥市局(公司)培训农户6户。\n石桥市局(公司)回访农户4户。';
     expect(new Set(facts(text).map((fact) => fact.split('|')[0]))).toEqual(new Set(['石桥市局(公司)']));

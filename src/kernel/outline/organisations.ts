@@ -57,6 +57,8 @@ function subjectAt(norm: string, at: number, limit: number): Named | undefined {
   return VERB_START.test(name) || /[我将的对把了这那其]/.test(name) ? undefined : { name, end, first: false };
 }
 
+const SCENE = /^(?:在[^,]{2,10}|截至[^,]{1,6}|日前|近日|目前|同时|与此同时|此外|[^,]{2,8}[中后间])$/;
+
 const CLAUSE = /[。!?;,:]["”’)]?/g;
 
 /** Subjects at the starts of clauses of `text`; `sentence` tells those at the start of a sentence. */
@@ -66,8 +68,16 @@ export function subjectsOf(text: string): Subject[] {
     const subject = subjectAt(text, at, text.length);
     if (subject) found.push({ at, sentence, ...subject });
   };
+  let start = 0;
   look(0, true);
-  for (const stop of text.matchAll(CLAUSE)) look(stop.index + stop[0].length, '。!?;'.includes(stop[0][0] ?? ''));
+  for (const stop of text.matchAll(CLAUSE)) {
+    const ends = '。!?;'.includes(stop[0][0] ?? '');
+    // 在某省,某市局…: the clause before only says where or when.
+    const set = !ends && start >= 0 && SCENE.test(text.slice(start, Math.min(stop.index, start + 14)));
+    const at = stop.index + stop[0].length;
+    look(at, ends || set);
+    start = ends ? at : -1;
+  }
   return found;
 }
 
