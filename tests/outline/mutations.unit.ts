@@ -134,6 +134,18 @@ describe('figures', () => {
       if (fact.value >= 211 && fact.value < 10_000) expect(fact.quote).toContain(String(fact.value));
   });
 
+  it.each([...scriptChanges, ...widths, ...layouts, ...losses])('follow: $name', (mutation) => {
+    const counted = (text: string, words: (each: string) => string): string[] =>
+      outline(text).facts.map(
+        ({ org, value, unit, approximate }) => `${words(org)} ${value} ${words(unit)} ${approximate ?? false}`,
+      );
+    for (const sample of reports.filter(({ name }) => name.startsWith('002'))) {
+      expect(counted(mutation.change(sample.text), (each) => each)).toEqual(counted(sample.text, mutation.words));
+    }
+    const line = '在某省，柳河县财政局走访企业12家，开展帮扶130余次。\n';
+    expect(outline(mutation.change(line)).facts.map(({ value }) => value)).toEqual([12, 130]);
+  });
+
   it('belong to the organisation the paragraph names, also when names are exchanged', () => {
     const text = '在东边，柳河县财政局走访企业12家。\n在西边，石桥市审计局走访企业31家。\n';
     const exchange = text

@@ -55,10 +55,13 @@ function piecesOf(source: Source): Piece[] {
   });
 }
 
-/** How lines were broken: `width` 0 where paragraphs stand on lines of their own, `even` where all lines are equally long. */
-type Wrap = { width: number; even: boolean; margin: number };
+/**
+ * How lines were broken: `width` 0 where paragraphs stand on lines of their own, `even` where all lines are equally long,
+ * `spaced` where blank lines stand between paragraphs.
+ */
+type Wrap = { width: number; even: boolean; spaced: boolean; margin: number };
 
-const UNWRAPPED: Wrap = { width: 0, even: false, margin: 0 };
+const UNWRAPPED: Wrap = { width: 0, even: false, spaced: false, margin: 0 };
 
 function at(sorted: readonly number[], share: number): number {
   return sorted[Math.floor(sorted.length * share)] ?? 0;
@@ -82,7 +85,20 @@ function wrapOf(pieces: readonly Piece[]): Wrap {
   if (broken < 2 || broken < long * 0.25) return UNWRAPPED;
   // The first line may be a title set at the very left.
   const margin = texts.slice(1).reduce((least, piece) => Math.min(least, piece.indent), 40);
-  return { width, even: full >= broken * 0.8, margin };
+  return { width, even: full >= broken * 0.8, spaced: isSpaced(pieces), margin };
+}
+
+/** Ends of sentences at line ends mostly have a blank line behind them. */
+function isSpaced(pieces: readonly Piece[]): boolean {
+  let apart = 0;
+  let together = 0;
+  for (const [index, piece] of pieces.entries()) {
+    const next = pieces[index + 1];
+    if (!piece.closed || piece.skip || !next) continue;
+    if (next.blankBefore) apart++;
+    else if (!next.marker && !next.skip) together++;
+  }
+  return apart >= 3 && apart >= together;
 }
 
 function lengthOf(piece: Piece): number {
@@ -97,7 +113,7 @@ function continues(piece: Piece, next: Piece, wrap: Wrap): boolean {
   if (next.blankBefore || marked) return false;
   if (piece.open || (piece.prose && !piece.closed)) return true;
   if (wrap.width === 0 || next.indent >= wrap.margin + 2) return false;
-  if (piece.closed) return wrap.even && lengthOf(piece) >= wrap.width - 1;
+  if (piece.closed) return wrap.spaced || (wrap.even && lengthOf(piece) >= wrap.width - 1);
   return wrap.even ? lengthOf(piece) >= wrap.width - 3 : lengthOf(piece) * 2 >= wrap.width;
 }
 
@@ -111,7 +127,7 @@ function dropTail(pieces: Piece[]): void {
     const before = pieces[index - 1];
     if (
       before &&
-      continues(before, piece, { width: 1, even: false, margin: 0 }) &&
+      continues(before, piece, { ...UNWRAPPED, width: 1 }) &&
       !before.closed &&
       before.end - before.start > 30
     )
