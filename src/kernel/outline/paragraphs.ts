@@ -12,6 +12,8 @@ const WORDY = new Set(['is', 'must', 'nth', 'its', 'sequence']);
 
 type Piece = Line & {
   unfinished: boolean;
+  /** Prose that stops within a number. */
+  numeric: boolean;
   prose: boolean;
   marker: Marker | undefined;
   closed: boolean;
@@ -51,7 +53,18 @@ function piecesOf(source: Source): Piece[] {
       line.end - line.start >= 16 && /[。;]/.test(norm.slice(Math.max(line.start, line.end - 400), line.end - 1));
     const skip = line.cells >= 3 || (short && isNoise(norm.slice(line.start, line.end)));
     const unfinished = '(“《【'.includes(norm[line.end - 1] ?? '');
-    return { ...line, unfinished, prose, marker, closed: STOP.has(stop), open: stop === ',' || stop === '、', skip };
+    const numeric =
+      line.end - line.start >= 16 && /\d/.test(norm[line.end - 1] ?? '') && /\d/.test(norm[line.end] ?? '');
+    return {
+      ...line,
+      unfinished,
+      numeric,
+      prose,
+      marker,
+      closed: STOP.has(stop),
+      open: stop === ',' || stop === '、',
+      skip,
+    };
   });
 }
 
@@ -107,7 +120,7 @@ function lengthOf(piece: Piece): number {
 
 function continues(piece: Piece, next: Piece, wrap: Wrap): boolean {
   if (next.skip || piece.skip || next.bullet || next.sign || piece.sign) return false;
-  if (piece.unfinished && !next.blankBefore) return true;
+  if ((piece.unfinished || (piece.numeric && !next.marker)) && !next.blankBefore) return true;
   // Counting words such as 首先 begin a paragraph only after a finished one.
   const marked = next.marker && !(WORDY.has(next.marker.style) && !piece.closed);
   if (next.blankBefore || marked) return false;
