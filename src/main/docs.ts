@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 
 const safe = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+const page = { description: '页面', content: { 'text/html': { schema: z.unknown() } } };
 
 type Operation = { summary?: string; responses?: Record<string, unknown> };
 
@@ -8,12 +11,15 @@ type Operation = { summary?: string; responses?: Record<string, unknown> };
 export const docsRoutes = (app: FastifyInstance): void => {
   app.get(
     '/api/openapi.json',
-    { config: { access: 'anywhere' }, schema: { summary: '本接口说明（OpenAPI 3.1）' } },
+    {
+      config: { access: 'anywhere' },
+      schema: { summary: '本接口说明（OpenAPI 3.1）', response: { 200: z.record(z.string(), z.unknown()) } },
+    },
     async () => app.swagger(),
   );
   app.get(
     '/api/docs',
-    { config: { access: 'anywhere' }, schema: { summary: '接口说明页' } },
+    { config: { access: 'anywhere' }, schema: { summary: '接口说明页', response: { 200: page } } },
     async (_request, reply) => {
       const document = app.swagger() as {
         info: { title: string; version: string };

@@ -54,6 +54,26 @@ const policy = {
   upgradeInsecureRequests: null,
 };
 
+/**
+ * Helmet's headers are the same on every answer, yet it would make each of them anew each time: they are taken from one
+ * answer of a server that does nothing else.
+ */
+const securityHeaders = async (tls: boolean): Promise<Record<string, string>> => {
+  const probe = Fastify();
+  const own = new Set(Object.keys((await probe.get('/', () => '').inject('/')).headers));
+  const wearing = Fastify();
+  await wearing.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: policy },
+    hsts: tls ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+  });
+  const { headers } = await wearing.get('/', () => '').inject('/');
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (own.has(name) ? [] : [[name, String(value)]])),
+  );
+};
+
 const registerIdentity = (app: FastifyInstance, deps: HttpDeps): void => {
   app.decorateRequest('agency', null);
   app.decorateRequest('viewer', null);
@@ -129,7 +149,8 @@ const validating =
     return parsed.success ? { value: parsed.data } : { error: parsed.error };
   };
 
-export type Route = { method: string; url: string; access: string };
+/** A route as the router knows it; `answers` are its schemas by status, against which tests hold what it says. */
+export type Route = { method: string; url: string; access: string; answers: Readonly<Record<string, unknown>> };
 
 /** Fastify trusts nobody on a bare number of proxies; that many hops from us are the operator's own, who said so. */
 const trusting = (proxies: HttpDeps['trustProxy']) =>
@@ -154,18 +175,23 @@ export const createApp = async (deps: HttpDeps): Promise<{ app: FastifyInstance;
   } as Parameters<typeof Fastify>[0]) as unknown as FastifyInstance;
   app.setValidatorCompiler(validating as never);
   // Answers are built from typed views; describing them in OpenAPI is enough, checking each again would cost as much as making it.
-  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  // As bytes, since a text with Chinese in it is measured and converted again by everything below.
+  app.setSerializerCompiler((() => (data: unknown) => Buffer.from(JSON.stringify(data))) as never);
   app.addHook('onRoute', (route) => {
     for (const method of [route.method].flat())
       if (method !== 'HEAD' && method !== 'OPTIONS')
-        routes.push({ method, url: route.url, access: JSON.stringify(route.config?.access ?? null) });
+        routes.push({
+          method,
+          url: route.url,
+          access: JSON.stringify(route.config?.access ?? null),
+          answers: (route.schema?.response ?? {}) as Route['answers'],
+        });
   });
   registerErrors(app);
-  await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: policy },
-    hsts: deps.tls ? { maxAge: 31_536_000 } : false,
-    referrerPolicy: { policy: 'same-origin' },
-    crossOriginEmbedderPolicy: false,
+  const security = await securityHeaders(deps.tls !== undefined);
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(security);
+    done();
   });
   if (deps.rate > 0) await app.register(rateLimit, { global: true, max: deps.rate, timeWindow: 60_000 });
   await app.register(cookie);

@@ -1,0 +1,302 @@
+import { uuidv7 } from 'uuidv7';
+import { type Bureau, carry, fileOf, type JobName, problemOf, struckOff, workedOn } from '../builders/bureau.ts';
+import { type Ask, formWith, passwordOf } from '../builders/site.ts';
+
+/** Things that stand in one agency, by the names the cases use. */
+export type Things = {
+  problem: string;
+  measure: string;
+  report: string;
+  digest: string;
+  person: string;
+  unit: string;
+  post: string;
+};
+
+export const thingsOf = async (bureau: Bureau): Promise<Things> => {
+  const { owner, measureOwner, clerk } = bureau.people;
+  const { problem, measure } = await workedOn(bureau);
+  const file = await fileOf(bureau, measureOwner, `证据 ${uuidv7()}`);
+  const progress = { action: 'reportProgress', data: { progress: '有图' }, files: [file] };
+  await carry(bureau, measureOwner, { matter: measure }, progress);
+  const text = await fileOf(bureau, owner, `调研报告\n一、存在问题\n（一）排队太久。${uuidv7()}`, '报告.txt');
+  const deposit = { action: 'deposit', data: { title: '调研', unit: bureau.units.tax }, files: [text] };
+  const report = await carry(bureau, owner, { procedure: 'report' }, deposit);
+  return {
+    problem,
+    measure,
+    report: report.id,
+    digest: file.digest,
+    person: clerk.person,
+    unit: bureau.units.tax,
+    post: clerk.post,
+  };
+};
+
+/** What a case may lean on: the agency, and a way to make fresh things that it may use up. */
+export type World = { bureau: Bureau; things: Things };
+
+export type Asked = Ask & { path: string };
+
+/** An id in a request: what stands for it, which thing of an agency it is, and who asks although it is not theirs. */
+export type IdCase = {
+  /** The thing that is not theirs. */
+  of: keyof Things;
+  /** Asks with this id; `things` are those the id belongs to, for what must fit to it (a digest of that matter). */
+  ask: (id: string, things: Things, world: World) => Asked;
+  by: JobName;
+  /** Also tried with the agency's own thing: `by` may not know of it. Else only another agency's. */
+  alsoOwn?: true;
+};
+
+export type RouteCase = {
+  /** Who may, what they ask, and what comes of it. */
+  by: JobName | 'nobody';
+  ask: (world: World) => Asked | Promise<Asked>;
+  status: number;
+  /** Somebody signed in who may not, where the route or the procedure asks for a role. */
+  wrongRole?: { by: JobName; ask?: (world: World) => Asked | Promise<Asked> };
+  ids?: Record<string, IdCase>;
+};
+
+const post = (path: string, body: unknown = {}): Asked => ({
+  path,
+  method: 'POST',
+  body,
+  headers: { 'idempotency-key': uuidv7() },
+});
+const get = (path: string): Asked => ({ path });
+
+const problemBody = ({ bureau }: World, more: object = {}) => ({
+  procedure: 'problem',
+  data: {
+    title: '排队太久',
+    unit: bureau.units.tax,
+    owner: bureau.people.owner.person,
+    ownerPost: bureau.people.owner.post,
+    ...more,
+  },
+});
+
+const span = { from: '2026-01-01', to: null };
+const code = () => uuidv7().slice(-8);
+const unitBody = (more: object = {}) => ({
+  id: uuidv7(),
+  parent: null,
+  code: code(),
+  name: '新设股',
+  ordinal: 9,
+  ...span,
+  ...more,
+});
+const postBody = (unit: string) => ({ id: uuidv7(), unit, name: '新岗', roles: ['handler'], reach: 'unit', ...span });
+const erasure = { basis: 'personAsked', command: '01a20112-6ef6-754d-8f88-043dcaa01d69' };
+const appointment = (person: string, at: string) => ({
+  id: uuidv7(),
+  person,
+  post: at,
+  kind: 'deputy',
+  forPerson: null,
+  ...span,
+});
+
+const matterId = (ask: IdCase['ask'], by: JobName = 'clerk'): IdCase => ({ of: 'problem', ask, by, alsoOwn: true });
+
+/** One entry for each route the router knows; a route without one fails the matrix. */
+export const routeCases: Readonly<Record<string, RouteCase>> = {
+  'GET /health': { by: 'nobody', ask: () => get('/health'), status: 200 },
+  'GET /api/openapi.json': { by: 'nobody', ask: () => get('/api/openapi.json'), status: 200 },
+  'GET /api/docs': { by: 'nobody', ask: () => get('/api/docs'), status: 200 },
+  'POST /api/session': {
+    by: 'nobody',
+    ask: () => post('/api/session', { login: 'owner', password: passwordOf('owner') }),
+    status: 200,
+  },
+  'GET /api/session': { by: 'owner', ask: () => get('/api/session'), status: 200 },
+  'DELETE /api/session': { by: 'auditor', ask: () => ({ path: '/api/session', method: 'DELETE' }), status: 204 },
+  'GET /api/procedures': { by: 'owner', ask: () => get('/api/procedures'), status: 200 },
+  'GET /api/directory': { by: 'owner', ask: () => get('/api/directory'), status: 200 },
+  'GET /api/proof': { by: 'owner', ask: () => get('/api/proof'), status: 200 },
+  'GET /api/matters': { by: 'owner', ask: () => get('/api/matters?mine=yes&open=yes&procedure=problem'), status: 200 },
+  'POST /api/matters': {
+    by: 'registrar',
+    ask: (world) => post('/api/matters', problemBody(world)),
+    status: 201,
+    wrongRole: { by: 'discipline' },
+    ids: {
+      parent: matterId((id, _, world) => post('/api/matters', { ...problemBody(world), parent: id })),
+      unit: {
+        of: 'unit',
+        by: 'registrar',
+        ask: (id, _, world) => post('/api/matters', problemBody(world, { unit: id })),
+      },
+      owner: {
+        of: 'person',
+        by: 'registrar',
+        ask: (id, _, world) => post('/api/matters', problemBody(world, { owner: id })),
+      },
+      ownerPost: {
+        of: 'post',
+        by: 'registrar',
+        ask: (id, _, world) => post('/api/matters', problemBody(world, { ownerPost: id })),
+      },
+      file: {
+        of: 'digest',
+        by: 'registrar',
+        ask: (id, _, { bureau }) =>
+          post('/api/matters', {
+            procedure: 'report',
+            data: { title: '调研', unit: bureau.units.tax },
+            files: [{ digest: id, name: 'a.txt' }],
+          }),
+      },
+    },
+  },
+  'GET /api/matters/:id': {
+    by: 'owner',
+    ask: ({ things }) => get(`/api/matters/${things.problem}`),
+    status: 200,
+    ids: { id: matterId((id) => get(`/api/matters/${id}`)) },
+  },
+  'POST /api/matters/:id/actions/:action': {
+    by: 'owner',
+    ask: ({ things }) =>
+      post(`/api/matters/${things.problem}/actions/reportProgress`, { data: { progress: '有进展' } }),
+    status: 200,
+    wrongRole: {
+      by: 'leader',
+      ask: ({ things }) =>
+        post(`/api/matters/${things.problem}/actions/reportProgress`, { data: { progress: '代写' } }),
+    },
+    ids: {
+      id: matterId((id) => post(`/api/matters/${id}/actions/reportProgress`, { data: { progress: '有进展' } })),
+      faulty: matterId((id) => post(`/api/matters/${id}/actions/plan`, { data: { measures: 'none' }, reason: 'x' })),
+      seen: matterId((id) => ({
+        ...post(`/api/matters/${id}/actions/reportProgress`),
+        headers: { 'idempotency-key': uuidv7(), 'if-match': '"99"' },
+      })),
+    },
+  },
+  'POST /api/matters/:id/statements': {
+    by: 'owner',
+    ask: ({ things }) => post(`/api/matters/${things.problem}/statements`, { seq: 1, text: '当时停电' }),
+    status: 200,
+    wrongRole: { by: 'reviewer' },
+    ids: { id: matterId((id) => post(`/api/matters/${id}/statements`, { seq: 1, text: '当时停电' })) },
+  },
+  'GET /api/matters/:id/files/:digest': {
+    by: 'measureOwner',
+    ask: ({ things }) => get(`/api/matters/${things.measure}/files/${things.digest}`),
+    status: 200,
+    ids: {
+      id: {
+        of: 'measure',
+        by: 'clerk',
+        alsoOwn: true,
+        ask: (id, things) => get(`/api/matters/${id}/files/${things.digest}`),
+      },
+      digest: {
+        of: 'digest',
+        by: 'owner',
+        alsoOwn: true,
+        ask: (id, _, { things }) => get(`/api/matters/${things.problem}/files/${id}`),
+      },
+    },
+  },
+  'POST /api/matters/:id/erasure': {
+    by: 'securityAdmin',
+    ask: async ({ bureau }) =>
+      post(`/api/matters/${(await problemOf(bureau)).id}/erasure`, { ...erasure, command: uuidv7() }),
+    status: 200,
+    wrongRole: { by: 'supervisor' },
+    ids: { id: { of: 'problem', by: 'securityAdmin', ask: (id) => post(`/api/matters/${id}/erasure`, erasure) } },
+  },
+  'POST /api/people/:id/erasure': {
+    by: 'securityAdmin',
+    ask: ({ bureau }) =>
+      post(`/api/people/${bureau.people.stranger.person}/erasure`, { ...erasure, command: uuidv7() }),
+    status: 200,
+    wrongRole: { by: 'systemAdmin' },
+    ids: { id: { of: 'person', by: 'securityAdmin', ask: (id) => post(`/api/people/${id}/erasure`, erasure) } },
+  },
+  'POST /api/directory/units': {
+    by: 'systemAdmin',
+    ask: ({ things }) => post('/api/directory/units', unitBody({ parent: things.unit })),
+    status: 200,
+    wrongRole: { by: 'leader' },
+    ids: {
+      parent: { of: 'unit', by: 'systemAdmin', ask: (id) => post('/api/directory/units', unitBody({ parent: id })) },
+    },
+  },
+  'POST /api/directory/posts': {
+    by: 'systemAdmin',
+    ask: ({ things }) => post('/api/directory/posts', postBody(things.unit)),
+    status: 200,
+    wrongRole: { by: 'securityAdmin' },
+    ids: { unit: { of: 'unit', by: 'systemAdmin', ask: (id) => post('/api/directory/posts', postBody(id)) } },
+  },
+  'POST /api/directory/people': {
+    by: 'systemAdmin',
+    ask: () =>
+      post('/api/directory/people', { id: uuidv7(), name: '新人', login: `neu.${code()}`, password: 'Neu-4711-aB!' }),
+    status: 200,
+    wrongRole: { by: 'registrar' },
+  },
+  'POST /api/directory/appointments': {
+    by: 'systemAdmin',
+    ask: ({ bureau, things }) =>
+      post('/api/directory/appointments', appointment(bureau.people.leader.person, things.post)),
+    status: 200,
+    wrongRole: { by: 'registrar' },
+    ids: {
+      person: {
+        of: 'person',
+        by: 'systemAdmin',
+        ask: (id, _, { things }) => post('/api/directory/appointments', appointment(id, things.post)),
+      },
+      post: {
+        of: 'post',
+        by: 'systemAdmin',
+        ask: (id, _, { things }) => post('/api/directory/appointments', appointment(things.person, id)),
+      },
+    },
+  },
+  'GET /api/ledger/problems': {
+    by: 'owner',
+    ask: () => get('/api/ledger/problems?view=all&limit=200'),
+    status: 200,
+    ids: { unit: { of: 'unit', by: 'owner', ask: (id) => get(`/api/ledger/problems?unit=${id}`) } },
+  },
+  'GET /api/ledger/reports/:id': {
+    by: 'owner',
+    ask: ({ things }) => get(`/api/ledger/reports/${things.report}`),
+    status: 200,
+    ids: {
+      id: { of: 'report', by: 'clerk', alsoOwn: true, ask: (id) => get(`/api/ledger/reports/${id}`) },
+      kind: { of: 'problem', by: 'owner', alsoOwn: true, ask: (id) => get(`/api/ledger/reports/${id}`) },
+    },
+  },
+  'POST /api/files': {
+    by: 'owner',
+    ask: () => ({ path: '/api/files', method: 'POST', raw: formWith(`正文 ${uuidv7()}`, '证据.txt') }),
+    status: 201,
+  },
+  'GET /open': { by: 'nobody', ask: () => get('/open'), status: 200 },
+  'GET /open/struck-off': { by: 'nobody', ask: () => get('/open/struck-off'), status: 200 },
+  'GET /open/proof': { by: 'nobody', ask: () => get('/open/proof'), status: 200 },
+  'GET /open/style.css': { by: 'nobody', ask: () => get('/open/style.css'), status: 200 },
+  'GET /checkpoint': { by: 'nobody', ask: () => get('/checkpoint'), status: 404 },
+  'GET /open/struck-off/:number': {
+    by: 'nobody',
+    ask: async ({ bureau }) => {
+      const { problem } = await struckOff(bureau);
+      const summary = { action: 'publish', data: { publicSummary: '已办结' } };
+      const { number } = await carry(bureau, bureau.people.reviewer, { matter: problem }, summary);
+      return get(`/open/struck-off/${number}`);
+    },
+    status: 200,
+  },
+};
+
+/** Pages of the desk; they are there only once they were built, and say nothing of anybody. */
+export const desk = ['GET /assets/*', 'GET /*'];
