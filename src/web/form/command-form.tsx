@@ -10,6 +10,7 @@ import { Errors } from './errors.tsx';
 import { FilesControl, type KeptFile } from './files-control.tsx';
 import { FormBody } from './form-body.tsx';
 import { Title } from './title.tsx';
+import { TellUploads, useUploads } from './uploads.ts';
 import { errorsAt, type FieldErrors, toSend, type Values, withoutEchoes } from './values.ts';
 
 export type CommandBody = {
@@ -35,7 +36,7 @@ type Props = {
   /** Offers to say that it happened earlier. */
   backEntry?: boolean;
   submit: (body: CommandBody) => Promise<CommandReplyView>;
-  onDone: (reply: CommandReplyView) => void;
+  onDone: (reply: CommandReplyView) => void | Promise<void>;
   onCancel: () => void;
   note?: ReactNode;
   only?: readonly string[];
@@ -59,6 +60,10 @@ export const CommandForm = (props: Props) => {
   const [refusal, setRefusal] = useState<RefusalView | null>(null);
   const [isLost, setIsLost] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
+  const sending = useRef(false);
+  const { tell, onTheWay, failed } = useUploads();
+  const [isWaiting, setIsWaiting] = useState(false);
+  const [isShort, setIsShort] = useState(false);
   const [asked, setAsked] = useState(false);
   const prefix = draftName.replaceAll(/[^\w-]/g, '-');
   const fields = form?.fields ?? [];
@@ -74,7 +79,10 @@ export const CommandForm = (props: Props) => {
   const setValues = (part: Values) => change((before) => ({ ...before, values: { ...before.values, ...part } }));
 
   const send = async () => {
-    if (isBusy) return;
+    if (sending.current) return;
+    setIsShort(failed > 0);
+    if (failed > 0) return setAsked(false);
+    sending.current = true;
     setIsBusy(true);
     setIsLost(false);
     setRefusal(null);
@@ -89,7 +97,8 @@ export const CommandForm = (props: Props) => {
         ...(occurredAt ? { occurredAt } : {}),
       });
       drop();
-      onDone(reply);
+      // Busy until the page has followed: pressed again meanwhile, the same words would be another command.
+      await onDone(reply);
     } catch (error) {
       const failure = failureOf(error);
       if (!failure) throw error;
@@ -100,12 +109,20 @@ export const CommandForm = (props: Props) => {
         setRefusal(failure.refusal);
       }
     } finally {
+      sending.current = false;
       setIsBusy(false);
     }
   };
+  // Pressed while a file is still on its way: it goes by itself as soon as the file has arrived.
+  useEffect(() => {
+    if (!isWaiting || onTheWay > 0) return;
+    setIsWaiting(false);
+    void send();
+  });
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     if (confirm && !asked) setAsked(true);
+    else if (onTheWay > 0) setIsWaiting(true);
     else void send();
   };
 
@@ -115,88 +132,91 @@ export const CommandForm = (props: Props) => {
   const reasonErrors = errorsAt(errors, 'reason');
   const filesErrors = errorsAt(errors, 'files');
   return (
-    <form className="cmd" ref={element} onSubmit={onSubmit} noValidate aria-busy={isBusy}>
-      {props.note}
-      {form && <FormBody {...body} {...(props.only ? { only: props.only } : {})} />}
-      {form && folded.length > 0 && (
-        <details className="fold" open={isFoldWrong || undefined}>
-          <summary>{t('form.more')}</summary>
-          <FormBody {...body} only={folded} />
-        </details>
-      )}
-      {reason && (
-        <div className="fld">
-          <Title title={t('form.reason')} for={`${prefix}-reason`} isRequired={reason === 'required'} />
-          <textarea
-            id={`${prefix}-reason`}
-            className="input"
-            rows={3}
-            value={draft.reason}
-            aria-required={reason === 'required' || undefined}
-            aria-invalid={reasonErrors.length > 0 || undefined}
-            aria-describedby={reasonErrors.length > 0 ? `${prefix}-reason-error` : undefined}
-            onChange={(event) => patch({ reason: event.target.value })}
-          />
-          <Errors errors={reasonErrors} id={`${prefix}-reason-error`} />
-        </div>
-      )}
-      {evidence && (
-        <div className="fld">
-          <span className="label">{t(evidence === 'required' ? 'form.evidenceRequired' : 'form.evidence')}</span>
-          <FilesControl
-            id={`${prefix}-files`}
-            files={draft.files}
-            onChange={(files) => patch({ files })}
-            invalid={filesErrors.length > 0}
-          />
-          <Errors errors={filesErrors} id={`${prefix}-files-error`} />
-        </div>
-      )}
-      {props.backEntry && (
-        <details className="fold">
-          <summary>{t('form.backEntry')}</summary>
+    <TellUploads value={tell}>
+      <form className="cmd" ref={element} onSubmit={onSubmit} noValidate aria-busy={isBusy || isWaiting}>
+        {props.note}
+        {form && <FormBody {...body} {...(props.only ? { only: props.only } : {})} />}
+        {form && folded.length > 0 && (
+          <details className="fold" open={isFoldWrong || undefined}>
+            <summary>{t('form.more')}</summary>
+            <FormBody {...body} only={folded} />
+          </details>
+        )}
+        {reason && (
           <div className="fld">
-            <label htmlFor={`${prefix}-occurred`}>{t('form.occurredAt')}</label>
-            <input
-              id={`${prefix}-occurred`}
+            <Title title={t('form.reason')} for={`${prefix}-reason`} isRequired={reason === 'required'} />
+            <textarea
+              id={`${prefix}-reason`}
               className="input"
-              type="datetime-local"
-              value={draft.occurred}
-              onChange={(event) => patch({ occurred: event.target.value })}
+              rows={3}
+              value={draft.reason}
+              aria-required={reason === 'required' || undefined}
+              aria-invalid={reasonErrors.length > 0 || undefined}
+              aria-describedby={reasonErrors.length > 0 ? `${prefix}-reason-error` : undefined}
+              onChange={(event) => patch({ reason: event.target.value })}
             />
-            <Errors errors={errorsAt(errors, 'occurredAt')} id={`${prefix}-occurred-error`} />
+            <Errors errors={reasonErrors} id={`${prefix}-reason-error`} />
           </div>
-        </details>
-      )}
-      <div role="alert">
-        {isLost && <p className="lost">{t('form.lost')}</p>}
-        {refusal && refusal.code !== 'stale' && errors.length === 0 && (
-          <RefusalNote refusal={refusal} facts={props.factsOf?.(refusal) ?? {}} />
         )}
-        {errors.length > 0 && <p className="fld-error">{t('form.wrongFields', { count: errors.length })}</p>}
-      </div>
-      <div className="cmd-end">
-        {asked ? (
-          <>
-            <p>{confirm}</p>
-            <button type="submit" className="btn btn--go" ref={sure} key="sure">
-              {t('form.sure', { what: submitLabel })}
-            </button>
-            <button type="button" className="btn" onClick={() => setAsked(false)} key="not-yet">
-              {t('form.notYet')}
-            </button>
-          </>
-        ) : (
-          <>
-            <button type="submit" className="btn btn--go">
-              {isBusy ? t('form.sending') : submitLabel}
-            </button>
-            <button type="button" className="btn" onClick={onCancel}>
-              {t('form.close')}
-            </button>
-          </>
+        {evidence && (
+          <div className="fld">
+            <span className="label">{t(evidence === 'required' ? 'form.evidenceRequired' : 'form.evidence')}</span>
+            <FilesControl
+              id={`${prefix}-files`}
+              files={draft.files}
+              onChange={(files) => patch({ files })}
+              invalid={filesErrors.length > 0}
+            />
+            <Errors errors={filesErrors} id={`${prefix}-files-error`} />
+          </div>
         )}
-      </div>
-    </form>
+        {props.backEntry && (
+          <details className="fold">
+            <summary>{t('form.backEntry')}</summary>
+            <div className="fld">
+              <label htmlFor={`${prefix}-occurred`}>{t('form.occurredAt')}</label>
+              <input
+                id={`${prefix}-occurred`}
+                className="input"
+                type="datetime-local"
+                value={draft.occurred}
+                onChange={(event) => patch({ occurred: event.target.value })}
+              />
+              <Errors errors={errorsAt(errors, 'occurredAt')} id={`${prefix}-occurred-error`} />
+            </div>
+          </details>
+        )}
+        <div role="alert">
+          {isLost && <p className="lost">{t('form.lost')}</p>}
+          {isShort && failed > 0 && <p className="fld-error">{t('form.filesFailed', { count: failed })}</p>}
+          {refusal && refusal.code !== 'stale' && errors.length === 0 && (
+            <RefusalNote refusal={refusal} facts={props.factsOf?.(refusal) ?? {}} />
+          )}
+          {errors.length > 0 && <p className="fld-error">{t('form.wrongFields', { count: errors.length })}</p>}
+        </div>
+        <div className="cmd-end">
+          {asked ? (
+            <>
+              <p>{confirm}</p>
+              <button type="submit" className="btn btn--go" ref={sure} key="sure">
+                {t('form.sure', { what: submitLabel })}
+              </button>
+              <button type="button" className="btn" onClick={() => setAsked(false)} key="not-yet">
+                {t('form.notYet')}
+              </button>
+            </>
+          ) : (
+            <>
+              <button type="submit" className="btn btn--go">
+                {isBusy || isWaiting ? t('form.sending') : submitLabel}
+              </button>
+              <button type="button" className="btn" onClick={onCancel}>
+                {t('form.close')}
+              </button>
+            </>
+          )}
+        </div>
+      </form>
+    </TellUploads>
   );
 };

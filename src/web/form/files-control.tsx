@@ -1,9 +1,10 @@
-import { type DragEvent, useId, useRef, useState } from 'react';
+import { type DragEvent, useContext, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../api/client.ts';
 import { upload } from '../api/upload.ts';
 import { sizeInWords } from '../parts/moment.ts';
 import { factInWords, ruleInWords } from '../parts/refusal-note.tsx';
+import { TellUploads } from './uploads.ts';
 
 export type KeptFile = { digest: string; name: string; size: number; type: string; locationRemoved: boolean };
 type Going = { nr: number; file: File; part: number; error: string | null };
@@ -19,6 +20,10 @@ export const FilesControl = ({ id, files, onChange, invalid }: Props) => {
   latest.current = files;
   const [going, setGoing] = useState<Going[]>([]);
   const [isOver, setIsOver] = useState(false);
+  const tell = useContext(TellUploads);
+  const failed = going.filter(({ error }) => error !== null).length;
+  const onTheWay = going.length - failed;
+  useEffect(() => tell(id, { onTheWay, failed }), [tell, id, onTheWay, failed]);
 
   const patch = (nr: number, change: Partial<Going>) =>
     setGoing((all) => all.map((each) => (each.nr === nr ? { ...each, ...change } : each)));
