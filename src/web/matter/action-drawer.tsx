@@ -6,6 +6,7 @@ import { statusOf } from '../api/client.ts';
 import { command } from '../api/command.ts';
 import { afterCommand, client, matterKey } from '../api/queries.ts';
 import { type CommandBody, CommandForm } from '../form/command-form.tsx';
+import { useDraft } from '../form/draft.ts';
 import type { Values } from '../form/values.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { useNames } from '../parts/names.ts';
@@ -32,8 +33,10 @@ export const ActionDrawer = ({ procedure, matter, view, person, onClose }: Props
   const { t } = useTranslation();
   const say = useSay();
   const names = useNames();
+  const draftName = actionDraft(person, matter.id, view.action);
   // The words are written against what was seen when the drawer opened, not against what a refetch brings meanwhile.
-  const [seen, setSeen] = useState(matter.seq);
+  // Once sent they keep that through a reload: a command whose answer was lost is still the same command.
+  const { draft: seen, change: setSeen, drop: dropSeen } = useDraft(`${draftName}:seen`, () => matter.seq);
   const [isMoved, setIsMoved] = useState(false);
   const form = formOfAction(procedure, view.action);
   const title = t(`action.${matter.procedure}.${view.action}`);
@@ -44,8 +47,11 @@ export const ActionDrawer = ({ procedure, matter, view, person, onClose }: Props
       ...(view.onBehalfOf ? { onBehalfOf: view.onBehalfOf } : {}),
     };
     try {
-      return await command(`/matters/${matter.id}/actions/${view.action}`, { ...body, ...footing }, seen);
+      const reply = await command(`/matters/${matter.id}/actions/${view.action}`, { ...body, ...footing }, seen);
+      dropSeen();
+      return reply;
     } catch (error) {
+      setSeen(seen);
       if (statusOf(error) === 412) {
         await client.refetchQueries({ queryKey: matterKey(matter.id) });
         setIsMoved(true);
@@ -74,7 +80,7 @@ export const ActionDrawer = ({ procedure, matter, view, person, onClose }: Props
         form={form}
         reason={view.reason}
         evidence={view.evidence}
-        draftName={actionDraft(person, matter.id, view.action)}
+        draftName={draftName}
         initial={startOf(procedure, matter, view.action)}
         submitLabel={title}
         confirm={view.confirm ? t('matter.confirm', { what: title }) : undefined}
