@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EventView, MatterView } from '../../kernel/view/view.ts';
 import { command } from '../api/command.ts';
-import { afterCommand } from '../api/queries.ts';
+import { afterCommand, useMe } from '../api/queries.ts';
 import { useDraft } from '../form/draft.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { useSay } from '../parts/say.tsx';
@@ -15,7 +15,8 @@ export const StatementForm = ({ matter, event, onClose }: Props) => {
   const say = useSay();
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
-  const { draft, change, drop } = useDraft(`statement:${matter.id}:${event.seq}`, () => '');
+  const { data: me } = useMe();
+  const { draft, change, drop } = useDraft(`${me?.person.id}:statement:${matter.id}:${event.seq}`, () => '');
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setIsBusy] = useState(false);
   useEffect(() => area.current?.focus(), []);

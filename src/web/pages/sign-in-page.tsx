@@ -19,7 +19,7 @@ const words = (t: TFunction, failure: Failure): string => {
   return t('failure.bug');
 };
 
-export const SignInPage = () => {
+export const SignInPage = ({ isEnded }: { isEnded: boolean }) => {
   const { t } = useTranslation();
   const id = useId();
   const name = useRef<HTMLInputElement>(null);
@@ -55,6 +55,7 @@ export const SignInPage = () => {
       <h1>
         {t('brand')} <span>{t('signIn.title')}</span>
       </h1>
+      {isEnded && <p role="status">{t('signIn.ended')}</p>}
       <form onSubmit={send} noValidate>
         <div className="fld">
           <label htmlFor={`${id}-login`}>{t('signIn.login')}</label>

@@ -20,6 +20,7 @@ const Frame = () => {
   const go = useGo();
   const main = useRef<HTMLElement>(null);
   const before = useRef(path);
+  const wasIn = useRef(false);
   // A new page begins at its beginning, for keys and screen readers as for eyes.
   useEffect(() => {
     if (before.current !== path) main.current?.focus({ preventScroll: true });
@@ -28,7 +29,9 @@ const Frame = () => {
   if (error && me === undefined)
     return <FailureNote error={error} what={t('failure.start')} onRetry={() => void refetch()} />;
   if (me === undefined) return <Skeleton />;
-  if (me === null) return <SignInPage />;
+  // Nobody left by hand: the session ended under somebody who was at work.
+  if (me === null) return <SignInPage isEnded={wasIn.current} />;
+  wasIn.current = true;
   const signOut = async () => {
     try {
       await call('/session', { method: 'DELETE' });
@@ -36,6 +39,7 @@ const Frame = () => {
       if (statusOf(failed) !== 401) return say(t('signOutFailed'));
     }
     dropDrafts();
+    wasIn.current = false;
     nowIs(null);
     // Whoever comes next begins at the desk: the page of the one before may not even be theirs to see.
     go('/', 'replace');

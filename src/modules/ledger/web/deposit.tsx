@@ -5,6 +5,7 @@ import { command } from '../../../web/api/command.ts';
 import { afterCommand, useProcedures } from '../../../web/api/queries.ts';
 import { upload } from '../../../web/api/upload.ts';
 import { CommandForm } from '../../../web/form/command-form.tsx';
+import { useDraft } from '../../../web/form/draft.ts';
 import { formOfAction } from '../../../web/matter/table.ts';
 import { figure } from '../../../web/parts/moment.ts';
 import { useGo } from '../../../web/parts/navigate.ts';
@@ -21,7 +22,7 @@ export const Deposit = ({ me }: { me: MeView }) => {
   const id = useId();
   const { data: procedures } = useProcedures();
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const [pasted, setPasted] = useState('');
+  const { draft: pasted, change: setPasted, drop: dropPasted } = useDraft(`${me.person.id}:pasted-report`, () => '');
   const [isOther, setIsOther] = useState(false);
   const table = procedures?.find(({ code }) => code === 'report');
   const form = table && formOfAction(table, 'deposit');
@@ -57,7 +58,7 @@ export const Deposit = ({ me }: { me: MeView }) => {
           form={form}
           reason={null}
           evidence={null}
-          draftName={`${me.person.id}:deposit:${chosen.nr}:${chosen.file.name}`}
+          draftName={`${me.person.id}:deposit:${chosen.file.name}:${chosen.text.length}:${titleOf(chosen.text)}`}
           initial={{ title: titleOf(chosen.text), unit: me.footings[0]?.unit.id }}
           submitLabel={t('reports.read')}
           submit={async (body) => {
@@ -70,6 +71,7 @@ export const Deposit = ({ me }: { me: MeView }) => {
             });
           }}
           onDone={async (reply) => {
+            if (chosen.text === pasted) dropPasted();
             say(t('matter.registered', { number: reply.number }));
             await afterCommand();
             go(`/ledger/reports/${reply.id}`);
