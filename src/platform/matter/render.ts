@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isCommitment } from '../../kernel/form/form.ts';
 import type { Allowed } from '../../kernel/matter/matter.ts';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
@@ -52,15 +52,20 @@ export const actionView = (procedure: Procedure, each: Allowed): ActionView => {
 export const revealer = (vault: Vault, row: Pick<MatterRead, 'wrapped' | 'personal'>) => {
   const ciphers = new Map((row.personal ?? []).map((each) => [each.commitment, each.cipher]));
   const key = row.wrapped ? vault.unwrap(Buffer.from(row.wrapped, 'base64')) : null;
+  const opened = new Map<string, unknown>();
+  // The matter as it stands repeats what its events brought, so many words are asked for twice.
+  const open = (commitment: string): unknown => {
+    if (opened.has(commitment)) return opened.get(commitment);
+    const cipher = ciphers.get(commitment);
+    const words = key && cipher ? vault.reveal(key, Buffer.from(cipher, 'base64')).value : { erased: true };
+    opened.set(commitment, words);
+    return words;
+  };
   const reveal = (value: unknown): unknown => {
-    if (isCommitment(value)) {
-      const cipher = ciphers.get(value.commit);
-      return key && cipher ? vault.reveal(key, Buffer.from(cipher, 'base64')).value : { erased: true };
-    }
+    if (typeof value !== 'object' || value === null) return value;
+    if (isCommitment(value)) return open(value.commit);
     if (Array.isArray(value)) return value.map(reveal);
-    if (typeof value === 'object' && value !== null)
-      return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, reveal(inner)]));
-    return value;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, reveal(inner)]));
   };
   return reveal;
 };
@@ -84,7 +89,7 @@ export const eventViews = (viewer: Viewer, row: MatterRead, reveal: Reveal): Eve
   const bodies = row.events.map(({ body, position, seq }) => ({
     seq,
     position,
-    digest: createHash('sha256').update(body).digest('hex'),
+    digest: hash('sha256', body, 'hex'),
     body: JSON.parse(body) as EventBody,
   }));
   const statements = bodies.filter(({ body }) => body.action === 'statement');
