@@ -100,7 +100,7 @@ const write = async (client: PoolClient, agency: string, batch: Batch): Promise<
   await run(client, putMatters, agency, JSON.stringify(batch.matters));
   await run(client, putParties, agency, JSON.stringify(batch.parties));
   await run(client, putFiles, agency, JSON.stringify(batch.files));
-  await Promise.all(batch.typed.map(([made, rows]) => run(client, made, agency, JSON.stringify(rows))));
+  for (const [made, rows] of batch.typed) await run(client, made, agency, JSON.stringify(rows));
 };
 
 /**
