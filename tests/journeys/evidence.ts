@@ -1,7 +1,11 @@
 import sharp from 'sharp';
 import { photograph } from '../builders/files.ts';
 
-export const note = { name: '轮岗安排.txt', mimeType: 'text/plain', buffer: Buffer.from('十一月起窗口每周轮岗一次。\n') };
+export const note = {
+  name: '轮岗安排.txt',
+  mimeType: 'text/plain',
+  buffer: Buffer.from('十一月起窗口每周轮岗一次。\n'),
+};
 
 /** A page of mark-up that calls itself a picture. */
 export const forged = {

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { sideways, smallTargets } from './in-page.ts';
 import type { Files } from './keyboard.ts';
+import { arrives } from './seen.ts';
 
 /** WCAG 2.5.5: what is pressed with a finger is no smaller than this, in CSS px. */
 const least = 44;
@@ -18,12 +19,23 @@ export class Finger {
     await control.tap();
   }
 
+  /** Taps what says that it cannot be used now. */
+  async tapInVain(control: Locator): Promise<void> {
+    await control.tap({ force: true });
+  }
+
   async write(words: string): Promise<void> {
     await this.#page.keyboard.insertText(words);
   }
 
   async fill(field: Locator, words: string): Promise<void> {
     await this.tap(field);
+    await this.write(words);
+  }
+
+  /** Words into the field that the page has put the focus on by itself: no tap for it. */
+  async answer(field: Locator, words: string): Promise<void> {
+    await arrives(field);
     await this.write(words);
   }
 

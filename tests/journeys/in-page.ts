@@ -45,6 +45,9 @@ export const litInSource = (): { start: number; text: string }[] =>
     text: mark.textContent ?? '',
   }));
 
+/** Has this element the focus? */
+export const hasFocus = (element: unknown): boolean => element === document.activeElement;
+
 /** What is wrong with the focus as an eye follows it: no ring, out of view, or something lies over it. */
 export const focusFaults = (): string[] => {
   const element = document.activeElement;
@@ -71,20 +74,25 @@ export const sideways = (width: number): number =>
 
 /** Controls of the page that can be seen, smaller than `least` px in a direction, with their size. */
 export const smallTargets = (least: number): string[] => {
-  // Links within running text keep the height of their line (WCAG 2.5.8, inline); actions do not.
+  // What stands within running text keeps the height of its line (WCAG 2.5.5, inline); actions of a page do not.
   const actions = 'button, input:not([type=hidden]), select, textarea, summary, [role=option], a.btn, a.it, nav a';
   return [...document.querySelectorAll(actions)]
     .filter((each) => {
       const style = getComputedStyle(each);
-      return each.getClientRects().length > 0 && style.visibility !== 'hidden' && style.clipPath === 'none';
+      return (
+        !each.closest('.doc') &&
+        each.getClientRects().length > 0 &&
+        style.visibility !== 'hidden' &&
+        style.clipPath === 'none'
+      );
     })
     .flatMap((each) => {
       // A tick may be pressed on its whole row: the label that belongs to it counts.
       const row = each.matches('[type=checkbox]') ? each.closest('.fld') : null;
       const { width, height } = (row ?? each).getBoundingClientRect();
       if (Math.round(width) >= least && Math.round(height) >= least) return [];
-      const name = each.getAttribute('aria-label') ?? (each.textContent?.trim() || each.id);
-      return [`${each.tagName.toLowerCase()} “${name.slice(0, 24)}” ${Math.round(width)}×${Math.round(height)}`];
+      const name = each.getAttribute('aria-label') ?? (each.textContent?.trim().slice(0, 24) || each.id.slice(-24));
+      return [`${each.tagName.toLowerCase()} “${name}” ${Math.round(width)}×${Math.round(height)}`];
     });
 };
 

@@ -4,6 +4,7 @@ import { forged, note, snapshot, tellsWhere } from './evidence.ts';
 import { litInSource } from './in-page.ts';
 import { Keyboard } from './keyboard.ts';
 import { isSharedReport, overlooked, problemsInText, theReport } from './report.ts';
+import { arrives, says, wordsOf } from './seen.ts';
 import { openStage, type Stage, tellWhere, type Window } from './stage.ts';
 
 /**
@@ -43,6 +44,7 @@ const button = (name: string | RegExp, within: Pick<Page, 'getByRole'> = page) =
   within.getByRole('button', { name, exact: typeof name === 'string' });
 const link = (name: string, within: Pick<Page, 'getByRole'> = page) => within.getByRole('link', { name, exact: true });
 const dialog = () => page.getByRole('dialog');
+const field = (name: string) => dialog().getByRole('textbox', { name, exact: true });
 const doing = () => page.getByRole('region', { name: '负责、时限、操作' });
 const place = (name: string) => link(name, page.getByRole('navigation', { name: '主导航' }));
 const entry = (nr: number) => page.locator('.entry-list > li').nth(nr - 1);
@@ -80,7 +82,7 @@ test('fang signs in and drops a report', async () => {
   await keys.attach(page.getByLabel('选择报告文件'), report.file);
   await keys.use(button('交存并开始读'));
   await page.locator('.entry-list').waitFor();
-  expect(await page.locator('.src').innerText()).toContain('漏了？选中文字登记');
+  expect(await wordsOf(page.locator('.src'))).toContain('漏了？选中文字登记');
 });
 
 test('each proposed problem is linked to its own words in the source', async () => {
@@ -89,7 +91,7 @@ test('each proposed problem is linked to its own words in the source', async () 
     await keys.press('j');
     const item = entry(index + 1);
     expect(await item.getAttribute('aria-current')).toBe('true');
-    expect(await item.locator('.t b').innerText()).toBe(bare(words));
+    expect(await wordsOf(item.locator('.t b'))).toBe(bare(words));
     const lit = (await page.evaluate(litInSource)).filter((mark) => mark.start >= start && mark.start < end);
     expect(lit.map(({ text }) => text).join('')).toBe(words);
     // Enter goes from the entry to its sentence, the tag behind the sentence back to the entry.
@@ -98,7 +100,7 @@ test('each proposed problem is linked to its own words in the source', async () 
     await expect.poll(() => tag.evaluate((element) => element.getBoundingClientRect().top)).toBeLessThan(900);
   }
   await keys.use(page.locator('#source-text').getByRole('button', { name: '问 2', exact: true }));
-  await expect.poll(() => entry(2).evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
+  await arrives(entry(2));
 });
 
 test.skipIf(!isSharedReport)('report 001 proposes the five problems that its reading names', async () => {
@@ -114,36 +116,37 @@ test('two entries are accepted, one is edited, one dropped and restored, a misse
   await answerable(1, '征管', '陆明川');
   await keys.use(button('确认列入', entry(1)));
   await said('已列入台账');
-  await expect.poll(() => entry(1).innerText()).toContain('已确认');
+  await says(entry(1), '已确认');
   // By the buttons that say so.
   await keys.use(button('确认 问 2'));
   await answerable(2, '财务', '邓颖');
   await keys.use(button('确认列入', entry(2)));
-  await expect.poll(() => entry(2).innerText()).toContain('已确认');
+  await says(entry(2), '已确认');
   await keys.use(button('改 问 3'));
   await keys.fill(entry(3).getByRole('textbox', { name: '问题', exact: true }), own.edited);
   await answerable(3, '河西', '韦立');
   await keys.use(button('确认列入', entry(3)));
-  await expect.poll(() => entry(3).innerText()).toContain(own.edited);
+  await says(entry(3), own.edited);
   await keys.use(button('不列入 问 4'));
-  await expect.poll(() => entry(4).innerText()).toContain('恢复');
+  await says(entry(4), '恢复');
   await keys.use(button('恢复 问 4'));
-  await expect.poll(() => entry(4).innerText()).toContain('缺责任人');
+  await says(entry(4), '缺责任人');
 
   const words = overlooked(report);
   await keys.use(button('漏了？选中文字登记'));
-  await keys.write('原文里没有的一句');
+  await keys.answer(page.getByLabel('漏掉的问题，照原文抄一句'), '原文里没有的一句');
   await keys.use(button('列为问题'));
   await page.getByText('原文里没有这句话').waitFor();
+  await arrives(page.getByLabel('漏掉的问题，照原文抄一句'));
   await keys.rewrite(words);
   await keys.use(button('列为问题'));
   const missed = page.locator('.entry-list > li').filter({ hasText: words });
-  await missed.waitFor();
+  await arrives(missed);
   await keys.press('e');
   await keys.pick(missed.getByRole('combobox', { name: '责任单位' }), '征管');
   await keys.pick(missed.getByRole('combobox', { name: '责任人' }), '李婷');
   await keys.use(button('确认列入', missed));
-  await expect.poll(() => missed.innerText()).toContain('已确认');
+  await says(missed, '已确认');
 });
 
 test('what was confirmed stands in the ledger and nothing else', async () => {
@@ -175,7 +178,7 @@ test('a problem is planned with two measures and two owners', async () => {
   }
   await keys.use(button('制定措施', dialog()));
   await said('制定措施：已记下');
-  await expect.poll(() => page.locator('.children').innerText()).toContain(own.measures[1]);
+  await says(page.locator('.children'), own.measures[1] as string);
 });
 
 test('the owner reports progress and reads why it cannot be struck off yet', async () => {
@@ -183,13 +186,12 @@ test('the owner reports progress and reads why it cannot be struck off yet', asy
   await keys.use(page.getByRole('link', { name: bare(sourceOf(1).words) }));
   await page.getByRole('heading', { level: 1, name: bare(sourceOf(1).words) }).waitFor();
   await keys.press('e');
-  await dialog().getByRole('textbox', { name: '进展' }).waitFor();
-  await keys.write('已开会分工，两条措施都有人领。');
+  await keys.answer(field('进展'), '已开会分工，两条措施都有人领。');
   await keys.use(button('反馈进展', dialog()));
   await said('反馈进展：已记下');
   const why = doing().locator('.no').filter({ hasText: '措施全部办结后才能销号' });
   await why.waitFor();
-  expect(await why.innerText()).toMatch(/哪条[\s\S]*为何\s*还有 2 条措施没有办结[\s\S]*可改为/);
+  expect(await wordsOf(why)).toMatch(/哪条[\s\S]*为何\s*还有 2 条措施没有办结[\s\S]*可改为/);
   await keys.use(link(own.measures[0] as string, why));
   await page.getByRole('heading', { level: 1, name: own.measures[0] as string }).waitFor();
 });
@@ -200,8 +202,7 @@ const startCompleting = async (login: string, measure: string, words: string) =>
   await keys.use(page.getByRole('link', { name: measure }));
   await page.getByRole('heading', { level: 1, name: measure }).waitFor();
   await keys.press('e');
-  await dialog().getByRole('textbox', { name: '完成情况' }).waitFor();
-  await keys.write(words);
+  await keys.answer(field('完成情况'), words);
 };
 
 test('an owner of a measure completes it with a text as evidence', async () => {
@@ -219,8 +220,8 @@ test('a forged picture is refused in words, nothing typed is lost, the true one 
   await startCompleting('wei', own.measures[1] as string, words);
   await keys.attach(dialog().getByLabel('选择文件'), forged);
   const refused = dialog().locator('.files li').filter({ hasText: forged.name });
-  await expect.poll(() => refused.innerText()).toContain('只收照片、PDF、Office 文件和纯文本');
-  expect(await dialog().getByRole('textbox', { name: '完成情况' }).inputValue()).toBe(words);
+  await says(refused, '只收照片、PDF、Office 文件和纯文本');
+  expect(await field('完成情况').inputValue()).toBe(words);
   await keys.use(button('去掉', refused));
   const picture = await snapshot();
   expect(await tellsWhere(picture.buffer)).toBe(true);
@@ -230,7 +231,9 @@ test('a forged picture is refused in words, nothing typed is lost, the true one 
   await said('办结：已记下');
 
   const shown = page.getByRole('img', { name: picture.name }).first();
-  await expect.poll(() => shown.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)).toBeGreaterThan(0);
+  await expect
+    .poll(() => shown.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth))
+    .toBeGreaterThan(0);
   for (const address of [await shown.getAttribute('src'), await shown.locator('..').getAttribute('href')]) {
     const answer = await window.context.request.get(address ?? '');
     expect(answer.headers()['content-type']).toBe('image/jpeg');
@@ -243,8 +246,7 @@ test('the owner asks to strike off, and reads why it is not the owner who grants
   await keys.use(page.getByRole('link', { name: bare(sourceOf(1).words) }));
   await page.getByRole('heading', { level: 1, name: bare(sourceOf(1).words) }).waitFor();
   await keys.press('e');
-  await dialog().getByRole('textbox', { name: '完成情况' }).waitFor();
-  await keys.write('两条措施都办结，佐证齐全。');
+  await keys.answer(field('完成情况'), '两条措施都办结，佐证齐全。');
   await keys.use(button('提请销号', dialog()));
   await said('提请销号：已记下');
   const refused = button('准予销号', doing());
@@ -252,7 +254,7 @@ test('the owner asks to strike off, and reads why it is not the owner who grants
   expect(await refused.getAttribute('aria-disabled')).toBe('true');
   await keys.to(refused);
   const why = page.locator(`[id="${await refused.getAttribute('aria-describedby')}"]`);
-  expect(await why.innerText()).toMatch(/哪条\s*谁负责整改，谁就不能自己认定办完\s*为何[\s\S]*陆明川[\s\S]*可改为\s*\S+/);
+  expect(await wordsOf(why)).toMatch(/哪条\s*谁负责整改，谁就不能自己认定办完\s*为何[\s\S]*陆明川[\s\S]*可改为\s*\S+/);
   await keys.press('Enter');
   expect(await dialog().count()).toBe(0);
 });
@@ -263,14 +265,14 @@ test('somebody else strikes it off and opens the result to the public', async ()
   await keys.use(review.getByRole('link', { name: bare(sourceOf(1).words) }));
   await page.getByRole('heading', { level: 1, name: bare(sourceOf(1).words) }).waitFor();
   await keys.press('e');
-  await keys.fill(dialog().getByRole('textbox', { name: '理由' }), '佐证逐件看过，属实。');
+  await keys.fill(field('理由'), '佐证逐件看过，属实。');
   await keys.use(button('准予销号', dialog()));
-  await button('确定准予销号', dialog()).waitFor();
+  await arrives(button('确定准予销号', dialog()));
   await keys.press('Enter');
   await said('准予销号：已记下');
   await page.getByRole('list', { name: '流程' }).locator('[aria-current=step]').getByText('已销号').waitFor();
   await keys.press('e');
-  await keys.fill(dialog().getByRole('textbox', { name: '对外公开的话' }), '窗口每周轮岗，牵头人已公示。');
+  await keys.fill(field('对外公开的话'), '窗口每周轮岗，牵头人已公示。');
   await keys.use(button('公开结果', dialog()));
   await said('公开结果：已记下');
 });
@@ -278,12 +280,12 @@ test('somebody else strikes it off and opens the result to the public', async ()
 test('the proof page says in plain words how much is sealed', async () => {
   await keys.use(place('校验'));
   const answer = page.locator('.answer');
-  await expect.poll(() => answer.innerText()).toMatch(/^截至 \d\d:\d\d 共 [\d\s\u00a0]+ 条，已封存。$/);
-  await expect.poll(async () => (await page.locator('.proof-page').innerText()).includes('现在没有等着封存的记录')).toBe(true);
+  await says(answer, /^截至 \d\d:\d\d 共 [\d\s\u00a0]+ 条，已封存。$/);
+  await says(page.locator('.proof-page'), '现在没有等着封存的记录');
   const { rows } = await stage.database.app.query<{ n: number }>(
     `select count(*)::int as n from event e join agency a on a.id = e.agency_id where a.code = 'yunxi'`,
   );
-  await expect.poll(async () => Number((await answer.innerText()).replaceAll(/^.*共|\D/g, ''))).toBe(rows[0]?.n);
+  await expect.poll(async () => Number((await wordsOf(answer)).replaceAll(/^.*共|\D/g, ''))).toBe(rows[0]?.n);
 });
 
 test('the public page shows the public fields and nothing more', async () => {
@@ -291,10 +293,22 @@ test('the public page shows the public fields and nothing more', async () => {
   await keys.use(page.getByRole('link', { name: '不登录，看对外公开的内容' }));
   await keys.use(page.getByRole('link', { name: '全部销号的问题' }));
   await keys.use(page.getByRole('link', { name: bare(sourceOf(1).words) }));
-  const shown = await page.locator('body').innerText();
-  for (const words of [bare(sourceOf(1).words), '征管股', '已销号', '窗口每周轮岗，牵头人已公示。']) expect(shown).toContain(words);
+  const shown = await wordsOf(page.locator('body'));
+  for (const words of [bare(sourceOf(1).words), '征管股', '已销号', '窗口每周轮岗，牵头人已公示。'])
+    expect(shown).toContain(words);
   const html = await page.content();
-  const inner = ['陆明川', '李婷', '韦立', '方志成', '何静', '佐证逐件', '已开会分工', note.name, '公示栏', ...own.measures];
+  const inner = [
+    '陆明川',
+    '李婷',
+    '韦立',
+    '方志成',
+    '何静',
+    '佐证逐件',
+    '已开会分工',
+    note.name,
+    '公示栏',
+    ...own.measures,
+  ];
   expect(inner.filter((words) => html.includes(words))).toEqual([]);
   expect(followed).toMatch(/^\/matter\//);
   console.log(`the thread took ${keys.pressed} keys besides typed words`);

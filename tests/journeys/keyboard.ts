@@ -1,5 +1,6 @@
 import type { FileChooser, Locator, Page } from 'playwright-core';
-import { focusFaults } from './in-page.ts';
+import { focusFaults, hasFocus } from './in-page.ts';
+import { arrives } from './seen.ts';
 
 /** Files as a chooser takes them: of the disk, or made here. */
 export type Files = Parameters<FileChooser['setFiles']>[0];
@@ -28,6 +29,12 @@ export class Keyboard {
     await this.#page.keyboard.insertText(words);
   }
 
+  /** Words into the field that the page has put the focus on by itself. */
+  async answer(field: Locator, words: string): Promise<void> {
+    await arrives(field);
+    await this.write(words);
+  }
+
   /** Replaces what stands in the field that has the focus. */
   async rewrite(words: string): Promise<void> {
     await this.press('ControlOrMeta+a');
@@ -37,8 +44,7 @@ export class Keyboard {
   /** Tabs on until the control has the focus; fails when that takes more than `tabs` of them. */
   async to(control: Locator, tabs = 90): Promise<void> {
     await control.waitFor();
-    const has = () => control.evaluate((element) => element === element.ownerDocument.activeElement);
-    for (let tab = 0; !(await has()); tab += 1) {
+    for (let tab = 0; !(await control.evaluate(hasFocus)); tab += 1) {
       if (tab === tabs) throw new Error(`not reached within ${tabs} tabs: ${control}`);
       await this.press('Tab');
     }

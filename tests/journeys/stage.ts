@@ -5,6 +5,7 @@ import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-cor
 import { cloneDatabase, type TestDatabase } from '../../src/platform/database/test-database.ts';
 import { openBrowser } from '../../tools/shots/browser.ts';
 import { freePort, startServerProcess } from '../builders/running-server.ts';
+import { wordsOf } from './seen.ts';
 import { type Watch, watch } from './watch.ts';
 
 /** Somebody's window: a browser profile of its own with one page, and what was seen in it. */
@@ -13,12 +14,14 @@ export type Window = { context: BrowserContext; page: Page; watch: Watch; close(
 /** A real server with the demonstration on a database of its own, and one browser. */
 export type Stage = {
   address: string;
+  port: number;
   database: TestDatabase;
   password(login: string): string;
   /** A window; with a login it is signed in already, for journeys that are about something else. */
   window(options?: BrowserContextOptions, login?: string): Promise<Window>;
   /** Everything the pages said against themselves since the last call, of all windows. */
   faults(): string[];
+  pages(): Page[];
   closeWindows(): Promise<void>;
   close(): Promise<void>;
 };
@@ -27,7 +30,7 @@ const index = path.resolve(import.meta.dirname, '../../dist/web/index.html');
 
 /** Where somebody stands when a journey fails: address and words of the page. */
 export const tellWhere = async (page: Page): Promise<void> => {
-  const words = await page.locator('body').innerText({ timeout: 2_000 }).catch(() => '(no page)');
+  const words = await wordsOf(page.locator('body')).catch(() => '(no page)');
   console.log(`at ${page.url()}\n${words.slice(0, 4_000)}`);
 };
 
@@ -106,10 +109,12 @@ export const openStage = async (): Promise<Stage> => {
     };
     return {
       address,
+      port: server.port,
       database,
       password,
       window,
       faults: () => [...told.splice(0), ...[...windows].flatMap(({ watch: { faults } }) => faults.splice(0))],
+      pages: () => [...windows].map(({ page }) => page),
       closeWindows,
       close: open.stop,
     };

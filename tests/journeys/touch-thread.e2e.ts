@@ -4,6 +4,7 @@ import { forged, note, snapshot } from './evidence.ts';
 import { Finger } from './finger.ts';
 import { selectWords } from './in-page.ts';
 import { overlooked, problemsInText, theReport } from './report.ts';
+import { says, wordsOf } from './seen.ts';
 import { openStage, type Stage, tellWhere, type Window } from './stage.ts';
 
 /** The thread on a phone, by touch alone: shorter than at the desk, but whole. The tests follow each other. */
@@ -34,10 +35,13 @@ afterEach(async ({ task }) => {
 });
 afterAll(() => stage?.close());
 
-const button = (name: string, within: Pick<Page, 'getByRole'> = page) => within.getByRole('button', { name, exact: true });
+const button = (name: string, within: Pick<Page, 'getByRole'> = page) =>
+  within.getByRole('button', { name, exact: true });
 const link = (name: string | RegExp) => page.getByRole('link', { name });
 const dialog = () => page.getByRole('dialog');
-const dock = (name: string) => page.getByRole('navigation', { name: '底部导航' }).getByRole('link', { name, exact: true });
+const field = (name: string) => dialog().getByRole('textbox', { name, exact: true });
+const dock = (name: string) =>
+  page.getByRole('navigation', { name: '底部导航' }).getByRole('link', { name, exact: true });
 const entry = (words: string) => page.locator('.entry-list > li').filter({ hasText: words });
 const said = (words: string) => page.locator('.said').getByText(words).waitFor();
 const state = () => page.getByRole('list', { name: '流程' }).locator('[aria-current=step]');
@@ -82,7 +86,7 @@ test('a report is read: one entry accepted, one dropped, one registered from wor
   await finger.pick(entry(title).getByRole('combobox', { name: '责任人' }), '邓颖');
   await finger.look('accepting');
   await finger.tap(button('确认列入', entry(title)));
-  await expect.poll(() => entry(title).innerText()).toContain('已确认');
+  await says(entry(title), '已确认');
   await finger.tap(button('不列入 问 2'));
   await button('恢复 问 2').waitFor();
 
@@ -94,7 +98,7 @@ test('a report is read: one entry accepted, one dropped, one registered from wor
   await finger.pick(entry(missed).getByRole('combobox', { name: '责任单位' }), '征管');
   await finger.pick(entry(missed).getByRole('combobox', { name: '责任人' }), '李婷');
   await finger.tap(button('确认列入', entry(missed)));
-  await expect.poll(() => entry(missed).innerText()).toContain('已确认');
+  await says(entry(missed), '已确认');
   await finger.look('read');
 });
 
@@ -110,7 +114,7 @@ test('the ledger shows them, and one is planned with two measures and two owners
   await finger.fill(row(1).getByRole('textbox', { name: '措施' }), measures[0] as string);
   await finger.pick(row(1).getByRole('combobox', { name: '责任人' }), '李婷');
   await finger.tap(button('再加一条整改措施', dialog()));
-  await finger.write(measures[1] as string);
+  await finger.answer(row(2).getByRole('textbox', { name: '措施' }), measures[1] as string);
   await finger.tap(row(2).getByRole('combobox', { name: '责任人' }));
   await finger.tap(page.getByRole('option', { name: /韦立/ }));
   await finger.look('plan');
@@ -121,7 +125,7 @@ test('a report of progress costs at most one field and three taps', async () => 
   await change('deng');
   const before = window.watch.hands.length;
   await openAction(title, '反馈进展');
-  await finger.write('两条措施都有人领，今天开始。');
+  await finger.answer(field('进展'), '两条措施都有人领，今天开始。');
   await send('反馈进展');
   const hands = window.watch.hands.slice(before);
   const fields = new Set(hands.filter((hand) => hand.startsWith('field ')));
@@ -135,7 +139,7 @@ test('a report of progress costs at most one field and three taps', async () => 
 test('it cannot be struck off while measures are open, and says why', async () => {
   const why = page.locator('.matter-do .no').filter({ hasText: '措施全部办结后才能销号' });
   await why.waitFor();
-  expect(await why.innerText()).toMatch(/为何\s*还有 2 条措施没有办结[\s\S]*可改为/);
+  expect(await wordsOf(why)).toMatch(/为何\s*还有 2 条措施没有办结[\s\S]*可改为/);
   await finger.look('refused');
 });
 
@@ -143,7 +147,7 @@ test('both owners complete their measures with evidence; a forged picture is ref
   window.watch.expected.add('415 POST /api/files');
   await change('li');
   await openAction(measures[0] as string, '办结');
-  await finger.write('晨会已经开了一周。');
+  await finger.answer(field('完成情况'), '晨会已经开了一周。');
   await finger.attach(dialog().getByLabel('选择文件'), note);
   await button(`去掉${note.name}`, dialog()).waitFor();
   await finger.look('evidence');
@@ -151,13 +155,13 @@ test('both owners complete their measures with evidence; a forged picture is ref
 
   await change('wei');
   await openAction(measures[1] as string, '办结');
-  await finger.write('六个柜台都贴好。');
+  await finger.answer(field('完成情况'), '六个柜台都贴好。');
   await finger.attach(dialog().getByLabel('选择文件'), forged);
   const refused = dialog().locator('.files li').filter({ hasText: forged.name });
-  await expect.poll(() => refused.innerText()).toContain('只收照片、PDF、Office 文件和纯文本');
+  await says(refused, '只收照片、PDF、Office 文件和纯文本');
   await finger.look('evidence refused');
   await finger.tap(button('去掉', refused));
-  expect(await dialog().getByRole('textbox', { name: '完成情况' }).inputValue()).toBe('六个柜台都贴好。');
+  expect(await field('完成情况').inputValue()).toBe('六个柜台都贴好。');
   await finger.attach(dialog().getByLabel('选择文件'), await snapshot());
   await dialog().getByText('已去掉位置信息').waitFor();
   await send('办结');
@@ -167,11 +171,11 @@ test('both owners complete their measures with evidence; a forged picture is ref
 test('the owner asks, may not grant, somebody else does and opens the result', async () => {
   await change('deng');
   await openAction(title, '提请销号');
-  await finger.write('两条都办结。');
+  await finger.answer(field('完成情况'), '两条都办结。');
   await send('提请销号');
-  await expect.poll(() => state().innerText()).toContain('待销号复核');
+  await says(state(), '待销号复核');
   expect(await button('准予销号').getAttribute('aria-disabled')).toBe('true');
-  await finger.tap(button('准予销号'));
+  await finger.tapInVain(button('准予销号'));
   expect(await dialog().count()).toBe(0);
 
   await change('he');
@@ -180,26 +184,29 @@ test('the owner asks, may not grant, somebody else does and opens the result', a
   await finger.look('sure');
   await finger.tap(button('确定准予销号', dialog()));
   await said('准予销号：已记下');
-  await expect.poll(() => state().innerText()).toContain('已销号');
+  await says(state(), '已销号');
   await finger.tap(button('公开结果'));
-  await finger.fill(dialog().getByRole('textbox', { name: '对外公开的话' }), '晨会天天开，口径贴上柜台。');
+  await finger.fill(field('对外公开的话'), '晨会天天开，口径贴上柜台。');
   await send('公开结果');
 });
 
+/** Follows a link to another public page. */
+const visit = async (name: string, heading: string) => {
+  await finger.tap(link(name));
+  await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();
+  await finger.look(heading);
+};
+
 test('proof in plain words, and the public page with its public fields', async () => {
   await finger.tap(dock('校验'));
-  await expect.poll(() => page.locator('.answer').innerText()).toMatch(/^截至 \d\d:\d\d 共 [\d\s\u00a0]+ 条，已封存。$/);
+  await says(page.locator('.answer'), /^截至 \d\d:\d\d 共 [\d\s\u00a0]+ 条，已封存。$/);
   await finger.look('proof');
   await finger.tap(button('退出'));
-  await finger.tap(link('不登录，看对外公开的内容'));
-  await finger.look('open');
-  await finger.tap(link('全部销号的问题'));
-  await finger.look('open/struck-off');
-  await finger.tap(link(title));
-  await finger.look('open/struck-off/one');
-  const shown = await page.locator('body').innerText();
+  await visit('不登录，看对外公开的内容', '这里公开了什么');
+  await visit('全部销号的问题', '销号的问题');
+  await visit(title, title);
+  const shown = await wordsOf(page.locator('body'));
   expect(shown).toContain('晨会天天开，口径贴上柜台。');
   expect(['邓颖', '李婷', '韦立', '两条都办结', ...measures].filter((words) => shown.includes(words))).toEqual([]);
-  await finger.tap(link('看记录怎样校验'));
-  await finger.look('open/proof');
+  await visit('看记录怎样校验', '记录校验');
 });
