@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { isPlainText } from '../kernel/form/compile.ts';
 import { openedProblem, openedProblems } from '../modules/ledger/index.ts';
 import { agencyOf } from '../platform/http/request.ts';
 import { sendNothing, sendPage, type View, viewOf } from './page.ts';
@@ -90,7 +91,8 @@ export const portalRoutes = (instance: FastifyInstance, { runner, log }: PortalD
     },
     async (request, reply) => {
       const view = viewOf(request);
-      const problem = await openedProblem(runner, view.agency.id, request.params.number);
+      const { number } = request.params;
+      const problem = isPlainText(number) ? await openedProblem(runner, view.agency.id, number) : null;
       if (!problem) return sendNothing(request, reply, view);
       return sendPage(request, reply, view, struckOffOnePage(view, problem));
     },

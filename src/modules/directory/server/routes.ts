@@ -28,7 +28,7 @@ const UnitBody = z.strictObject({
   parent: id.nullable(),
   code: words(12),
   name: words(60),
-  ordinal: z.int().min(0),
+  ordinal: z.int().min(0).max(1_000_000),
   from: day,
   to: day.nullable(),
 });

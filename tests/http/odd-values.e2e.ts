@@ -1,0 +1,168 @@
+import { uuidv7 } from 'uuidv7';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Bureau, type JobName, jobNames, measureRow, openBureau } from '../builders/bureau.ts';
+import { openLogins, openSite, type Site, signedIn, type Visitor } from '../builders/site.ts';
+import { type Asked, routeCases, thingsOf, type World } from './route-cases.ts';
+
+let site: Site;
+let world: World;
+let here: Record<JobName, Visitor>;
+
+beforeAll(async () => {
+  site = await openSite();
+  const bureau: Bureau = await openBureau(site.office, 'first');
+  world = { bureau, things: await thingsOf(bureau) };
+  await openLogins(bureau, jobNames);
+  const all = await Promise.all(jobNames.map(async (name) => [name, await signedIn(site, 'first', name)] as const));
+  here = Object.fromEntries(all) as Record<JobName, Visitor>;
+});
+afterAll(() => site.stop());
+
+/** What no form asks for: odd types, bytes no medium carries, numbers beyond every column, names every object has. */
+const odd: readonly unknown[] = [
+  null,
+  '',
+  ' ',
+  '\u0000',
+  '半\ud800',
+  '\u202e颠倒',
+  "'; drop table event; --",
+  '{{7*7}}<b>',
+  'constructor',
+  '__proto__',
+  'x'.repeat(5001),
+  -1,
+  0.5,
+  2 ** 31,
+  2 ** 53,
+  1e308,
+  true,
+  [],
+  [null],
+  {},
+  { commit: 'x', of: 'y' },
+  uuidv7(),
+  '00000000-0000-0000-0000-000000000000',
+  '9999-12-31',
+  '2026-13-45',
+  'a'.repeat(64),
+];
+
+type Path = (string | number)[];
+
+const leaves = (value: unknown, at: Path = []): Path[] =>
+  typeof value === 'object' && value !== null
+    ? [at, ...Object.entries(value).flatMap(([name, inner]) => leaves(inner, [...at, name]))]
+    : [at];
+
+const replaced = (value: unknown, [first, ...rest]: Path, by: unknown): unknown => {
+  if (first === undefined) return by;
+  if (Array.isArray(value))
+    return value.map((each, index) => (String(index) === first ? replaced(each, rest, by) : each));
+  const known = value as Record<string, unknown>;
+  return { ...known, [first]: replaced(known[first], rest, by) };
+};
+
+/** Every request of the route cases that has a body, and some with everything a form can hold. */
+const bodies = async (): Promise<[string, JobName, Asked][]> => {
+  const { bureau, things } = world;
+  const { owner, registrar } = bureau.people;
+  const of = (name: JobName, path: string, body: unknown): [string, JobName, Asked] => [
+    path,
+    name,
+    { path, method: 'POST', body },
+  ];
+  const full = {
+    title: '排队太久',
+    description: '描述',
+    category: 'service',
+    source: '走访',
+    place: { report: things.report, start: 0, end: 2 },
+    unit: things.unit,
+    leader: bureau.people.leader.person,
+    owner: owner.person,
+    ownerPost: owner.post,
+    assistUnits: [bureau.units.law],
+    due: '九月底前',
+    accused: [registrar.person],
+    confidential: false,
+  };
+  const files = [{ digest: things.digest, name: '证据.txt' }];
+  const act = (name: JobName, matter: string, action: string, body: unknown) =>
+    of(name, `/api/matters/${matter}/actions/${action}`, body);
+  const routes = await Promise.all(
+    Object.entries(routeCases)
+      .filter(([name, { by }]) => name.startsWith('POST') && by !== 'nobody' && !name.includes('people/:id'))
+      .map(async ([name, { by, ask }]): Promise<[string, JobName, Asked]> => [name, by as JobName, await ask(world)]),
+  );
+  return [
+    ...routes.filter(([, , { body }]) => body !== undefined),
+    of('registrar', '/api/matters', {
+      procedure: 'problem',
+      data: full,
+      occurredAt: '2026-01-01T00:00:00.000Z',
+      post: registrar.post,
+      onBehalfOf: null,
+    }),
+    of('owner', '/api/matters', {
+      procedure: 'report',
+      data: { title: '调研', unit: things.unit, confidential: true },
+      files,
+    }),
+    act('owner', things.problem, 'plan', {
+      data: { due: '年底', measures: [{ ...measureRow(bureau), due: '年底', lasting: true }] },
+    }),
+    act('measureOwner', things.measure, 'reportProgress', { data: { progress: '有' }, files, reason: 'x' }),
+    act('owner', things.report, 'dropEntry', { data: { start: 1, end: 2 } }),
+    act('supervisor', things.problem, 'recuse', { data: { person: bureau.people.auditor.person }, reason: '亲属' }),
+    act('supervisor', things.problem, 'void', { reason: '' }),
+  ];
+};
+
+describe('whatever stands in a request, the answer is in words and never a fault of ours', () => {
+  test('in bodies, leaf by leaf', async () => {
+    const faults: unknown[] = [];
+    let sent = 0;
+    for (const [name, by, { path, body }] of await bodies())
+      for (const at of leaves(body)) {
+        const answers = await Promise.all(
+          odd.map(async (value) => ({ value, answer: await here[by].post(path, replaced(body, at, value)) })),
+        );
+        sent += answers.length;
+        for (const { value, answer } of answers)
+          if (answer.status >= 500) faults.push([name, at.join('.'), JSON.stringify(value).slice(0, 40)]);
+      }
+    expect(faults).toEqual([]);
+    expect(sent).toBeGreaterThan(2000);
+  });
+
+  test('in queries and addresses', async () => {
+    const { problem, measure } = world.things;
+    const texts = odd.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
+    const paths = texts.flatMap((text) => {
+      const piece = encodeURIComponent(text.toWellFormed());
+      return [
+        ...['cursor', 'procedure', 'mine', 'open', 'limit'].map((name) => `/api/matters?${name}=${piece}`),
+        ...['cursor', 'view', 'unit', 'limit'].map((name) => `/api/ledger/problems?${name}=${piece}`),
+        `/api/matters/${piece}`,
+        `/api/matters/${problem}?before=${piece}`,
+        `/api/matters/${measure}/files/${piece}?as=${piece}`,
+        `/api/ledger/reports/${piece}`,
+        `/open/struck-off/${piece}`,
+        `/open/struck-off?cursor=${piece}&size=${piece}`,
+        `/checkpoint?x=${piece}`,
+        `/a/${piece}/api/session`,
+      ];
+    });
+    const faults: string[] = [];
+    for (const path of paths) if ((await here.owner.ask(path)).status >= 500) faults.push(path);
+    expect(faults).toEqual([]);
+  });
+
+  test('and the log stands as it should: every matter’s row is at its stream’s sequence', async () => {
+    const { rows } = await site.office.database.owner.query(
+      'select m.id from matter m join stream s on s.agency_id = m.agency_id and s.id = m.id where s.seq <> m.seq',
+    );
+    expect(rows).toEqual([]);
+  });
+});
