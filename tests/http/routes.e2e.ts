@@ -79,6 +79,25 @@ describe('the list of routes', () => {
     );
   });
 
+  test('describes the refusals a client must be ready for', () => {
+    const missing = names.flatMap((name) => {
+      const { wrongRole, ids, ask } = caseOf(name);
+      const asked = /^POST/.test(name) && !/session|directory|erasure|files/.test(name) && ask !== undefined;
+      const expected = [
+        ...(isPublic(name) ? [] : [401]),
+        ...(wrongRole ? [403] : []),
+        ...(ids && /:/.test(name) ? [404, 422] : []),
+        ...(asked ? [409, 412, 422, 428] : []),
+        ...(/directory\//.test(name) ? [409, 422] : []),
+        ...(name === 'POST /api/files' ? [413, 415, 422] : []),
+        ...(name === 'POST /api/session' ? [401, 422, 423] : []),
+      ];
+      const declared = Object.keys(routeOf(name)?.answers ?? {});
+      return expected.filter((status) => !declared.includes(String(status))).map((status) => `${name} ${status}`);
+    });
+    expect(missing).toEqual([]);
+  });
+
   test('names an id case for each id in an address', () => {
     const missing = names.filter((name) => /:(id|digest|person)\b/.test(name) && caseOf(name).ids === undefined);
     expect(missing).toEqual([]);

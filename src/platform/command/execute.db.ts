@@ -13,6 +13,7 @@ import {
   workedOn,
 } from '../../../tests/builders/bureau.ts';
 import { type Office, openOffice } from '../../../tests/builders/office.ts';
+import { createHouse } from '../../main/engine.ts';
 
 let office: Office;
 let bureau: Bureau;
@@ -180,6 +181,12 @@ test('numbers count by unit and year, and children behind their parent', async (
     id,
   );
   expect(children.map((row) => row.number)).toEqual([`${number}-1`, `${number}-2`, `${number}-3`]);
+});
+
+test('twenty registered at once have twenty numbers, also from two servers on one database', async () => {
+  const second = { ...bureau, office: { ...office, ...createHouse(office.pools, office.dataFolder) } };
+  const all = await Promise.all(Array.from({ length: 20 }, (_, n) => problemOf(n % 2 ? bureau : second)));
+  expect(new Set(all.map((each) => each.number)).size).toBe(20);
 });
 
 test('the year of a number is the office’s: the first hours of January in China are not last year', async () => {

@@ -14,7 +14,7 @@ import { matterList, matterPage } from './page.ts';
 import { actionView } from './render.ts';
 
 const refusals = { 401: ProblemDocument, 403: ProblemDocument, 404: ProblemDocument, 422: ProblemDocument };
-const conflicts = { ...refusals, 409: ProblemDocument, 412: ProblemDocument };
+const conflicts = { ...refusals, 409: ProblemDocument, 412: ProblemDocument, 428: ProblemDocument };
 
 const files = z
   .array(z.strictObject({ digest: z.string().regex(/^[0-9a-f]{64}$/), name: z.string().trim().min(1).max(200) }))
