@@ -14,7 +14,6 @@ import { createPublicLog } from '../platform/log/public-log.ts';
 import { proofRoutes } from '../platform/log/routes.ts';
 import { startSealer } from '../platform/log/sealer.ts';
 import { ensureSigningKey, signingKeys } from '../platform/log/signing-key.ts';
-import { verifyLive } from '../platform/log/verify-live.ts';
 import { startFileWitness } from '../platform/log/witness.ts';
 import { startDaily } from '../platform/maintenance/daily.ts';
 import { matterRoutes } from '../platform/matter/routes.ts';
@@ -25,6 +24,7 @@ import { type Account, makeDemonstration } from './demonstration/demonstration.t
 import { docsRoutes } from './docs.ts';
 import { createHouse, type StandingHouse } from './engine.ts';
 import { pageRoutes } from './pages.ts';
+import { createVerifier } from './verify-aside.ts';
 
 export type ServerDeps = {
   config: Config;
@@ -107,7 +107,7 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
   await refuseOpenDemonstration(standing, config);
   for (const agency of await standing.agencies.all())
     await ensureSigningKey({ runner: pools.app, dataFolder, now: standing.now, newId: standing.engine.newId }, agency);
-  const { vault, files, now } = standing;
+  const { files, now } = standing;
   const onTrouble = (line: string): void => {
     process.stderr.write(`xiaoneng: ${line}\n`);
   };
@@ -118,10 +118,15 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
     onTrouble,
   });
   const daily = startDaily({ pools, files, agencies: standing.agencies.all, now, onTrouble });
+  let closing = false;
+  const verifier = createVerifier(pools.app, dataFolder);
   const logCheck = startLogCheck({
     agencies: standing.agencies.all,
-    verify: (agency) => verifyLive(agency, { pool: pools.app, vault, files }),
-    onTrouble,
+    verify: verifier.verify,
+    onTrouble: (line) => {
+      // A check that the end of the server cut short is no trouble.
+      if (!closing) onTrouble(line);
+    },
   });
   const { app } = await buildApp(standing, config, rateOf(process.env.XIAONENG_RATE), logCheck.last);
   await phase('listen', () => app.listen({ port: config.port, host: config.host }).then(() => undefined));
@@ -131,9 +136,11 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
     address: `${config.tls ? 'https' : 'http'}://${host}:${port}`,
     accounts,
     close: async () => {
+      closing = true;
       await app.close();
       witness.stop();
       await daily.stop();
+      await verifier.stop();
       await logCheck.stop();
       await sealer.stop();
     },
