@@ -14,8 +14,10 @@ type PageElement = {
   scrollWidth: number;
   getAttribute(name: string): string | null;
   getBoundingClientRect(): Box;
-  getClientRects(): { length: number };
+  getClientRects(): { length: number; [index: number]: Box };
+  checkVisibility(how: { visibilityProperty: boolean }): boolean;
   contains(other: PageElement | null): boolean;
+  scrollIntoView(how: { block: string; inline: string; behavior: string }): void;
   closest(selector: string): PageElement | null;
   matches(selector: string): boolean;
   querySelectorAll(selector: string): Iterable<PageElement>;
@@ -24,7 +26,10 @@ declare const document: {
   activeElement: PageElement | null;
   documentElement: PageElement;
   scrollingElement: PageElement | null;
-  body: PageElement;
+  body: PageElement & {
+    insertAdjacentHTML(where: string, markup: string): void;
+    lastElementChild: { style: Record<string, string> } | null;
+  };
   querySelector(selector: string): PageElement | null;
   querySelectorAll(selector: string): Iterable<PageElement>;
   elementFromPoint(x: number, y: number): PageElement | null;
@@ -79,12 +84,7 @@ export const smallTargets = (least: number): string[] => {
   return [...document.querySelectorAll(actions)]
     .filter((each) => {
       const style = getComputedStyle(each);
-      return (
-        !each.closest('.doc') &&
-        each.getClientRects().length > 0 &&
-        style.visibility !== 'hidden' &&
-        style.clipPath === 'none'
-      );
+      return !each.closest('.doc') && each.checkVisibility({ visibilityProperty: true }) && style.clipPath === 'none';
     })
     .flatMap((each) => {
       // A tick may be pressed on its whole row: the label that belongs to it counts.
@@ -102,7 +102,7 @@ export const clippedControls = (): string[] => {
   for (const each of document.querySelectorAll('button, a[href], input, select, textarea, summary')) {
     const style = getComputedStyle(each);
     const box = each.getBoundingClientRect();
-    if (each.getClientRects().length === 0 || style.visibility === 'hidden' || style.clipPath !== 'none') continue;
+    if (!each.checkVisibility({ visibilityProperty: true }) || style.clipPath !== 'none') continue;
     // The way past the navigation waits above the page until it has the focus.
     if (each.matches('.skip')) continue;
     const name = `${each.tagName.toLowerCase()} “${(each.getAttribute('aria-label') ?? each.textContent ?? '').trim().slice(0, 24)}”`;
@@ -121,6 +121,42 @@ export const clippedControls = (): string[] => {
     if (!scrolls && (box.left < -1 || box.right > innerWidth + 1)) faults.push(`${name}: beyond the window`);
   }
   return faults;
+};
+
+/** Controls that something else lies over even when they are scrolled to the middle of the window. */
+export const coveredControls = (): string[] => {
+  // A list that somebody has opened lies over the rest for as long as it is open.
+  if (document.querySelector('[role=listbox]:not([hidden])')) return [];
+  const root = document.querySelector('dialog[open]') ?? document.documentElement;
+  return [...root.querySelectorAll('button, a[href], input, select, textarea, summary')].flatMap((each) => {
+    const style = getComputedStyle(each);
+    if (!each.checkVisibility({ visibilityProperty: true }) || style.clipPath !== 'none') return [];
+    if (each.matches('.skip')) return [];
+    each.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+    const box = each.getClientRects()[0] ?? each.getBoundingClientRect();
+    const above = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    if (above && (each.contains(above) || above.closest('label')?.contains(each))) return [];
+    const name = (each.getAttribute('aria-label') ?? each.textContent ?? '').trim().slice(0, 24) || each.id.slice(-24);
+    const by = above
+      ? `${above.tagName.toLowerCase()}.${above.getAttribute('class') ?? ''}`
+      : 'nothing: out of the window';
+    return [`${each.tagName.toLowerCase()} “${name}” lies under ${by}`];
+  });
+};
+
+/** Faults of every kind, for the proof that they are found. Styles by script, which the policy allows to the page itself. */
+export const plant = (): void => {
+  const add = (markup: string, style: Record<string, string>) => {
+    document.body.insertAdjacentHTML('beforeend', markup);
+    const made = document.body.lastElementChild;
+    if (made) Object.assign(made.style, style);
+  };
+  add('<img alt="" src="https://elsewhere.invalid/x.png">', {});
+  add('<input class="bare">', { width: '20px', height: '20px', boxShadow: 'none', outline: 'none' });
+  add('<p>faint</p>', { color: '#cccccc', background: '#ffffff' });
+  add('<div><button type="button">cut</button></div>', { width: '10px', overflow: 'hidden', whiteSpace: 'nowrap' });
+  add('<div></div>', { width: '3000px', height: '1px' });
+  add('<div class="veil"></div>', { position: 'fixed', inset: '0', zIndex: '99' });
 };
 
 /** Selects words of the source text, as the handles of a phone's selection do. */

@@ -1,0 +1,101 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clippedControls, coveredControls, focusFaults, plant, sideways, smallTargets } from './in-page.ts';
+import { placesOf, prepare } from './places.ts';
+import { openStage, type Stage, tellWhere, type Window } from './stage.ts';
+
+/** Every page, each opened once and looked at in four ways: at the desk, in the dark, at 200 %, on a phone. */
+let stage: Stage;
+let places: ReturnType<typeof placesOf>;
+/** One window a person. */
+const windows = new Map<string | undefined, Window>();
+
+beforeAll(async () => {
+  stage = await openStage();
+  places = placesOf(await prepare(stage));
+});
+afterAll(() => stage?.close());
+
+const windowOf = async (login: string | undefined): Promise<Window> => {
+  const known = windows.get(login) ?? (await stage.window({}, login));
+  windows.set(login, known);
+  return known;
+};
+
+/** What axe finds that is serious or critical, with the first places of it. */
+const axe = async (page: Page, how: string, only?: string): Promise<string[]> => {
+  const builder = new AxeBuilder({ page }).setLegacyMode(true);
+  const { violations } = await (only ? builder.withRules(only) : builder).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => {
+      const at = nodes
+        .slice(0, 3)
+        .map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary?.split('\n')[1]?.trim() ?? ''}`);
+      return `${how}: ${id} (${nodes.length}) ${at.join(' | ')}`;
+    });
+};
+
+const layout = async (page: Page, how: string): Promise<string[]> => {
+  const width = page.viewportSize()?.width ?? 0;
+  const beyond = await page.evaluate(sideways, width);
+  const faults = [...(await page.evaluate(clippedControls)), ...(await page.evaluate(coveredControls))];
+  if (beyond > 0) faults.push(`scrolls sideways by ${beyond} px`);
+  return faults.map((fault) => `${how}: ${fault}`);
+};
+
+const look = async (page: Page): Promise<string[]> => {
+  const faults = await axe(page, 'desk');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  faults.push(...(await axe(page, 'dark', 'color-contrast')));
+  await page.emulateMedia({ colorScheme: 'light' });
+  // 1440 × 900 at 200 % are 720 × 450 CSS px.
+  await page.setViewportSize({ width: 720, height: 450 });
+  faults.push(...(await layout(page, '200 %')));
+  await page.setViewportSize({ width: 375, height: 812 });
+  faults.push(...(await layout(page, 'phone')), ...(await axe(page, 'phone')));
+  await page.setViewportSize({ width: 1440, height: 900 });
+  return faults;
+};
+
+test('every page: axe, contrast in the dark, 200 % and a phone, no breach of the policy, no error in the console', async () => {
+  const faults: string[] = [];
+  for (const { name, login, path, ready, expected = [] } of places) {
+    const { page, watch } = await windowOf(login);
+    for (const answer of expected) watch.expected.add(answer);
+    try {
+      await page.goto(path);
+      await ready(page);
+      await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+      faults.push(...(await look(page)).map((fault) => `${name}, ${fault}`));
+    } catch (error) {
+      await tellWhere(page);
+      faults.push(`${name}: ${error}`);
+    }
+    faults.push(...stage.faults().map((fault) => `${name}, ${fault}`));
+    for (const answer of expected) watch.expected.delete(answer);
+  }
+  expect(faults).toEqual([]);
+});
+
+test('planted faults of every kind are found', async () => {
+  const { page, watch } = await stage.window();
+  await page.goto('/');
+  await page.getByLabel('登录名').waitFor();
+  expect(await look(page)).toEqual([]);
+  await page.evaluate(plant);
+  const found = (await look(page)).join('\n');
+  expect(found).toMatch(/desk: label .*\.bare/);
+  expect(found).toMatch(/desk: color-contrast/);
+  expect(found).toMatch(/dark: color-contrast/);
+  expect(found).toMatch(/200 %: button “cut”: cut by div/);
+  expect(found).toMatch(/200 %: .* lies under div\.veil/);
+  expect(found).toMatch(/phone: scrolls sideways by 26\d\d px/);
+  expect(await page.evaluate(smallTargets, 44)).toContain('input “” 20×20');
+  await page.locator('.bare').focus();
+  expect(await page.evaluate(focusFaults)).toContain('no ring');
+  await page.mouse.click(5, 5);
+  await expect.poll(() => watch.hands).toContain('mouse');
+  expect(stage.faults().join('\n')).toMatch(/policy: img-src https:\/\/elsewhere\.invalid/);
+});

@@ -1,0 +1,249 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { uuidv7 } from 'uuidv7';
+import { forged } from './evidence.ts';
+import { says } from './seen.ts';
+import type { Stage } from './stage.ts';
+
+/** One page as somebody sees it: where it stands and what is opened there. */
+export type Place = {
+  name: string;
+  login?: string;
+  path: string;
+  ready: (page: Page) => Promise<unknown>;
+  /** Bad answers that belong to it. */
+  expected?: readonly string[];
+};
+
+type Known = { problem: Record<string, string>; measure: string; report: string; publicNumber: string };
+
+const survey = path.resolve(import.meta.dirname, '../outline/texts/01-survey.txt');
+
+/** What the demonstration holds, by state, and a report that is being read: one entry taken up, one left out. */
+export const prepare = async (stage: Stage): Promise<Known> => {
+  const { context, close } = await stage.window({}, 'fang');
+  const get = async (address: string) => (await context.request.get(`/api${address}`)).json();
+  const post = async (address: string, data: object, headers: Record<string, string> = {}) => {
+    const answer = await context.request.post(`/api${address}`, {
+      data,
+      headers: { 'idempotency-key': uuidv7(), ...headers },
+    });
+    if (!answer.ok()) throw new Error(`${address}: ${await answer.text()}`);
+    return answer.json();
+  };
+  const buffer = readFileSync(survey);
+  const file = { name: '01-survey.txt', mimeType: 'text/plain', buffer };
+  const kept = await (await context.request.post('/api/files', { multipart: { file } })).json();
+  const me = await get('/session');
+  const [{ unit, post: holds }] = me.footings;
+  const title = buffer.toString('utf8').split('\n')[0] ?? '';
+  const report = await post('/matters', {
+    procedure: 'report',
+    data: { title, unit: unit.id },
+    files: [{ digest: kept.digest, name: file.name }],
+  });
+  const { outline } = await get(`/ledger/reports/${report.id}`);
+  const [first, second] = outline.problems as { text: string; at: [number, number] }[];
+  const span = (entry: typeof first) => ({ start: entry?.at[0], end: entry?.at[1] });
+  await post('/matters', {
+    procedure: 'problem',
+    data: {
+      title: first?.text,
+      unit: unit.id,
+      owner: me.person.id,
+      ownerPost: holds.id,
+      place: { report: report.id, ...span(first) },
+    },
+  });
+  await post(`/matters/${report.id}/actions/dropEntry`, { data: span(second) }, { 'if-match': `"${report.seq}"` });
+
+  const { items } = await get('/ledger/problems?view=all');
+  const rows = items as {
+    id: string;
+    number: string;
+    state: string;
+    publicSince: string | null;
+    measures: { id: string; state: string; owner: { name: string } }[];
+  }[];
+  const measures = rows.flatMap((row) => row.measures);
+  const known = {
+    problem: Object.fromEntries(rows.map(({ state, id }) => [state, id])),
+    measure: measures.find(({ state, owner }) => state === 'open' && owner.name === '韦立')?.id ?? '',
+    report: report.id,
+    publicNumber: rows.find(({ publicSince }) => publicSince !== null)?.number ?? '',
+  };
+  await close();
+  return known;
+};
+
+const heading = (name?: string | RegExp) => (page: Page) =>
+  page
+    .getByRole('heading', { level: 1, ...(name !== undefined && { name }) })
+    .first()
+    .waitFor();
+const matter = (page: Page) => page.locator('.matter .log').waitFor();
+const form = (page: Page) => page.getByRole('dialog').locator('form').waitFor();
+const reading = (page: Page) => page.locator('.entry-list').waitFor();
+const sent = async (page: Page) => {
+  await form(page);
+  await page.getByRole('dialog').locator('button[type=submit]').click();
+};
+
+/** Every page there is, and on it every form, refusal and fault that can be brought about. */
+export const placesOf = ({ problem, measure, report, publicNumber }: Known): readonly Place[] => [
+  { name: 'sign-in', path: '/', ready: heading(/登录/) },
+  {
+    name: 'sign-in, wrong',
+    path: '/',
+    expected: ['401 POST /api/session'],
+    ready: async (page) => {
+      await page.getByLabel('登录名').fill('nobody');
+      await page.getByLabel('密码').fill('not this one');
+      await page.getByRole('button', { name: '登录' }).click();
+      await page.getByText('登录名或密码不对').waitFor();
+    },
+  },
+  { name: 'desk', login: 'wei', path: '/', ready: (page) => page.locator('.board').waitFor() },
+  { name: 'desk of a reviewer', login: 'he', path: '/', ready: (page) => page.locator('.board').waitFor() },
+  { name: 'desk with nothing', login: 'aud', path: '/', ready: (page) => page.locator('.board').waitFor() },
+  {
+    name: 'ledger',
+    login: 'fang',
+    path: '/ledger',
+    ready: (page) => page.locator('.row-link:visible').first().waitFor(),
+  },
+  {
+    name: 'ledger of one unit, ungrouped',
+    login: 'fang',
+    path: '/ledger?group=none&view=struckOff',
+    ready: (page) => page.locator('.row-link:visible').first().waitFor(),
+  },
+  {
+    name: 'ledger with nothing',
+    login: 'wei',
+    path: '/ledger?view=toReview',
+    ready: (page) => page.locator('.empty, .row-link:visible').first().waitFor(),
+  },
+  { name: 'reports', login: 'fang', path: '/ledger/reports', ready: (page) => page.locator('.report-list').waitFor() },
+  {
+    name: 'report chosen',
+    login: 'fang',
+    path: '/ledger/reports',
+    ready: async (page) => {
+      await page.getByLabel('选择报告文件').setInputFiles(survey);
+      await page.getByRole('button', { name: '交存并开始读' }).waitFor();
+    },
+  },
+  { name: 'reading', login: 'fang', path: `/ledger/reports/${report}`, ready: reading },
+  {
+    name: 'reading, accepting an entry that lacks everything',
+    login: 'fang',
+    path: `/ledger/reports/${report}`,
+    expected: ['422 POST /api/matters'],
+    ready: async (page) => {
+      await page.getByRole('button', { name: '确认 问 3' }).click();
+      await page.getByRole('button', { name: '确认列入' }).click();
+      await page.getByText(/有 \d 处要改/).waitFor();
+    },
+  },
+  {
+    name: 'reading, a sentence that is nowhere',
+    login: 'fang',
+    path: `/ledger/reports/${report}`,
+    ready: async (page) => {
+      await reading(page);
+      const source = page.getByRole('button', { name: '原文', exact: true });
+      if (await source.isVisible()) await source.click();
+      await page.getByRole('button', { name: '漏了？选中文字登记' }).click();
+      await page.getByLabel('漏掉的问题，照原文抄一句').fill('没有这一句');
+      await page.getByRole('button', { name: '列为问题' }).click();
+      await page.getByText('原文里没有这句话').waitFor();
+    },
+  },
+  { name: 'reading of somebody else', login: 'gu', path: `/ledger/reports/${report}`, ready: reading },
+  { name: 'matter', login: 'fang', path: `/matter/${problem.rectifying}`, ready: matter },
+  { name: 'matter, refused', login: 'fang', path: `/matter/${problem.strikeOffRequested}`, ready: matter },
+  { name: 'matter, struck off', login: 'he', path: `/matter/${problem.struckOff}`, ready: matter },
+  {
+    name: 'matter, statement',
+    login: 'fang',
+    path: `/matter/${problem.strikeOffRequested}`,
+    ready: (page) => page.getByRole('button', { name: '附上说明' }).first().click(),
+  },
+  {
+    name: 'planning with faults',
+    login: 'deng',
+    path: `/matter/${problem.registered}?do=plan`,
+    expected: ['422 POST /api/matters/:id/actions/plan'],
+    ready: async (page) => {
+      await sent(page);
+      await page.getByText(/有 \d 处要改/).waitFor();
+    },
+  },
+  {
+    name: 'completing a measure, a file refused',
+    login: 'wei',
+    path: `/matter/${measure}?do=complete`,
+    expected: ['415 POST /api/files'],
+    ready: async (page) => {
+      await form(page);
+      await page.getByLabel('选择文件').setInputFiles(forged);
+      await says(page.locator('.files'), '只收照片');
+    },
+  },
+  {
+    name: 'striking off, asked whether sure',
+    login: 'he',
+    path: `/matter/${problem.strikeOffRequested}?do=strikeOff`,
+    ready: async (page) => {
+      await sent(page);
+      await page.getByRole('button', { name: '确定准予销号' }).waitFor();
+    },
+  },
+  {
+    name: 'recusing: a list of people opened',
+    login: 'he',
+    path: `/matter/${problem.rectifying}?do=recuse`,
+    ready: async (page) => {
+      await page.getByRole('combobox', { name: '回避的人' }).click();
+      await page.getByRole('option').first().waitFor();
+    },
+  },
+  {
+    name: 'registering, with all it can hold',
+    login: 'fang',
+    path: '/new/problem',
+    ready: async (page) => {
+      await heading('登记问题')(page);
+      for (const fold of await page.locator('summary').all()) await fold.click();
+    },
+  },
+  { name: 'proof', login: 'fang', path: '/proof', ready: (page) => page.locator('.note').waitFor() },
+  {
+    name: 'no such matter',
+    login: 'fang',
+    path: '/matter/01a00000-0000-7000-8000-000000000000',
+    expected: ['404 GET /api/matters/:id'],
+    ready: heading('没有这件事项'),
+  },
+  { name: 'no such page', login: 'fang', path: '/nowhere', ready: heading('没有这个页面') },
+  {
+    name: 'second agency',
+    path: '/a/qingquan/',
+    expected: ['401 GET /a/qingquan/api/session'],
+    ready: heading(/登录/),
+  },
+  { name: 'open', path: '/open', ready: heading() },
+  { name: 'open, large type', path: '/open?size=large', ready: heading() },
+  { name: 'open/struck-off', path: '/open/struck-off', ready: heading() },
+  { name: 'open/struck-off, one', path: `/open/struck-off/${encodeURIComponent(publicNumber)}`, ready: heading() },
+  {
+    name: 'open/struck-off, none',
+    path: '/open/struck-off/none',
+    expected: ['404 GET /open/struck-off/none'],
+    ready: heading(),
+  },
+  { name: 'open/proof', path: '/open/proof', ready: heading() },
+  { name: 'api/docs', path: '/api/docs', ready: heading() },
+];
