@@ -9,6 +9,7 @@ import {
   formWith,
   openLogins,
   openSite,
+  passwordOf,
   type Site,
   signedIn,
   type Visitor,
@@ -411,6 +412,35 @@ describe('settings of the directory', () => {
     admin = await signedIn(site, 'first', 'systemAdmin');
   });
   const span = { from: '2026-01-01', to: null };
+
+  test('hold from the next request on: who is appointed may, who is no longer may not', async () => {
+    const [person, unit, at] = [uuidv7(), uuidv7(), uuidv7()];
+    const login = { login: 'neu.hier', password: passwordOf('neu.hier') };
+    const job = { id: at, unit, name: '新岗', roles: ['handler'], reach: 'unit', ...span };
+    const appointed = { id: uuidv7(), person, post: at, kind: 'holder', forPerson: null, ...span };
+    for (const [name, body] of [
+      ['units', { id: unit, parent: null, code: '新', name: '新设股', ordinal: 2, ...span }],
+      ['posts', job],
+      ['people', { id: person, name: '新人', ...login }],
+    ] as const)
+      expect((await admin.post(`/api/directory/${name}`, body)).status).toBe(200);
+    const who = await signedIn(site, 'first', 'neu.hier');
+    const data = { title: '新单位的问题', unit, owner: person, ownerPost: at };
+    const trying = async () => said(await who.post('/api/matters', { procedure: 'problem', data }));
+    expect((await who.ask('/api/session')).json.footings).toEqual([]);
+    expect(await trying()).toBe('403 notAllowed who');
+    await admin.post('/api/directory/appointments', appointed);
+    expect(await trying()).toBe('201 undefined undefined');
+    await admin.post('/api/directory/appointments', { ...appointed, to: '2026-02-01' });
+    expect(await trying()).toBe('403 notAllowed who');
+    expect((await who.ask('/api/session')).json.footings).toEqual([]);
+    const kinds = await rowsOf(
+      bureau,
+      `select 1 from security_event where kind = 'settingChanged' and detail->>'id' = $1`,
+      appointed.id,
+    );
+    expect(kinds).toHaveLength(2);
+  });
 
   test('are refused with an id that something else bears: a matter’s record is never mixed with a setting’s', async () => {
     const { problem } = await workedOn(bureau);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bureau, countsOf, openBureau, problemOf, rowsOf } from '../../../tests/builders/bureau.ts';
+import { until } from '../../../tests/builders/log-database.ts';
 import { type Office, openOffice } from '../../../tests/builders/office.ts';
 import type { EventBody } from '../../kernel/proof/event.ts';
 import { append, type Companions, type Draft, type Read } from './append.ts';
@@ -219,7 +220,13 @@ test('a deadlock is told as stale, whoever has to give way', async () => {
     await other.query('select 1 from stream where agency_id = $1 and id = $2 for update', [bureau.agency.id, two.id]);
     // Ours waits first, so PostgreSQL's look for a deadlock comes first to ours, and ours is ended.
     const outcome = append(ours, bureau.agency.id, [draft(two)], [], {});
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await until(async () => {
+      const [row] = await rowsOf<{ n: number }>(
+        bureau,
+        `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return row?.n === 1;
+    }, 'ours waits');
     const blocked = other.query('select 1 from stream where agency_id = $1 and id = $2 for update', [
       bureau.agency.id,
       one.id,

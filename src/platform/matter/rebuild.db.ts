@@ -4,14 +4,17 @@ import {
   type Bureau,
   carry,
   fileOf,
+  measureRow,
   openBureau,
   problemOf,
   rowsOf,
+  type Sent,
+  send,
   standIn,
   struckOff,
   workedOn,
 } from '../../../tests/builders/bureau.ts';
-import { type Office, openOffice, viewerFor } from '../../../tests/builders/office.ts';
+import { type Clerk, type Office, openOffice, viewerFor } from '../../../tests/builders/office.ts';
 import { eraseMatter } from '../personal/erase.ts';
 import { rebuildMatters } from './rebuild.ts';
 
@@ -147,6 +150,39 @@ describe('a rebuild from the log', () => {
     const [row] = await rowsOf<{ seq: number }>(bureau, 'select seq from matter where id = $1', problem);
     const [stream] = await rowsOf<{ seq: number }>(bureau, 'select seq from stream where id = $1', problem);
     expect(row).toEqual(stream);
+  });
+
+  test('equals what a crowd wrote that got in each other’s way, and nobody met a fault', async () => {
+    const { owner, measureOwner, reviewer, registrar } = bureau.people;
+    const crowd = await Promise.all([1, 2].map(() => workedOn(bureau)));
+    const file = await fileOf(bureau, measureOwner, '众人的证据');
+    const turn = async (n: number) => {
+      const { problem, measure } = crowd[n % 2] as (typeof crowd)[number];
+      const measures = [{ ...measureRow(bureau), title: `第${n}项` }];
+      const all: [Clerk, string, Sent][] = [
+        [owner, problem, { action: 'reportProgress', data: { progress: `第${n}次` } }],
+        [measureOwner, measure, { action: 'complete', data: { outcome: '完' }, files: [file] }],
+        [registrar, problem, { action: 'plan', data: { measures } }],
+        [measureOwner, measure, { action: 'reopen', reason: '再来' }],
+        [owner, problem, { action: 'requestStrikeOff', data: { outcome: '齐了' } }],
+        [reviewer, problem, { action: 'sendBack', reason: '不齐' }],
+      ];
+      const [who, matter, sent] = all[Math.floor(n / 2) % all.length] as (typeof all)[number];
+      return send(bureau, who, { matter }, sent);
+    };
+    // Six people, each doing one thing after the other; in the same moment they want the same two problems.
+    const person = async (first: number) => {
+      const answers: Awaited<ReturnType<typeof send>>[] = [];
+      for (let n = 0; n < 12; n++) answers.push(await turn(first * 5 + n));
+      return answers;
+    };
+    const outcomes = (await Promise.all([0, 1, 2, 3, 4, 5].map(person))).flat();
+    const codes = new Set(outcomes.flatMap((each) => (each.ok ? [] : [each.refusal.code])));
+    expect([...codes].filter((code) => !['stale', 'wrongState', 'ruleBroken'].includes(code))).toEqual([]);
+    expect(outcomes.filter((each) => each.ok).length).toBeGreaterThan(10);
+    const before = await picture(bureau);
+    await rebuildMatters(office.database.owner, bureau.agency.id, office.engine.house);
+    expect(await picture(bureau)).toEqual(before);
   });
 
   test('is not the application’s to do', async () => {
