@@ -46,9 +46,14 @@ on conflict (agency_id, address) do update set
   at = excluded.at`,
 );
 
-const succeed = statement(
+/** Clears what failed before, unless a lock fell while the password was being checked: then it answers until when. */
+const succeed = statement<{ locked: Date | null }>(
   'session.succeed',
-  'update account set failures = 0, locked_until = null where agency_id = $1 and person_id = $2 and failures > 0',
+  `with cleared as (
+  update account set failures = 0, locked_until = null
+  where agency_id = $1 and person_id = $2 and (failures > 0 or locked_until is not null) and (locked_until is null or locked_until <= $3)
+)
+select case when a.locked_until > $3 then a.locked_until end as locked from account a where a.agency_id = $1 and a.person_id = $2`,
 );
 
 const open = statement(
@@ -106,7 +111,8 @@ export const createSessions = (runner: Runner, vault: Vault, now: () => Date) =>
       return refuse('notSignedIn', 'session.wrong', {}, { mend: 'tryAgain' });
     }
     const token = randomBytes(32).toString('base64url');
-    await run(runner, succeed, agency.id, found.person_id);
+    const [{ locked } = { locked: null }] = await run(runner, succeed, agency.id, found.person_id, at);
+    if (locked) return refuse('locked', 'session.locked', { until: locked.toISOString() }, { mend: 'wait' });
     await run(runner, open, agency.id, hashOf(token), found.person_id, at);
     await recordSecurity(runner, agency.id, { at, kind: 'signIn', person: found.person_id, detail: {} });
     return granted({ token, person: found.person_id });
