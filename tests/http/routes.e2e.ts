@@ -238,6 +238,8 @@ describe('not yours and not there', () => {
     const elsewhere = foreign.things[each.of];
     expect(await asking(elsewhere, foreign.things)).toEqual(notThere);
     if (each.alsoOwn) expect(await asking(world.things[each.of], world.things)).toEqual(notThere);
+    const { path } = each.ask(nowhere, world.things, world);
+    if (path.split('?')[0]?.includes(nowhere)) expect(notThere.status).toBe(404);
     expect(notThere.status).toBeLessThan(500);
   });
 
