@@ -488,6 +488,23 @@ describe('settings of the directory', () => {
   });
 });
 
+test('a fault of ours is a problem document as well, and tells nothing of what is inside', async () => {
+  await rowsOf(bureau, 'alter table problem rename to mislaid');
+  try {
+    const answer = await owner.ask('/api/ledger/problems');
+    expect(ProblemDocument.strict().parse(answer.json)).toMatchObject({
+      status: 500,
+      code: 'fault',
+      rule: 'http',
+      facts: { status: 500 },
+    });
+    expect(answer.text).not.toMatch(/relation|problem"|select|stack|\.ts/);
+  } finally {
+    await rowsOf(bureau, 'alter table mislaid rename to problem');
+  }
+  expect((await owner.ask('/api/ledger/problems')).status).toBe(200);
+});
+
 test('too many requests of one address are refused for a while, as a problem document', async () => {
   const busy = await openSite({ rate: 20 });
   try {

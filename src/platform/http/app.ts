@@ -136,6 +136,9 @@ const registerErrors = (app: FastifyInstance): void => {
           status: 500,
           instance: request.url.split('?')[0],
           requestId: request.id,
+          code: 'fault',
+          rule: 'http',
+          facts: { status: 500 },
         }),
       );
   });
