@@ -7,8 +7,8 @@ import type { Viewer } from '../../platform/authorization/directory.ts';
 import { type CommandReply, dayOf, type Engine, execute, type Target } from '../../platform/command/execute.ts';
 import { takeIn } from '../../platform/files/attachments.ts';
 import type { StandingHouse } from '../engine.ts';
-import type { Cast } from './demonstration.ts';
 import { evidenceFile } from './evidence.ts';
+import type { Cast } from './people.ts';
 import type { Measure, Tale } from './story.ts';
 
 type Step = {

@@ -9,7 +9,7 @@ import { inTransaction } from '../../platform/database/transaction.ts';
 import type { Hand } from '../../platform/log/setting.ts';
 import type { StandingHouse } from '../engine.ts';
 import { actTale } from './act.ts';
-import { type DemoAgency, qingquan, yunxi } from './people.ts';
+import { type Cast, type DemoAgency, qingquan, yunxi } from './people.ts';
 import { tales } from './story.ts';
 
 export type Account = { login: string; password: string; name: string };
@@ -17,12 +17,6 @@ export type Account = { login: string; password: string; name: string };
 /** Readable, random for each data folder, and of the four classes that the rule asks for. */
 const newPassword = (): string =>
   `Xn-${randomBytes(6).toString('base64url').replace(/[-_]/g, 'x')}-${randomInt(10, 99)}`;
-
-export type Cast = {
-  agency: Agency;
-  unit: (code: string) => string;
-  person: (login: string) => { person: string; post: string; unit: string };
-};
 
 const settle = async (
   standing: StandingHouse,

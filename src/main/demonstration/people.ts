@@ -1,4 +1,5 @@
 import type { Role } from '../../kernel/procedure/procedure.ts';
+import type { Agency } from '../../platform/authorization/directory.ts';
 
 /** A fictional county bureau and a small second agency; made by the product's own commands at the first start. */
 export type DemoUnit = { code: string; name: string; parent: string | null };
@@ -10,6 +11,13 @@ export type DemoPerson = {
   roles: readonly Role[];
   reach: 'own' | 'unit' | 'subtree' | 'agency';
 };
+/** The agency as it stands, with the ids its people and units were given. */
+export type Cast = {
+  agency: Agency;
+  unit: (code: string) => string;
+  person: (login: string) => { person: string; post: string; unit: string };
+};
+
 export type DemoAgency = { code: string; name: string; units: readonly DemoUnit[]; people: readonly DemoPerson[] };
 
 export const yunxi: DemoAgency = {
