@@ -105,13 +105,26 @@ const LEAD_FUTURE = /下一?步|下一?阶段|今后|下半年|明年|针对(?:�
 const LEAD_MEASURE = /(?:措施|对策|建议|工作|方面|件事|抓好|做好|着手|入手|努力|改进|整改|打算)[^,]{0,8}$/;
 const LEAD_PAST = /(?:一年来|今年以来|近年来|上半年|已经|采取了|主要做了|抓了|做了|开展了)/;
 
+/** 主要表现在以下几个方面: says that a list follows, not of what. */
+const SHOWN_IN =
+  /,(?:其)?(?:主要|具体|集中|突出)?(?:是|有|表现[在为]?|体现[在为]?|反映[在为]?|如下)(?:(?:以下|如下|这样)?[几一二两三四五六七八九十]*(?:个|点|大)?(?:方面|问题)?(?:的问题)?)$/;
+
+/** 问题仍不容忽视: says that something is wrong; what, only a list that follows can say. */
+const STILL_WRONG =
+  /(?:问题|不足|短板|差距|困难|矛盾)[^,]{0,6}(?:不容忽视|不可忽视|不容乐观|突出|存在|亟待解决|有待解决|值得重视|值得注意|引起重视)$/;
+
+/** Whether a sentence only says that a list follows, so that the one before it tells of what. */
+export function pointsBack(sentence: string): boolean {
+  return SHOWN_IN.test(`,${sentence.replace(/[:。;,]+$/, '')}`) && sentence.length <= 20;
+}
+
 /** Reads the sentence that leads into a list (主要存在以下问题：). Strict: only a sentence that plainly announces counts. */
 export function leadInKind(sentence: string): SectionKind | undefined {
   const lead = sentence.replace(/[:。;,]+$/, '');
   if (lead.length < 2 || lead.length > 80) return undefined;
   if (/(?:问题|不足)(?:以?及其?|和|与)(?:产生|存在)?的?(?:原因|成因|根源)/.test(lead)) return 'problems';
   if (LEAD_CAUSE.test(lead)) return 'causes';
-  const body = lead.replace(/,(?:(?:主要|具体|集中|突出)?(?:是|有|表现[在为]|体现[在为]|反映在|如下))$/, '');
+  const body = lead.replace(SHOWN_IN, '');
   const last = body.slice(body.lastIndexOf(',') + 1);
   const future = LEAD_FUTURE.test(lead) && LEAD_MEASURE.test(last) && !LEAD_PAST.test(lead);
   if (future) return 'measures';
@@ -124,5 +137,5 @@ export function leadInKind(sentence: string): SectionKind | undefined {
     )
   )
     return 'problems';
-  return undefined;
+  return body !== lead && STILL_WRONG.test(last) ? 'problems' : undefined;
 }

@@ -1,4 +1,4 @@
-import { announces, leadInKind } from './classify.ts';
+import { announces, leadInKind, pointsBack } from './classify.ts';
 import { headingOf, type Range } from './heading.ts';
 import type { Paragraph } from './paragraphs.ts';
 import { headlinesIn, runsIn, type Stretch } from './runs.ts';
@@ -60,10 +60,18 @@ export class Collector {
     if (!before || (first.block && !before.closed)) return undefined;
     const end = first.block ? before.end : first.start;
     const floor = Math.max(this.heading(node)?.end ?? node.head, before.start, end - 120);
+    const from = this.sentenceStart(floor, end);
+    if (end - from < 3 || from < floor) return undefined;
+    const sentence = this.norm.slice(from, end);
+    if (!pointsBack(sentence)) return leadInKind(sentence);
+    const whole = `${this.norm.slice(this.sentenceStart(floor, from - 1), from - 1)},${sentence}`;
+    return leadInKind(whole) ?? leadInKind(sentence);
+  }
+
+  sentenceStart(floor: number, end: number): number {
     let from = end - 1;
     while (from > floor && !'。!?;'.includes(this.norm[from - 1] ?? '')) from--;
-    if (end - from < 3 || from < floor) return undefined;
-    return leadInKind(this.norm.slice(from, end));
+    return from;
   }
 
   visit(node: Node): void {
@@ -81,9 +89,27 @@ export class Collector {
     return announced.bare && problems.length + causes.length === 0 ? { kinds: [], mixed: true } : announced;
   }
 
+  /** Items of a plan or report of rectification: each is what was found wrong, with what is done about it behind a label. */
+  isRectified(group: Group): boolean {
+    const answered = group.items.filter((item) => {
+      const kinds = item.children.filter((child) => child.style === 'plain').map((child) => child.kind);
+      return kinds.includes('measures') && !kinds.includes('problems');
+    });
+    return answered.length * 2 > group.items.length && answered.every((item) => this.isNegative(item));
+  }
+
+  /** Takes what rectification answers out of the groups of a part; gives the groups that are left. */
+  takeRectified(groups: readonly Group[]): Group[] {
+    return groups.filter((group) => {
+      if (!this.isRectified(group)) return true;
+      this.take('problems', group.items);
+      return false;
+    });
+  }
+
   /** A part of the text that announces nothing: only its sections and plain lead-ins count. */
   descend(node: Node, done: boolean): void {
-    for (const group of this.groups(node)) {
+    for (const group of this.takeRectified(this.groups(node))) {
       const kind = this.leadIn(node, group);
       if (kind && kind !== 'other' && !(done && kind === 'measures')) {
         this.take(kind, group.items);
@@ -107,7 +133,12 @@ export class Collector {
   }
 
   section(node: Node, kinds: Listed[], mixed: boolean): void {
-    const groups = this.groups(node);
+    const all = this.groups(node);
+    const groups = this.takeRectified(all);
+    if (groups.length < all.length && groups.length === 0) {
+      this.labels(node);
+      return;
+    }
     if (node.runIn && groups.length === 0) {
       if (!DONE_ALREADY.test(this.words(node))) this.take(kinds[0] ?? 'other', [node]);
       return;

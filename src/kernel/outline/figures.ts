@@ -1,11 +1,12 @@
 import type { Range } from './heading.ts';
 import { entryOf, type Source } from './normalise.ts';
-import { collectiveIn, documentOrganisation, Names, type Subject, subjectsOf } from './organisations.ts';
+import { blockMarker } from './numbering.ts';
+import { collectiveIn, documentOrganisation, Names, type Subject, speaker, subjectsOf } from './organisations.ts';
 import type { Paragraph } from './paragraphs.ts';
 import type { Fact } from './types.ts';
 
 const UNITS =
-  '个百分点|平方公里|平方米|立方米|个工作日|个月|人次|场次|户次|车次|件次|批次|家次|人份|公里|千米|公斤|千克|公顷|小时|分钟|个|次|项|条|篇|份|户|场|人|名|件|起|家|批|期|天|周|元|亩|吨|米|处|台|辆|套|部|本|册|支|站|所|类|种|宗|例|位|块|幅|张|封|轮|组|座|间|栋|幢|只|头|株|棵|盏|节|堂|遍|趟|面|枚|艘|%';
+  '个百分点|平方公里|平方米|立方米|个工作日|个月|人次|场次|户次|车次|台次|辆次|件次|批次|家次|人份|公里|千米|公斤|千克|公顷|小时|分钟|个|次|项|条|篇|份|户|场|人|名|件|起|家|批|期|天|周|元|亩|吨|米|处|台|辆|套|部|本|册|支|站|所|类|种|宗|例|位|块|幅|张|封|轮|组|座|间|栋|幢|只|头|株|棵|盏|节|堂|遍|趟|面|枚|艘|%';
 
 const ARABIC = new RegExp(
   `(\\d{1,3}(?:,\\d{3})+|\\d{1,12})(\\.\\d{1,6})?(百万|千万|[十百千万亿])?([余多来几]?)(万|亿)?(余|多)?(${UNITS})`,
@@ -16,7 +17,7 @@ const CHINESE = new RegExp(`([零〇一二两三四五六七八九十百千万�
 const APPROXIMATE_BEFORE = /(?:近|约|大约|将近|接近|逾|超过|超)$/;
 /** Frames in which a number written in characters is a quantity and not a turn of speech. */
 const FRAME =
-  /(?:为期|至少|不少于|不低于|不超过|最多|多达|达到?|共计?|总共|先后|累计|分别|各|合计)(?:近|约|逾|超过|[一-龥]{1,2})?$/;
+  /(?:为期|至少|不少于|不低于|不超过|最多(?!的)|多达|达到?|共计?|总共|先后|累计|分别|各|合计)(?:近|约|逾|超过|[一-龥]{1,2})?$/;
 const RESULT_BEFORE =
   /(?:开展|召开|走访|完成|收集|征集|征求|解决|发现|形成|制定|出台|查处|整改|办理|受理|举办|组织|培训|发放|收回|建成|新建|改造|处置|清理|约谈|通报|建立|化解|慰问|检查|抽查|抽调|聘用|选派)了?$/;
 const RESULT_CLAUSE =
@@ -70,6 +71,9 @@ function scaled(whole: string, fraction: string, power: number): number {
   return Number(`${whole.replaceAll(',', '')}${digits}e${power - digits.length}`);
 }
 
+/** 3到5个, 3个至5个: the end of a range. 到5个乡镇 is none. */
+const RANGE_BEFORE = new RegExp(`[\\d一二三四五六七八九十](?:${UNITS}|年|月|日|时|点|[十百千万亿])?[至到]$`);
+
 type Figure = { start: number; end: number; value: number; unit: string; approximate: boolean };
 
 function isStop(char: string | undefined): boolean {
@@ -84,7 +88,8 @@ function arabicFigures(text: string): Figure[] {
     const end = start + whole.length;
     const before = text[start - 1] ?? '';
     if (
-      /[第\d.\-~/:：+×A-Za-z#－至到—〔号]/.test(before) ||
+      /[第\d.\-~/:：+×A-Za-z#－—〔号]/.test(before) ||
+      RANGE_BEFORE.test(text.slice(Math.max(0, start - 8), start)) ||
       /[\d]/.test(text[end] ?? '') ||
       /^(?:以?内|以来)/.test(text.slice(end, end + 2))
     )
@@ -118,7 +123,7 @@ function chineseFigures(text: string): Figure[] {
     if (!Number.isFinite(value) || value === 0 || /[第每第周]/.test(text[start - 1] ?? '')) continue;
     const before = text.slice(clauseStart(text, start), start);
     const framed = FRAME.test(before.slice(-8)) && !/(?:第|每)$/.test(before);
-    const least = /(?:至少|不少于|不低于|最多|不超过)[一-龥]{1,3}$/.test(before);
+    const least = /(?:至少|不少于|不低于|最多(?!的)|不超过)[一-龥]{1,3}$/.test(before);
     const counted = value > 1 && (RESULT_BEFORE.test(before) || (isStop(text[end]) && RESULT_CLAUSE.test(before)));
     if (!framed && !least && !counted) continue;
     // 二次供水, 二类: the turn, not the quantity, which would be 两.
@@ -128,14 +133,18 @@ function chineseFigures(text: string): Figure[] {
   return figures;
 }
 
-const CUT = /先后|累计|分别|共计|共|已|均|并|和|与|及|的|为|在|进行|开展|等|是|都|被|以|从|对|向|到/;
-const FILLER = /(?:先后|累计|分别|共计|共有|共|已经|已|各|达到|达|为期|约|近|逾|超过|至少|每年|为|了|有|是)+$/;
+const CUT =
+  /先后|累计|分别|共计|共|已|均|并|和|与|及|的|为|在|进行|开展|等|是|都|被|以|从|对|向|到|只|仅|未|还|就|至今|尚|(?<=[一-龥])(?:没有|参加|参与|作了|作出)/;
+/** One character that is a thing to count by itself. */
+const THING = /^[村县乡镇省市区组户厂校店岗路桥井库站点]$/;
+const FILLER =
+  /(?:先后|累计|分别|共计|共有|共|已经|已|各|达到|达|为期|约|近|逾|超过|至少|不少于|不低于|不超过|不足|只有|只|仅|占|每年|为|了|有|是)+$/;
 
 function itemOf(text: string, figure: Figure, from: number, to: number): string {
   const after = text.slice(figure.end, to).replace(/^的/, '');
   const cut = CUT.exec(after);
   const noun = cut ? after.slice(0, cut.index) : after;
-  if (noun.length >= 2 && noun.length <= 14) return noun;
+  if ((noun.length >= 2 && noun.length <= 14) || THING.test(noun)) return noun;
   const before = text.slice(from, figure.start).replace(FILLER, '');
   return before.length >= 2 ? before : noun;
 }
@@ -150,16 +159,19 @@ function figuresIn(
     subjects.filter((subject, index) => index === 0 || subject.sentence).map((subject) => subject.end),
   );
   const apart = all.filter((figure, index) => index === 0 || figure.start >= (all[index - 1]?.end ?? 0));
+  let floor = 0;
   return apart.map((figure, index) => {
-    const floor = apart[index - 1]?.end ?? 0;
     const roof = apart[index + 1]?.start ?? text.length;
     let from = figure.start;
     while (from > floor && !isStop(text[from - 1]) && !ends.has(from) && figure.start - from < 30) from--;
+    const marker = blockMarker(text, from);
+    if (marker && marker.end < figure.start) from = marker.end;
     let to = figure.end;
     while (to < roof && !isStop(text[to]) && to - figure.end < 14) to++;
     const item = itemOf(text, figure, from, to);
     const noun = figure.end + (text[figure.end] === '的' ? 1 : 0);
     const end = text.startsWith(item, noun) ? noun + item.length : figure.end;
+    floor = end;
     return { ...figure, from, to: end, item };
   });
 }
@@ -181,14 +193,19 @@ function textStart(paragraph: Paragraph): number {
  * Counted results with the organisation they belong to. Dates, clause numbers, telephone numbers and turns of speech
  * (一系列, 两个责任) are none.
  */
-export function findFacts(source: Source, paragraphs: readonly Paragraph[], title: Range | null): Fact[] {
+export function findFacts(
+  source: Source,
+  paragraphs: readonly Paragraph[],
+  title: Range | null,
+  firstSection: number,
+): Fact[] {
   const { norm } = source;
   const names = new Names();
   const subjects = paragraphs.map((paragraph) =>
     paragraph.end - paragraph.start < SHORTEST ? [] : subjectsOf(norm.slice(textStart(paragraph), paragraph.end)),
   );
   for (const list of subjects) for (const subject of list) if (!subject.first) names.add(subject.name);
-  const whole = documentOrganisation(norm, title, paragraphs);
+  const own = documentOrganisation(norm, title, paragraphs);
   const spellings = new Map<string, string>();
   const spell = (name: string, from: number): string => {
     const known = spellings.get(name) ?? spelled(source, name, norm.startsWith(name, from) ? from : 0);
@@ -210,9 +227,11 @@ export function findFacts(source: Source, paragraphs: readonly Paragraph[], titl
       }
       const from = start + figure.from;
       const entry = entryOf(source, from, start + figure.to);
+      // Who is named at the start (a byline, a group that did the survey) counts up to the first section only.
+      const whole = own.lasting || start < firstSection ? own.name : '';
       const named = current
-        ? current.first && whole
-          ? whole
+        ? current.first
+          ? speaker(current.name, own)
           : current.name
         : (collectiveIn(text.slice(Math.max(0, figure.start - 80), figure.start)) ?? whole);
       facts.push({

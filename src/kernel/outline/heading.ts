@@ -1,7 +1,8 @@
+import { COUNTED } from './numbering.ts';
 import type { Paragraph } from './paragraphs.ts';
 import type { Node } from './tree.ts';
 import type { SectionKind } from './types.ts';
-import { CLEARLY_NEGATIVE } from './words.ts';
+import { CLEARLY_NEGATIVE, IMPERATIVE, NEGATIVE, SIDE } from './words.ts';
 
 /** A range of the folded text. */
 export type Range = { start: number; end: number };
@@ -47,10 +48,10 @@ const SETTING =
   /^(?:在|对于|对照|从|由于|随着|面对|针对|按照|根据|通过|为|为了|当前|目前|近年来|去年以来|今年以来|有时|个别时候)/;
 
 /** The clause up to the first comma, or the second where the first only sets the scene. */
-function firstClause(norm: string, start: number, end: number): number {
+function firstClause(norm: string, start: number, end: number, least = 4): number {
   const comma = firstComma(norm, start, end);
   if (comma < 0) return end;
-  if (comma - start >= 4 && !SETTING.test(norm.slice(start, start + 6))) return comma;
+  if (comma - start >= least && !SETTING.test(norm.slice(start, start + 6))) return comma;
   const second = firstComma(norm, comma + 1, end);
   return second < 0 ? end : second;
 }
@@ -82,15 +83,20 @@ export function headingOf(
   if (!paragraph) return undefined;
   const child = node.children[0];
   const limit = Math.min(paragraph.end, node.end, child ? child.start : node.end);
-  const from = trimStart(norm, node.head, limit, kind);
+  const next = paragraphs[node.paragraph + 1];
+  const start = trimStart(norm, node.head, limit, kind);
+  const from = afterLabel(norm, start, limit, kind);
   const stop = sentenceEnd(norm, from, limit);
+  // Words that a lost line cut off are not the whole heading.
+  if (!node.block && stop === paragraph.end && !paragraph.closed && next && !next.marker) return undefined;
   let end = stop;
   // A sentence with more text of the item behind it is a heading; the only sentence of an item is heading and text in one.
   const followed = hasBody(norm, node, stop, limit, paragraph);
   const length = stop - from;
   const comma = firstComma(norm, from, stop);
-  if (comma >= 0 && (length > WHOLE || (!followed && !keepsWhole(norm, from, stop, comma, kind))))
-    end = firstClause(norm, from, stop);
+  const cut = length > WHOLE || !followed || from > start;
+  if (comma >= 0 && cut && (length > WHOLE || !keepsWhole(norm, from, stop, comma, kind)))
+    end = firstClause(norm, from, stop, from > start ? 3 : 4);
   end = trimEnd(norm, from, end);
   if (end - from < (followed && norm[stop] === '。' ? 1 : 2) || end - from > LONGEST + (followed ? 12 : 0))
     return undefined;
@@ -99,11 +105,21 @@ export function headingOf(
   return { start: from, end };
 }
 
+const LABEL_LENGTH = 18;
+const LABEL_NOUN = /(?:成因|原因|根源|因素|措施|举措|对策|问题|短板|弱项)$/;
+
+/** Where the statement of an item begins: behind a label (思想方面:) that says nothing by itself. */
+function afterLabel(norm: string, from: number, limit: number, kind: SectionKind | undefined): number {
+  const colon = norm.slice(from, Math.min(limit, from + LABEL_LENGTH)).indexOf(':');
+  if (colon < 2 || from + colon + 3 > limit) return from;
+  const label = norm.slice(from, from + colon);
+  if (!SIDE.test(label) || NEGATIVE.test(label.replace(LABEL_NOUN, '').replace(/作风|管理/g, ''))) return from;
+  if (/措施|对策|问题/.test(label) && IMPERATIVE.test(label)) return from;
+  return trimStart(norm, from + colon + 1, limit, kind);
+}
+
 /** Words that turn to something else: what they begin is not the item's text. */
 const NEXT_TOPIC = /^(?:下一?步|今后|下阶段|针对|为此)/;
-
-/** Counting words go on within a paragraph: what follows in the next one is not theirs. */
-const COUNTED = new Set(['is', 'must', 'nth', 'sequence']);
 
 function hasBody(norm: string, node: Node, stop: number, limit: number, paragraph: Paragraph): boolean {
   if (norm[stop] === ';') return false;

@@ -72,8 +72,16 @@ export function outline(text: string): Outline {
     measures: measures.map(entry),
     subMeasures: Object.fromEntries(subs.map((measure) => [entry(measure).text, measure.subs.map(entry)])),
     mechanisms: normative ? [] : findMechanisms(source, paragraphs),
-    facts: normative ? [] : findFacts(source, paragraphs, title),
+    facts: normative ? [] : findFacts(source, paragraphs, title, firstSection(root)),
   };
+}
+
+/** Where the first section begins: a numbered heading of the outermost level. */
+function firstSection(root: Node): number {
+  const first = root.children.find(
+    (node) => node.block && (node.headline || node.style === 'cn' || node.style === 'part' || node.style === 'chapter'),
+  );
+  return first?.start ?? Number.POSITIVE_INFINITY;
 }
 
 /** In order of the text, each place once. */

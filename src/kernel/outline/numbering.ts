@@ -25,6 +25,9 @@ export type Style =
 
 export type Marker = { style: Style; number: number; end: number; kind?: SectionKind };
 
+/** Counting words go on within a paragraph: what follows in the next one is not theirs. */
+export const COUNTED: ReadonlySet<Style> = new Set<Style>(['is', 'must', 'nth', 'its', 'sequence']);
+
 const CN = '一二三四五六七八九十';
 const FINANCIAL = '壹贰叁肆伍陆柒捌玖拾';
 

@@ -103,22 +103,31 @@ export class Names {
   }
 }
 
+/** The organisation of a whole text. `lasting`: the text speaks for it throughout; else it was only named at the start. */
+export type Own = { name: string; lasting: boolean };
+
+const OWN = /我(?:局|县|市|区|院|校|镇|乡|中心|公司|单位|所|街道|委|办|处|科|站|村|社区|厅|部)/;
+
 /** The organisation a title begins with (X区水务局2024年…), or that the first paragraphs name. */
-export function documentOrganisation(norm: string, title: Range | null, paragraphs: readonly Paragraph[]): string {
+export function documentOrganisation(norm: string, title: Range | null, paragraphs: readonly Paragraph[]): Own {
   if (title) {
     const start = norm.startsWith('关于', title.start) ? title.start + 2 : title.start;
     const subject = subjectsOf(norm.slice(start, title.end))[0];
-    if (subject && !subject.first && subject.at === 0) return subject.name;
+    if (subject && !subject.first && subject.at === 0) return { name: subject.name, lasting: true };
   }
   for (const paragraph of paragraphs.slice(0, 4)) {
     if (title && paragraph.start < title.end) continue;
     const subject = subjectsOf(norm.slice(paragraph.start, paragraph.end)).find((each) => !each.first);
-    if (subject) return subject.name;
+    if (subject) return { name: subject.name, lasting: false };
   }
-  const own = /我(?:局|县|市|区|院|校|镇|乡|中心|公司|单位|所|街道|委|办|处|科|站|村|社区|厅|部)/.exec(
-    norm.slice(0, 400),
-  );
-  return own?.[0] ?? '';
+  return { name: OWN.exec(norm.slice(0, 400))?.[0] ?? '', lasting: true };
+}
+
+/** Whom 我局, 全县 and their like mean: the text's own organisation where it is of that kind, else what is written. */
+export function speaker(word: string, own: Own): string {
+  const kind = word.slice(1);
+  const same = own.name.endsWith(kind) || /^(?:单位|公司|系统|中心|办|委)$/.test(kind);
+  return own.name !== '' && own.lasting && same ? own.name : word;
 }
 
 /** A collective subject (各部门) in the sentence that ends with `before`. */

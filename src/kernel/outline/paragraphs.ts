@@ -1,6 +1,7 @@
 import { isNoise } from './noise.ts';
 import type { Line, Source } from './normalise.ts';
 import { blockMarker, type Marker, ordinal } from './numbering.ts';
+import { LABEL_RUN } from './words.ts';
 
 /** A paragraph as a range of the folded text, with the marker it begins with. */
 export type Paragraph = { start: number; end: number; marker: Marker | undefined; closed: boolean };
@@ -12,6 +13,8 @@ const WORDY = new Set(['is', 'must', 'nth', 'its', 'sequence']);
 
 type Piece = Line & {
   unfinished: boolean;
+  /** Begins with a label such as 整改措施：. */
+  labelled: boolean;
   /** Prose that stops within a number. */
   numeric: boolean;
   prose: boolean;
@@ -58,6 +61,7 @@ function piecesOf(source: Source): Piece[] {
     return {
       ...line,
       unfinished,
+      labelled: LABEL_RUN.test(norm.slice(line.start, Math.min(line.end, line.start + 12))),
       numeric,
       prose,
       marker,
@@ -119,7 +123,7 @@ function lengthOf(piece: Piece): number {
 }
 
 function continues(piece: Piece, next: Piece, wrap: Wrap): boolean {
-  if (next.skip || piece.skip || next.bullet || next.sign || piece.sign) return false;
+  if (next.skip || piece.skip || next.bullet || next.sign || piece.sign || next.labelled) return false;
   if ((piece.unfinished || (piece.numeric && !next.marker)) && !next.blankBefore) return true;
   // Counting words such as 首先 begin a paragraph only after a finished one.
   const marked = next.marker && !(WORDY.has(next.marker.style) && !piece.closed);

@@ -1,5 +1,5 @@
-import { plainKind } from './classify.ts';
-import { blockMarker, INSIDE, type Marker, mayStandInside, type Style } from './numbering.ts';
+import { leadInKind, plainKind } from './classify.ts';
+import { blockMarker, COUNTED, INSIDE, type Marker, mayStandInside, type Style } from './numbering.ts';
 import { isGlued, isHeadline, type Paragraph } from './paragraphs.ts';
 import type { SectionKind } from './types.ts';
 
@@ -41,7 +41,15 @@ const NEVER_NESTED = new Set<Style>(['part', 'chapter', 'article']);
 
 const OPENS_LATE = new Set<Style>(['cn', 'arabic', 'arabicComma']);
 
-type Found = Marker & { at: number; block: boolean; headline: boolean; paragraph: number; runIn?: boolean };
+type Found = Marker & {
+  at: number;
+  block: boolean;
+  headline: boolean;
+  paragraph: number;
+  runIn?: boolean;
+  /** The words before it in its paragraph announce a list. */
+  leads?: boolean;
+};
 
 const COUSIN: Partial<Record<Style, Style>> = { arabic: 'arabicComma', arabicComma: 'arabic' };
 
@@ -136,8 +144,8 @@ class Stack {
 
   /** Puts a marker where its number belongs; false where it belongs nowhere and is plain text. */
   place(found: Found): boolean {
-    const depth = this.before(found);
-    const last = this.open[depth];
+    let depth = this.before(found);
+    let last = this.open[depth];
     const follows =
       last &&
       (found.number === last.number + 1 ||
@@ -157,11 +165,23 @@ class Stack {
     }
     if (found.number > 1 && !(found.block && LOOSE.has(found.style) && !last)) return false;
     if (found.number > 1 && this.open.length > 0 && !OPENS_LATE.has(found.style)) return false;
+    this.leaveCounted(found);
+    depth = this.before(found);
+    last = this.open[depth];
     if (last && !this.nests(found, last, depth)) this.restart(found, depth);
     else if (NEVER_NESTED.has(found.style)) this.popTo(0, found.at);
     this.series++;
     this.push(found, this.series);
     return true;
+  }
+
+  /** What was counted inside a paragraph (首先…其次…) ends with it: a new count in a later one stands beside it, not below. */
+  leaveCounted(found: Found): void {
+    if (found.block) return;
+    const depth = this.open.findIndex(
+      (node) => node.paragraph < found.paragraph && (!node.block || COUNTED.has(node.style)),
+    );
+    if (depth >= 0 && (found.leads || !this.open[depth]?.block)) this.popTo(depth, found.at);
   }
 
   /** 1. right below a heading 1. on its own line: the same habit one level deeper. Only once, so that levels stay few. */
@@ -258,6 +278,9 @@ function placeInside(
     // The block series goes on below: what looks like its next number here is running text.
     if (block && marker.number === block.number + 1 && block.next === marker.number) continue;
     if (!carriesWords(norm, marker.end, stretch.end)) continue;
-    if (stack.place({ ...marker, at, block: false, headline: false, paragraph: stretch.index })) reached = marker.end;
+    const leads =
+      marker.number === 1 && at - stretch.from <= 80 && leadInKind(norm.slice(stretch.from, at)) !== undefined;
+    if (stack.place({ ...marker, at, block: false, headline: false, paragraph: stretch.index, leads }))
+      reached = marker.end;
   }
 }

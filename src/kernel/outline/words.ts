@@ -13,7 +13,7 @@ export const CAUSE_HEAD = new RegExp(`(?:${CAUSE_NOUN})(?:${STUDY}|是什么)?$|
 export const MEASURE_HEAD =
   /(?:措施|对策|建议|举措|途径|路径|出路|努力方向|路子|良策|招数|策略|解决办法|改进办法|整改办法|解决方法|改进方法|方略|(?:解决|改进|整改).{0,10}(?:办法|方法))(?:思考|探讨|探析|研究|浅析|分析|选择)?$|怎么办$/;
 /** Words that name measures only where the future or a mending is spoken of. */
-export const PLAN_HEAD = /(?:打算|计划|安排|思路|设想|方向|任务|工作|要求|方案|意见|重点|目标任务|考虑)$/;
+export const PLAN_HEAD = /(?:打算|计划|安排|思路|设想|方向|任务|工作|方案|意见|重点|目标任务|考虑)$/;
 export const FUTURE = /下一?步|下一?阶段|今后|下半年|明年|来年|未来|下一年|新的一年|整改|改进|努力/;
 /** Bare 措施 may tell what was done; it counts only after something wrong was named. */
 export const BARE_MEASURE = /^(?:主要|具体|工作|重点|创新|各项|几项|强化|推进|有力)*(?:工作)?(?:措施|举措)$/;
@@ -44,6 +44,14 @@ export const CLEARLY_NEGATIVE =
 /** Verbs with which a measure begins. */
 export const IMPERATIVE =
   /^(?:进一步|切实|着力|大力|持续|不断|全面|扎实|积极|认真|努力|坚决|全力|主动|加快|要)*(?:加强|强化|提升|提高|完善|健全|建立|推进|推动|坚持|抓好|落实|深化|严格|加大|优化|创新|构建|打造|狠抓|突出|聚焦|开展|实行|推行|注重|统筹|规范|明确|转变|树立|夯实|改进|改善|紧盯|压实|细化|做好|做实|增强|培育|引导|鼓励|支持|制定|实施|整合|拓宽|畅通|督促|压缩|简化|营造|保持|搭建|把好|管好|用好|办好|加快|开通|设立|修订|出台|合并|引入|推广|组织|精简|清理|整治|拓展|争取|打通|升级|盘活|稳定|理顺|增设|配齐|选优|建好|建强|抓紧|深入|缩短|减少|压减|下放|公开|公布|补齐)/;
+
+const TOPICS =
+  '政治|思想|理论|认识|武装|学习|工作|作风|纪律|廉洁|自律|担当|作为|履职|尽责|能力|本领|素质|宗旨|意识|群众|服务|执行|落实|制度|管理|体制|机制|组织|人员|队伍|干部|资金|经费|技术|设施|设备|环境|业务|生活|党性|修养|监督|考核|建设|领导|班子|责任|遵守|联系|执法|行政|方法|观念|客观|主观|内部|外部|历史|现实|自身|直接|间接|根本|深层';
+
+/** A word that only says which side of things is meant: 学习方面, 服务群众上, 体制成因. The statement stands behind its colon. */
+export const SIDE = new RegExp(
+  `^(?:在|从)?[^,。;:]{1,14}(?:方面|层面|环节|领域|角度|维度)(?:来?看|来说|讲|存在的?问题|的问题)?$|^(?:在|从)?[^,。;:]{2,12}上(?:看|讲|说|来说)?$|^[^,。;:]{1,10}(?:成因|原因|根源|因素|措施|举措|对策|问题|短板|弱项)$|^(?:${TOPICS}){1,4}$`,
+);
 
 /** Parts about how work is led: commands below them are no measures against a problem. */
 export const LED = /领导|组织|保障|宣传|认识|意义|形势|动员|总结|验收/;
