@@ -67,6 +67,17 @@ const change = async (login: string) => {
 const said = (words: string) => page.locator('.said').getByText(words).waitFor();
 const sourceOf = (nr: number) => problems[nr - 1] as (typeof problems)[number];
 
+/** Sends the form of an action; afterwards the focus is still somewhere on the page and not back at its very top. */
+const send = async (action: string) => {
+  await keys.use(button(action, dialog()));
+  await recorded(action);
+};
+const recorded = async (action: string) => {
+  await said(`${action}：已记下`);
+  await dialog().waitFor({ state: 'detached' });
+  await arrives(page.locator('main :focus, main:focus'));
+};
+
 /** Who answers and where, in the form of an entry that is being accepted. */
 const answerable = async (nr: number, unit: string, person: string) => {
   await keys.pick(entry(nr).getByRole('combobox', { name: '责任单位' }), unit);
@@ -116,6 +127,7 @@ test('two entries are accepted, one is edited, one dropped and restored, a misse
   await answerable(1, '征管', '陆明川');
   await keys.use(button('确认列入', entry(1)));
   await said('已列入台账');
+  await arrives(entry(1));
   await says(entry(1), '已确认');
   // By the buttons that say so.
   await keys.use(button('确认 问 2'));
@@ -160,7 +172,8 @@ test('what was confirmed stands in the ledger and nothing else', async () => {
 
 test('a problem is planned with two measures and two owners', async () => {
   const row = page.getByRole('row').filter({ hasText: sourceOf(1).words });
-  await keys.use(row.locator('a.row-link'));
+  await keys.step('j', row.locator('a.row-link'));
+  await keys.press('Enter');
   await page.getByRole('heading', { level: 1, name: bare(sourceOf(1).words) }).waitFor();
   followed = new URL(page.url()).pathname;
   await keys.press('e');
@@ -176,8 +189,7 @@ test('a problem is planned with two measures and two owners', async () => {
     await keys.pick(group.getByRole('combobox', { name: '责任单位' }), unit);
     await keys.pick(group.getByRole('combobox', { name: '责任人' }), person);
   }
-  await keys.use(button('制定措施', dialog()));
-  await said('制定措施：已记下');
+  await send('制定措施');
   await says(page.locator('.children'), own.measures[1] as string);
 });
 
@@ -187,8 +199,7 @@ test('the owner reports progress and reads why it cannot be struck off yet', asy
   await page.getByRole('heading', { level: 1, name: bare(sourceOf(1).words) }).waitFor();
   await keys.press('e');
   await keys.answer(field('进展'), '已开会分工，两条措施都有人领。');
-  await keys.use(button('反馈进展', dialog()));
-  await said('反馈进展：已记下');
+  await send('反馈进展');
   const why = doing().locator('.no').filter({ hasText: '措施全部办结后才能销号' });
   await why.waitFor();
   expect(await wordsOf(why)).toMatch(/哪条[\s\S]*为何\s*还有 2 条措施没有办结[\s\S]*可改为/);
@@ -209,8 +220,7 @@ test('an owner of a measure completes it with a text as evidence', async () => {
   await startCompleting('li', own.measures[0] as string, '十一月第一周已经轮过一次。');
   await keys.attach(dialog().getByLabel('选择文件'), note);
   await button(`去掉${note.name}`, dialog()).waitFor();
-  await keys.use(button('办结', dialog()));
-  await said('办结：已记下');
+  await send('办结');
   await link(note.name).first().waitFor();
 });
 
@@ -227,8 +237,7 @@ test('a forged picture is refused in words, nothing typed is lost, the true one 
   expect(await tellsWhere(picture.buffer)).toBe(true);
   await keys.attach(dialog().getByLabel('选择文件'), picture);
   await dialog().getByText('已去掉位置信息').waitFor();
-  await keys.use(button('办结', dialog()));
-  await said('办结：已记下');
+  await send('办结');
 
   const shown = page.getByRole('img', { name: picture.name }).first();
   await expect
@@ -247,8 +256,7 @@ test('the owner asks to strike off, and reads why it is not the owner who grants
   await page.getByRole('heading', { level: 1, name: bare(sourceOf(1).words) }).waitFor();
   await keys.press('e');
   await keys.answer(field('完成情况'), '两条措施都办结，佐证齐全。');
-  await keys.use(button('提请销号', dialog()));
-  await said('提请销号：已记下');
+  await send('提请销号');
   const refused = button('准予销号', doing());
   await refused.waitFor();
   expect(await refused.getAttribute('aria-disabled')).toBe('true');
@@ -262,19 +270,20 @@ test('the owner asks to strike off, and reads why it is not the owner who grants
 test('somebody else strikes it off and opens the result to the public', async () => {
   await change('he');
   const review = page.getByRole('region', { name: /^等我复核/ });
-  await keys.use(review.getByRole('link', { name: bare(sourceOf(1).words) }));
+  await keys.press('l');
+  await keys.step('j', review.getByRole('link', { name: bare(sourceOf(1).words) }));
+  await keys.press('Enter');
   await page.getByRole('heading', { level: 1, name: bare(sourceOf(1).words) }).waitFor();
-  await keys.press('e');
+  await keys.use(button(/^准予销号/, doing()));
   await keys.fill(field('理由'), '佐证逐件看过，属实。');
   await keys.use(button('准予销号', dialog()));
   await arrives(button('确定准予销号', dialog()));
   await keys.press('Enter');
-  await said('准予销号：已记下');
+  await recorded('准予销号');
   await page.getByRole('list', { name: '流程' }).locator('[aria-current=step]').getByText('已销号').waitFor();
   await keys.press('e');
   await keys.fill(field('对外公开的话'), '窗口每周轮岗，牵头人已公示。');
-  await keys.use(button('公开结果', dialog()));
-  await said('公开结果：已记下');
+  await send('公开结果');
 });
 
 test('the proof page says in plain words how much is sealed', async () => {
@@ -293,6 +302,7 @@ test('the public page shows the public fields and nothing more', async () => {
   await keys.use(page.getByRole('link', { name: '不登录，看对外公开的内容' }));
   await keys.use(page.getByRole('link', { name: '全部销号的问题' }));
   await keys.use(page.getByRole('link', { name: bare(sourceOf(1).words) }));
+  await page.getByRole('heading', { level: 1, name: bare(sourceOf(1).words) }).waitFor();
   const shown = await wordsOf(page.locator('body'));
   for (const words of [bare(sourceOf(1).words), '征管股', '已销号', '窗口每周轮岗，牵头人已公示。'])
     expect(shown).toContain(words);

@@ -51,6 +51,16 @@ export class Keyboard {
     for (const fault of await this.#page.evaluate(focusFaults)) this.faults.push(`${control}: ${fault}`);
   }
 
+  /** Goes through a list by its short key until the control has the focus. */
+  async step(key: string, control: Locator, most = 20): Promise<void> {
+    await control.waitFor();
+    for (let step = 0; !(await control.evaluate(hasFocus)); step += 1) {
+      if (step === most) throw new Error(`not reached within ${most} times ${key}: ${control}`);
+      await this.press(key);
+    }
+    for (const fault of await this.#page.evaluate(focusFaults)) this.faults.push(`${control}: ${fault}`);
+  }
+
   /** Goes to a button or link and presses it. */
   async use(control: Locator, tabs?: number): Promise<void> {
     await this.to(control, tabs);

@@ -28,6 +28,12 @@ export const MatterPage = () => {
   useEffect(() => {
     if (matter) document.title = `${matter.number} ${matter.title ?? ''}`;
   }, [matter]);
+  // What was done here may take away the very button that had the focus: then the page has it, not the window's very top.
+  const seq = matter?.seq;
+  useEffect(() => {
+    if (seq !== undefined && document.activeElement === document.body)
+      document.getElementById('main')?.focus({ preventScroll: true });
+  }, [seq]);
 
   if (error && !matter)
     return statusOf(error) === 404 ? (

@@ -12,7 +12,9 @@ export const Dialog = ({ title, onClose, children, wide = false }: Props) => {
     dialog?.showModal();
     return () => {
       dialog?.close();
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      // The button that opened it may be gone with what was done here: then the page itself, never its very top.
+      const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
+      (isThere ? opener : document.getElementById('main'))?.focus({ preventScroll: !isThere });
     };
   }, []);
   return (
