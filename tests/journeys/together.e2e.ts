@@ -42,30 +42,41 @@ where ($1::text is null or body::jsonb #>> '{stream,id}' = $1) and body::jsonb -
   return rows[0]?.n ?? 0;
 };
 
-test('both plan the same problem: one is quicker, the other sees what changed, keeps the words and sends again', async () => {
+test('both plan at the same moment: one succeeds, the other sees what changed, keeps the words and sends again', async () => {
   const { id } = await fang.openProblem('两处窗口说法不一');
-  const [quick, slow] = await Promise.all([stage.window({}, 'gu'), stage.window({}, 'fang')]);
-  await Promise.all([openAction(quick, id, 'plan'), openAction(slow, id, 'plan')]);
-  const fill = async ({ page }: Window, title: string) => {
-    await field(page, '措施').fill(title);
-    await dialog(page).getByRole('combobox', { name: '责任人' }).fill('李婷');
-    await page.getByRole('option', { name: /李婷/ }).click();
-  };
-  await fill(quick, '统一一份口径');
-  await fill(slow, '每月抽查五件');
-  await press(quick.page, '制定措施').click();
-  await dialog(quick.page).waitFor({ state: 'detached' });
-
-  slow.watch.expected.add('412 POST /api/matters/:id/actions/plan');
-  await press(slow.page, '制定措施').click();
-  const moved = dialog(slow.page).locator('.moved');
-  await says(moved, /有了新的变化[\s\S]*顾晨\s*制定了措施[\s\S]*你填的都在/);
-  expect(await field(slow.page, '措施').inputValue()).toBe('每月抽查五件');
+  const people = [
+    { window: await stage.window({}, 'gu'), name: '顾晨', words: '统一一份口径' },
+    { window: await stage.window({}, 'fang'), name: '方志成', words: '每月抽查五件' },
+  ];
+  await Promise.all(
+    people.map(async ({ window, words }) => {
+      window.watch.expected.add('412 POST /api/matters/:id/actions/plan');
+      await openAction(window, id, 'plan');
+      await field(window.page, '措施').fill(words);
+      await dialog(window.page).getByRole('combobox', { name: '责任人' }).fill('李婷');
+      await window.page.getByRole('option', { name: /李婷/ }).click();
+    }),
+  );
+  await Promise.all(people.map(({ window }) => press(window.page, '制定措施').click()));
+  const late = await Promise.any(
+    people.map(async (person) => {
+      await dialog(person.window.page).locator('.moved').waitFor();
+      return person;
+    }),
+  );
+  const first = people.find((person) => person !== late);
+  if (!first) throw new Error('nobody was first');
+  await dialog(first.window.page).waitFor({ state: 'detached' });
   expect(await recorded(id, 'plan')).toBe(2);
+
+  const { page } = late.window;
+  const moved = dialog(page).locator('.moved');
+  await says(moved, new RegExp(`有了新的变化[^]*${first.name}\\s*制定了措施[^]*你填的都在`));
+  expect(await field(page, '措施').inputValue()).toBe(late.words);
   await moved.getByRole('button', { name: '看过了，按最新情况提交' }).click();
-  await press(slow.page, '制定措施').click();
-  await dialog(slow.page).waitFor({ state: 'detached' });
-  await says(slow.page.locator('.children'), /统一一份口径[\s\S]*每月抽查五件/);
+  await press(page, '制定措施').click();
+  await dialog(page).waitFor({ state: 'detached' });
+  for (const { words } of people) await says(page.locator('.children'), words);
   expect(await recorded(id, 'plan')).toBe(3);
 });
 
@@ -124,6 +135,28 @@ test('pressing on while the page is slow to follow the answer deposits one repor
   await send.click();
   await page.locator('.entry-list').waitFor();
   expect(await recorded(null, 'deposit')).toBe(before + 1);
+});
+
+test('leaving out an entry by three presses is one event, also when the page is slow to follow', async () => {
+  const { page, watch } = await stage.window({}, 'fang');
+  watch.expected.add('412 POST /api/matters/:id/actions/dropEntry');
+  await page.goto('/ledger/reports');
+  await page.getByLabel('选择报告文件').setInputFiles(survey);
+  await page.getByRole('button', { name: '交存并开始读' }).click();
+  await page.locator('.entry-list').waitFor();
+  const id = page.url().split('/').at(-1) ?? '';
+  await page.route(/\/api\/ledger/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await route.continue();
+  });
+  const drop = page.getByRole('button', { name: '不列入 问 2' });
+  const answered = page.waitForResponse(/dropEntry/);
+  await drop.click({ clickCount: 2 });
+  await answered;
+  await drop.click();
+  await page.getByRole('button', { name: '恢复 问 2' }).waitFor();
+  await page.unrouteAll({ behavior: 'wait' });
+  expect(await recorded(id, 'dropEntry')).toBe(1);
 });
 
 /** Lets a command reach the server and keeps its answer from the page, once; tells the keys under which it was sent. */

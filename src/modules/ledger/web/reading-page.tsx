@@ -36,6 +36,7 @@ const Reader = ({ id, me }: { id: string; me: MeView }) => {
   const [isMissing, setIsMissing] = useState(false);
   const [failed, setFailed] = useState<unknown>(null);
   const jumped = useRef(false);
+  const deciding = useRef(new Set<string>());
 
   const problems = model?.problems ?? [];
   const shown = onlyOpen ? problems.filter(({ status }) => status === 'open') : problems;
@@ -76,12 +77,18 @@ const Reader = ({ id, me }: { id: string; me: MeView }) => {
   }, [search, model, toSource]);
 
   const decide = async (action: string, words: string, span?: Span) => {
+    // Until the page has followed, the same press again would be a second decision.
+    const what = `${action} ${span?.start}`;
+    if (deciding.current.has(what)) return;
+    deciding.current.add(what);
     setFailed(null);
     try {
       await act(action, span);
       say(words);
     } catch (refused) {
       setFailed(refused);
+    } finally {
+      deciding.current.delete(what);
     }
   };
   const onDo = (entry: ProblemEntry) => (what: EntryDo) => {
@@ -207,9 +214,9 @@ const Reader = ({ id, me }: { id: string; me: MeView }) => {
                       onDetach={(measure) => attach(measure.key, '')}
                       onDone={async (reply) => {
                         say(t('reading.saidAccepted', { number: reply.number }));
+                        await refetch();
                         setEditing(null);
                         unmark(entry.key);
-                        await refetch();
                         focusEntry(entry.key);
                       }}
                       onCancel={() => {
