@@ -97,7 +97,7 @@ const program = (phases: Phase[]): Command => {
     .description('when a limit ends, and why, day by day')
     .option(...shared)
     .option('--start <moment>', 'ISO 8601 with offset')
-    .option('--limit <limit>', '240wm, 8wh, 5wd, 3d')
+    .option('--limit <limit>', '240wm, 8wh, 5wd, 3d, 3d+roll')
     .option(...pause)
     .option(...batch)
     .action(async (options: object) => {
@@ -115,6 +115,13 @@ const program = (phases: Phase[]): Command => {
     .action(async (options: object) => {
       const { calendarElapsedCommand } = await import('./commands/calendar.ts');
       await calendarElapsedCommand({ ...options, ...json() });
+    });
+  calendar
+    .command('china')
+    .description("China's holidays and make-up days as a calendar file to start from")
+    .action(async () => {
+      const { calendarChinaCommand } = await import('./commands/calendar.ts');
+      calendarChinaCommand();
     });
   cli
     .command('agency')

@@ -1,185 +1,159 @@
 import { granted, type Outcome, refuse } from '../refusal.ts';
-import { type Calendar, dateOf, type Planned, plan, type Reason } from './calendar.ts';
-import { fromWall, toWall } from './zone.ts';
-
-/** `240wm` working minutes · `8wh` working hours · `5wd` working days · `3d` calendar days. */
-export type Limit = {
-  count: number;
-  unit: 'wm' | 'wh' | 'wd' | 'd';
-  /** For `d`: ends on the next working day when it would end on a free one; a property of the limit. */
-  rollOver?: boolean;
-};
-
-/** Stopped time, moments in ms since 1970 UTC; the end is not inside. Open pauses end at `Infinity`. */
-export type Pause = { from: number; to: number };
-
-export type DayExplained = { date: string; counted: boolean; why: Reason | 'receipt' | 'paused' };
+import type { Calendar } from './calendar.ts';
+import type { Limit } from './limit.ts';
+import { coveredBy, mergePauses, type Pause } from './pauses.ts';
+import { type Planned, plan, wallWhen, worked } from './plan.ts';
+import { dayMs, reading, toLocal, toMoment } from './zone.ts';
 
 export type Due = {
   /** Moment in ms since 1970 UTC. */
   due: number;
-  /** It lies behind the last announced holiday, so a notice may still move it. */
+  /** Its day lies behind the last announced one, so a notice may still move it. */
   provisional: boolean;
-  days: DayExplained[];
 };
 
-export const parseLimit = (text: string): Limit | null => {
-  const match = /^(\d{1,7})(wm|wh|wd|d)(\+roll)?$/.exec(text);
-  if (!match) return null;
-  const limit: Limit = { count: Number(match[1]), unit: match[2] as Limit['unit'] };
-  if (match[3]) limit.rollOver = true;
-  return limit;
-};
-
-/** Pauses in order, without overlaps. */
-const mergePauses = (pauses: readonly Pause[]): Pause[] => {
-  const merged: Pause[] = [];
-  for (const pause of [...pauses].filter(({ from, to }) => from < to).sort((a, b) => a.from - b.from)) {
-    const last = merged.at(-1);
-    if (last && pause.from <= last.to) last.to = Math.max(last.to, pause.to);
-    else merged.push({ ...pause });
-  }
-  return merged;
-};
-
-/** A day whose last moment is stopped has not been had. */
-const covers = (pauses: readonly Pause[], end: number): boolean =>
-  pauses.some(({ from, to }) => from < end && end <= to);
+/** An answer with the days that led to it: counted were those after `after` up to `last`; `due` lies on `day`. */
+export type Found = { due: number; day: number; after: number; last: number };
 
 const noWorkingDay = () => refuse('ruleBroken', 'calendar.noWorkingDay', {}, { mend: 'calendar' });
-
-/** Nothing works from this day on: the week has no intervals and the last date with its own has passed. */
-const exhausted = (planned: Planned, day: number): boolean => !planned.weekWorks && day > planned.lastOwn;
-
-const answer = (planned: Planned, moment: number, lastDay: number, days: DayExplained[]): Outcome<Due> =>
-  granted({ due: moment, provisional: lastDay > planned.published, days });
-
-/** An open-ended pause has no deadline behind it. */
+/** An open pause has no deadline behind it. */
 const stopped = () => refuse('ruleBroken', 'calendar.paused', {}, { mend: 'resume' });
+/** Dates are written with four digits; whoever asks for a day behind them has mistyped. */
+const tooFar = () => refuse('ruleBroken', 'calendar.tooFar', {}, { mend: 'limit' });
+const lastDay = Date.UTC(9999, 11, 31) / dayMs;
 
-const isStopped = (pauses: readonly Pause[], moment: number): boolean =>
-  pauses.at(-1)?.to === Infinity && (pauses.at(-1)?.from ?? 0) <= moment;
+const dateAt = (planned: Planned, moment: number): number => Math.floor(toLocal(planned.zone, moment) / dayMs);
 
-const dueInMinutes = (planned: Planned, start: number, minutes: number, pauses: readonly Pause[]): Outcome<Due> => {
-  const wall = toWall(planned.zone, start);
-  const days: DayExplained[] = [];
-  let left = minutes;
-  for (let day = wall.day; ; day++) {
-    if (exhausted(planned, day)) return noWorkingDay();
-    let used = false;
-    for (const [from, to] of planned.plan(day).intervals) {
-      const begin = day === wall.day ? Math.max(from, wall.minute) : from;
-      if (begin >= to) continue;
-      for (const [open, close] of openParts(planned.zone, day, begin, to, pauses)) {
-        used = true;
-        if (left <= close - open) {
-          days.push({ date: dateOf(day), counted: true, why: planned.reason(day) });
-          return answer(planned, fromWall(planned.zone, { day, minute: open + left }), day, days);
-        }
-        left -= close - open;
+const dueInTime = (planned: Planned, start: number, time: number, pauses: readonly Pause[]): Outcome<Found> => {
+  const { zone } = planned;
+  // No time at all is over when work can next begin: the first moment that would be counted.
+  let left = Math.max(time, 1);
+  let done = worked(planned, reading(zone, start));
+  for (const { from, to } of pauses) {
+    if (to <= start) continue;
+    const stop = worked(planned, reading(zone, Math.max(from, start)));
+    if (left <= stop - done) break;
+    if (to === Infinity) return planned.time.reach(done + left) === null ? noWorkingDay() : stopped();
+    left -= stop - done;
+    done = worked(planned, reading(zone, to));
+  }
+  const end = wallWhen(planned, done + left);
+  if (end === null) return noWorkingDay();
+  // An interval that ends at 24:00 ends on its own day.
+  const last = Math.floor((end - 1) / dayMs);
+  if (last > lastDay) return tooFar();
+  return granted({ due: toMoment(zone, time === 0 ? end - 1 : end), day: last, after: last, last });
+};
+
+/** Days that can be counted: working days ending with their last interval, or all of them ending at 24:00. */
+export type Days = {
+  is(day: number): boolean;
+  before(day: number): number;
+  reach(count: number): number | null;
+  /** Moment of the day's end. */
+  end(day: number): number;
+};
+
+export const daysOf = (planned: Planned, unit: 'wd' | 'd'): Days =>
+  unit === 'd'
+    ? {
+        is: () => true,
+        before: (day) => day,
+        reach: (count) => count - 1,
+        end: (day) => toMoment(planned.zone, (day + 1) * dayMs),
       }
-    }
-    const free = planned.plan(day).minutes === 0;
-    days.push({
-      date: dateOf(day),
-      counted: used,
-      why: used || free ? planned.reason(day) : day === wall.day ? 'receipt' : 'paused',
-    });
-    if (isStopped(pauses, fromWall(planned.zone, { day: day + 1, minute: 0 }))) return stopped();
+    : {
+        is: planned.works,
+        before: planned.workingDays.before,
+        reach: planned.workingDays.reach,
+        end: (day) => toMoment(planned.zone, day * dayMs + (planned.plan(day).intervals.at(-1)?.[1] ?? dayMs)),
+      };
+
+/** The next working day, from this one on, whose 24:00 no pause covers. */
+const rolledTo = (planned: Planned, from: number, days: Days, pauses: readonly Pause[]): Outcome<number> => {
+  for (let day = planned.nextWorking(from); day !== null; ) {
+    const pause = coveredBy(pauses, days.end(day));
+    if (!pause) return granted(day);
+    if (pause.to === Infinity) return stopped();
+    day = planned.nextWorking(Math.max(day + 1, dateAt(planned, pause.to)));
   }
+  return noWorkingDay();
 };
 
-/** Parts of `[from, to)` of a day, in wall minutes, that no pause covers. */
-const openParts = (
-  zone: string,
-  day: number,
-  from: number,
-  to: number,
+const dueInDays = (
+  planned: Planned,
+  start: number,
+  { count, unit, rollOver }: Limit & { unit: 'wd' | 'd' },
   pauses: readonly Pause[],
-): [number, number][] => {
-  if (pauses.length === 0) return [[from, to]];
-  const parts: [number, number][] = [];
-  let begin = from;
-  for (const pause of pauses) {
-    const stop = wallMinute(zone, day, pause.from);
-    const go = wallMinute(zone, day, pause.to);
-    if (go <= begin) continue;
-    if (stop >= to) break;
-    if (stop > begin) parts.push([begin, stop]);
-    begin = Math.max(begin, go);
-    if (begin >= to) return parts;
+): Outcome<Found> => {
+  const days = daysOf(planned, unit);
+  let receipt = dateAt(planned, start);
+  // A start on a free day counts like the day before the next working day; working days see no difference.
+  if (unit === 'd' && !planned.works(receipt)) {
+    const next = planned.nextWorking(receipt);
+    if (next === null) return noWorkingDay();
+    receipt = next - 1;
   }
-  parts.push([begin, to]);
-  return parts;
-};
-
-/** A moment as minutes of that day: below 0 before it, above 1440 behind it. */
-const wallMinute = (zone: string, day: number, moment: number): number => {
-  if (moment === Infinity) return Infinity;
-  const wall = toWall(zone, moment);
-  return (wall.day - day) * 1440 + wall.minute;
-};
-
-const dueInDays = (planned: Planned, start: number, limit: Limit, pauses: readonly Pause[]): Outcome<Due> => {
-  const first = toWall(planned.zone, start).day;
-  const days: DayExplained[] = [{ date: dateOf(first), counted: false, why: 'receipt' }];
-  const endOf = (day: number): number => {
-    const last = limit.unit === 'd' ? 1440 : (planned.plan(day).intervals.at(-1)?.[1] ?? 1440);
-    return fromWall(planned.zone, last === 1440 ? { day: day + 1, minute: 0 } : { day, minute: last });
+  // Without a day to count the day of receipt itself is the last, unless it is free or its end is past.
+  const within = count === 0 && days.is(receipt) && days.end(receipt) >= start;
+  const after = within ? receipt - 1 : receipt;
+  const base = days.before(after + 1);
+  let goal = base + Math.max(count, 1);
+  /** How many days have ended by then. */
+  const endedBy = (moment: number): number => {
+    const day = dateAt(planned, moment);
+    return days.before(day) + (days.is(day) && days.end(day) <= moment ? 1 : 0);
   };
-  const works = (day: number): boolean => planned.plan(day).minutes > 0;
-  let day = first;
-  // A start on a free day counts like the day before the next working day.
-  while (!works(day) && !works(day + 1)) {
-    if (exhausted(planned, day)) return noWorkingDay();
-    day += 1;
-    days.push({ date: dateOf(day), counted: false, why: planned.reason(day) });
+  for (const { from, to } of pauses) {
+    const spared = Math.max(endedBy(from), base);
+    if (goal <= spared) break;
+    if (to === Infinity) return days.reach(goal) === null ? noWorkingDay() : stopped();
+    goal += Math.max(endedBy(to) - spared, 0);
   }
-  for (let left = limit.count; left > 0; ) {
-    day += 1;
-    if (limit.unit === 'wd' && exhausted(planned, day)) return noWorkingDay();
-    const candidate = limit.unit === 'd' || works(day);
-    const paused = candidate && covers(pauses, endOf(day));
-    if (paused && isStopped(pauses, endOf(day))) return stopped();
-    const counted = candidate && !paused;
-    days.push({ date: dateOf(day), counted, why: paused ? 'paused' : planned.reason(day) });
-    if (counted) left -= 1;
-  }
-  while (limit.rollOver && !works(day)) {
-    if (exhausted(planned, day)) return noWorkingDay();
-    day += 1;
-    days.push({ date: dateOf(day), counted: false, why: planned.reason(day) });
-  }
-  return answer(planned, endOf(day), day, days);
+  const last = days.reach(goal);
+  if (last === null) return noWorkingDay();
+  if (last > lastDay) return tooFar();
+  const rolled = rollOver && !planned.works(last) ? rolledTo(planned, last, days, pauses) : granted(last);
+  if (!rolled.ok) return rolled;
+  if (rolled.value > lastDay) return tooFar();
+  return granted({ due: days.end(rolled.value), day: rolled.value, after, last });
+};
+
+/** As `due`, for whoever also wants to know the days; `pauses` are merged. */
+export const find = (planned: Planned, start: number, limit: Limit, pauses: readonly Pause[]): Outcome<Found> => {
+  const { count, unit } = limit;
+  if (unit === 'wd' || unit === 'd') return dueInDays(planned, start, { ...limit, unit }, pauses);
+  return dueInTime(planned, start, count * (unit === 'wh' ? 3_600_000 : 60_000), pauses);
 };
 
 /**
- * When a limit that starts at `start` (ms since 1970 UTC) is over. `wm`/`wh` run inside the intervals from that moment on; `wd`
- * does not count the day of receipt and ends with the last interval of the Nth counted day; `d` ends at 24:00 local. A day does
- * not count when a pause covers its end. A calendar without working days is a refusal, never a loop. (DESIGN §4)
+ * When a limit that starts at `start` (ms since 1970 UTC) is over (DESIGN §4). `wm`/`wh` run inside the intervals from that moment
+ * on; `wd` does not count the day of receipt and ends with the last interval of the Nth counted day; `d` ends at 24:00 local. A day
+ * does not count when a pause covers its end. Time is what the wall shows: an hour skipped in spring passes at once, one doubled in
+ * autumn passes once. Refused, never a loop: no working day left, an open pause, a date behind 9999. O(log dates) for each pause.
  */
 export const due = (calendar: Calendar, start: number, limit: Limit, pauses: readonly Pause[] = []): Outcome<Due> => {
   const planned = plan(calendar);
-  if (planned.empty) return noWorkingDay();
-  const merged = mergePauses(pauses);
-  if (limit.unit === 'wm') return dueInMinutes(planned, start, limit.count, merged);
-  if (limit.unit === 'wh') return dueInMinutes(planned, start, limit.count * 60, merged);
-  return dueInDays(planned, start, limit, merged);
+  const found = find(planned, start, limit, mergePauses(pauses));
+  if (!found.ok) return found;
+  return granted({ due: found.value.due, provisional: found.value.day > planned.published });
 };
 
-/** Working minutes between two moments, without the paused ones. */
+/**
+ * Whole working minutes between two moments (ms since 1970 UTC) without the paused ones; negative when `to` lies before `from`.
+ * As on the wall, so a day has the minutes of its intervals whatever the clocks do.
+ */
 export const elapsed = (calendar: Calendar, from: number, to: number, pauses: readonly Pause[] = []): number => {
+  if (to < from) return 0 - elapsed(calendar, to, from, pauses);
   const planned = plan(calendar);
-  const merged = mergePauses(pauses);
-  const begin = toWall(planned.zone, from);
-  const end = toWall(planned.zone, to);
-  let minutes = 0;
-  for (let day = begin.day; day <= end.day; day++)
-    for (const [open, close] of planned.plan(day).intervals) {
-      const start = day === begin.day ? Math.max(open, begin.minute) : open;
-      const stop = day === end.day ? Math.min(close, end.minute) : close;
-      if (start >= stop) continue;
-      for (const [a, b] of openParts(planned.zone, day, start, stop, merged)) minutes += b - a;
-    }
-  return Math.floor(minutes);
+  const { zone } = planned;
+  const between = (begin: number, end: number): number =>
+    worked(planned, reading(zone, end)) - worked(planned, reading(zone, begin));
+  let time = between(from, to);
+  for (const pause of mergePauses(pauses)) {
+    const begin = Math.max(pause.from, from);
+    const end = Math.min(pause.to, to);
+    if (begin < end) time -= between(begin, end);
+  }
+  return Math.floor(time / 60_000);
 };

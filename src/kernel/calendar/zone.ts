@@ -1,29 +1,26 @@
-/** A moment on the wall: day number and minutes since midnight (with a fraction for seconds). */
-export type Wall = { day: number; minute: number };
-
 const minuteMs = 60_000;
-const dayMs = 86_400_000;
-const quarter = 15 * minuteMs;
+export const dayMs = 86_400_000;
 
-type Zone = { formatter: Intl.DateTimeFormat; offsets: Map<number, number> };
+/** A change of clocks: the first moment with the new offset, and both offsets in ms east of UTC. */
+type Change = { at: number; before: number; after: number };
+
+/** What a zone is to arithmetic: the offset of each UTC day ever asked for, or the change of clocks in it. */
+export type Zone = {
+  formatter: Intl.DateTimeFormat;
+  days: Map<number, number | Change>;
+  /** Offset that holds over a whole local day and its surroundings; NaN near a change of clocks. */
+  steady: Map<number, number>;
+};
+
 const zones = new Map<string, Zone>();
 
-const zoneOf = (name: string): Zone => {
+/** The zone of that IANA name; throws a RangeError when there is none. */
+export const zoneOf = (name: string): Zone => {
   const known = zones.get(name);
   if (known) return known;
-  const made: Zone = {
-    formatter: new Intl.DateTimeFormat('en-US', {
-      timeZone: name,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    }),
-    offsets: new Map(),
-  };
+  // Only the offset is read: years before 100 and eras never have to be put together again.
+  const formatter = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' });
+  const made: Zone = { formatter, days: new Map(), steady: new Map() };
   zones.set(name, made);
   return made;
 };
@@ -38,41 +35,99 @@ export const isZone = (name: string): boolean => {
   }
 };
 
-/** Clocks change on quarters of an hour, so an offset holds for the whole quarter; few thousand of them make up a century’s deadlines. */
-const keptMost = 200_000;
+/** `GMT+08:00`, `GMT`, before 1900 also `GMT+08:05:43`. */
+const asked = ({ formatter }: Zone, moment: number): number => {
+  const [, sign, hours, minutes, seconds = '0'] =
+    /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(formatter.format(moment)) ?? [];
+  if (sign === undefined) return 0;
+  const size = (Number(hours) * 60 + Number(minutes)) * minuteMs + Number(seconds) * 1000;
+  return sign === '-' ? -size : size;
+};
 
-const offsetAt = (name: string, moment: number): number => {
-  const zone = zoneOf(name);
-  const bucket = Math.floor(moment / quarter);
-  const known = zone.offsets.get(bucket);
+/** A century's deadlines are some 40,000 days; beyond that somebody asks for the sake of asking. */
+const keptMost = 100_000;
+
+const keep = <T>(map: Map<number, T>, key: number, value: T): T => {
+  if (map.size >= keptMost) map.clear();
+  map.set(key, value);
+  return value;
+};
+
+/** Clocks change on a whole second and at most once in 24 hours; the second is found by halving. */
+const dayOf = (zone: Zone, day: number): number | Change => {
+  const known = zone.days.get(day);
   if (known !== undefined) return known;
-  const parts: Record<string, number> = {};
-  for (const { type, value } of zone.formatter.formatToParts(bucket * quarter))
-    if (type !== 'literal') parts[type] = Number(value);
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  const offset = Date.UTC(year, month - 1, day, hour, minute, second) - bucket * quarter;
-  if (zone.offsets.size >= keptMost) zone.offsets.clear();
-  zone.offsets.set(bucket, offset);
-  return offset;
+  let low = day * dayMs;
+  let high = low + dayMs;
+  const before = asked(zone, low);
+  const after = asked(zone, high);
+  if (before === after) return keep(zone.days, day, before);
+  while (high - low > 1000) {
+    const middle = low + Math.floor((high - low) / 2000) * 1000;
+    if (asked(zone, middle) === before) low = middle;
+    else high = middle;
+  }
+  return keep(zone.days, day, { at: high, before, after });
 };
 
-/** Moment (ms since 1970 UTC) → wall clock of the zone. */
-export const toWall = (zone: string, moment: number): Wall => {
-  const local = moment + offsetAt(zone, moment);
+const offsetAt = (zone: Zone, moment: number): number => {
+  const found = dayOf(zone, Math.floor(moment / dayMs));
+  if (typeof found === 'number') return found;
+  return moment < found.at ? found.before : found.after;
+};
+
+/**
+ * Moment (ms since 1970 UTC) → what the wall shows, as ms since 1970-01-01 00:00 *on that wall*: `Math.floor(local / dayMs)` is
+ * the date, the rest the time of day.
+ */
+export const toLocal = (zone: Zone, moment: number): number => moment + offsetAt(zone, moment);
+
+const after = (change: number | Change, moment: number, local: number): number =>
+  typeof change === 'number' || moment < change.at ? local : Math.max(local, change.at + change.before);
+
+/**
+ * How far the wall has come: as `toLocal`, but it never runs back. In autumn the hour that happens twice is spent when it has
+ * happened once, and the wall stands still during the second; so no minute is counted twice and none is taken back.
+ */
+export const reading = (zone: Zone, moment: number): number => {
+  const day = Math.floor(moment / dayMs);
+  const local = toLocal(zone, moment);
+  // Even the largest step back, across the date line, is caught up with within a day.
+  return after(dayOf(zone, day - 1), moment, after(dayOf(zone, day), moment, local));
+};
+
+/** No place was ever further than 16 hours from UTC. */
+const farthest = 16 * 60 * minuteMs;
+
+const near = (zone: Zone, local: number): (number | Change)[] => {
+  const found: (number | Change)[] = [];
+  for (let day = Math.floor((local - farthest) / dayMs); day <= Math.floor((local + farthest) / dayMs); day++)
+    found.push(dayOf(zone, day));
+  return found;
+};
+
+/** Next to a change of clocks: every offset of these days is tried. */
+const tried = (zone: Zone, local: number): number => {
+  let best = Infinity;
+  let jump = Infinity;
+  for (const each of near(zone, local))
+    for (const offset of typeof each === 'number' ? [each] : [each.before, each.after]) {
+      const moment = local - offset;
+      if (offsetAt(zone, moment) === offset) best = Math.min(best, moment);
+      if (typeof each !== 'number' && each.at + each.before <= local && local < each.at + each.after) jump = each.at;
+    }
+  return best === Infinity ? jump : best;
+};
+
+/** Wall time → moment. A time skipped in spring is the moment the clocks jump; one that happens twice is the first. */
+export const toMoment = (zone: Zone, local: number): number => {
   const day = Math.floor(local / dayMs);
-  return { day, minute: (local - day * dayMs) / minuteMs };
-};
-
-/** Wall clock → moment. A time skipped in spring is the moment the clocks jump; one that happens twice is the first. */
-export const fromWall = (zone: string, { day, minute }: Wall): number => {
-  const local = day * dayMs + minute * minuteMs;
-  const before = local - offsetAt(zone, local - dayMs);
-  const after = local - offsetAt(zone, local + dayMs);
-  const fits = [before, after].filter((moment) => moment + offsetAt(zone, moment) === local);
-  if (fits.length > 0) return Math.min(...fits);
-  // Skipped: the jump lies between the two readings; the first quarter with the new offset is it.
-  let moment = Math.floor(Math.min(before, after) / quarter) * quarter;
-  const old = offsetAt(zone, moment - dayMs);
-  while (offsetAt(zone, moment) === old && moment < local + dayMs) moment += quarter;
-  return moment;
+  let steady = zone.steady.get(day);
+  if (steady === undefined) {
+    const around = [day - 1, day, day + 1].map((each) => dayOf(zone, each));
+    const [first = Number.NaN] = around;
+    const same = typeof first === 'number' && around.every((each) => each === first);
+    steady = keep(zone.steady, day, same ? first : Number.NaN);
+  }
+  return Number.isNaN(steady) ? tried(zone, local) : local - steady;
 };

@@ -1,0 +1,1 @@
+export { chinaCalendar } from './domain/china.ts';
