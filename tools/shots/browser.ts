@@ -5,7 +5,8 @@ import path from 'node:path';
 import { type Browser, chromium as launcher } from 'playwright-core';
 import { chromiumProgram } from './chromium.ts';
 
-const fontFolder = path.dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json'));
+const require = createRequire(import.meta.url);
+const fontFolder = path.dirname(require.resolve('@expo-google-fonts/noto-sans-sc/package.json'));
 
 /**
  * Names under which the pages ask for Chinese type, all answered by the one font that came with npm. What the machine has

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { brotliDecompressSync, createBrotliDecompress } from 'node:zlib';
 
-const packed = path.resolve(path.dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '..');
+const require = createRequire(import.meta.url);
+const packed = path.resolve(path.dirname(require.resolve('@sparticuz/chromium')), '..');
 
 /**
  * Unpacked once a checkout. The package itself would write to one place of the whole machine, which another user may hold
