@@ -4,7 +4,6 @@ import path from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { openAccount, setAppointment, setPerson, setPost, setUnit } from '../../modules/directory/index.ts';
 import { openAgency } from '../../platform/agency/agencies.ts';
-import type { Agency } from '../../platform/authorization/directory.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
 import type { Hand } from '../../platform/log/setting.ts';
 import type { StandingHouse } from '../engine.ts';
