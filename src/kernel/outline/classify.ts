@@ -2,6 +2,7 @@ import type { SectionKind } from './types.ts';
 import {
   ACTS_ON,
   BARE_MEASURE,
+  BESIDE,
   CAUSE_HEAD,
   DONE,
   FINDS,
@@ -32,7 +33,7 @@ function memberKind(member: string, clause: string): SectionKind | undefined {
   const problem = PROBLEM_HEAD.exec(member);
   if (problem || PROBLEM_SHOWN.test(member)) {
     const before = member.slice(0, problem?.index ?? member.length);
-    if (TOPIC.test(before)) return undefined;
+    if (TOPIC.test(before) || (/^关于/.test(clause) && !FINDS.test(before))) return undefined;
     const acts = ACTS_ON.test(before) && !FINDS.test(before);
     if (!acts) return 'problems';
     return undefined;
@@ -62,7 +63,7 @@ export function announces(heading: string): Announced {
     for (const member of clause.split(/以及|及其|及|和|与|暨|、|并/)) {
       if (member.length < 2) continue;
       const kind = memberKind(member, clause);
-      if (kind === 'other') other ||= true;
+      if (kind === 'other') other ||= !(kinds.includes('measures') && BESIDE.test(member));
       else if (kind && !kinds.includes(kind)) kinds.push(kind);
     }
   }
@@ -113,6 +114,15 @@ const SHOWN_IN =
 const STILL_WRONG =
   /(?:问题|不足|短板|差距|困难|矛盾)[^,]{0,6}(?:不容忽视|不可忽视|不容乐观|突出|存在|亟待解决|有待解决|值得重视|值得注意|引起重视)$/;
 
+const LEAD_LENGTH = 80;
+
+/** The last clauses of a long sentence: what it leads into stands at its end. */
+function lastClauses(sentence: string): string {
+  if (sentence.length <= LEAD_LENGTH) return sentence;
+  const comma = sentence.indexOf(',', sentence.length - LEAD_LENGTH);
+  return comma < 0 ? '' : sentence.slice(comma + 1);
+}
+
 /** Whether a sentence only says that a list follows, so that the one before it tells of what. */
 export function pointsBack(sentence: string): boolean {
   return SHOWN_IN.test(`,${sentence.replace(/[:。;,]+$/, '')}`) && sentence.length <= 20;
@@ -120,8 +130,8 @@ export function pointsBack(sentence: string): boolean {
 
 /** Reads the sentence that leads into a list (主要存在以下问题：). Strict: only a sentence that plainly announces counts. */
 export function leadInKind(sentence: string): SectionKind | undefined {
-  const lead = sentence.replace(/[:。;,]+$/, '');
-  if (lead.length < 2 || lead.length > 80) return undefined;
+  const lead = lastClauses(sentence.replace(/[:。;,]+$/, ''));
+  if (lead.length < 2) return undefined;
   if (/(?:问题|不足)(?:以?及其?|和|与)(?:产生|存在)?的?(?:原因|成因|根源)/.test(lead)) return 'problems';
   if (LEAD_CAUSE.test(lead)) return 'causes';
   const body = lead.replace(SHOWN_IN, '');

@@ -56,6 +56,7 @@ export class Collector {
     const first = group.items[0];
     if (!first) return undefined;
     const before = this.paragraphs[first.block ? first.paragraph - 1 : first.paragraph];
+    if (first.block && first.style === 'sequence' && before?.closed) return this.saidBefore(group, before);
     // A line without an end of sentence is a heading, not a lead-in.
     if (!before || (first.block && !before.closed)) return undefined;
     const end = first.block ? before.end : first.start;
@@ -64,8 +65,21 @@ export class Collector {
     if (end - from < 3 || from < floor) return undefined;
     const sentence = this.norm.slice(from, end);
     if (!pointsBack(sentence)) return leadInKind(sentence);
-    const whole = `${this.norm.slice(this.sentenceStart(floor, from - 1), from - 1)},${sentence}`;
-    return leadInKind(whole) ?? leadInKind(sentence);
+    // What is shown so was said in some clause of the sentence before.
+    const clauses = this.norm.slice(this.sentenceStart(floor, from - 1), from - 1).split(',');
+    for (const clause of clauses.reverse()) {
+      const kind = leadInKind(`${clause},${sentence}`);
+      if (kind) return kind;
+    }
+    return leadInKind(sentence);
+  }
+
+  /** 首先…其次… in paragraphs of their own: the paragraph before may say in any sentence that something is wrong. */
+  saidBefore(group: Group, before: Paragraph): SectionKind | undefined {
+    const sentences = this.norm.slice(Math.max(before.start, before.end - 200), before.end).split(/[。!?;]/);
+    const kinds = sentences.map(leadInKind).filter((kind) => kind !== undefined);
+    const last = kinds.at(-1);
+    return last === 'problems' && !group.items.every((item) => this.isNegative(item)) ? undefined : last;
   }
 
   sentenceStart(floor: number, end: number): number {

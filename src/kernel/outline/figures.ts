@@ -142,10 +142,10 @@ const FILLER =
 
 function itemOf(text: string, figure: Figure, from: number, to: number): string {
   const after = text.slice(figure.end, to).replace(/^的/, '');
-  const cut = CUT.exec(after);
+  const cut = CUT.exec(after.replace(/^被(?![一-龥]?$)/, '某'));
   const noun = cut ? after.slice(0, cut.index) : after;
   if ((noun.length >= 2 && noun.length <= 14) || THING.test(noun)) return noun;
-  const before = text.slice(from, figure.start).replace(FILLER, '');
+  const before = text.slice(from, figure.start).replace(/\($/, '').replace(FILLER, '');
   return before.length >= 2 ? before : noun;
 }
 
@@ -166,6 +166,11 @@ function figuresIn(
     while (from > floor && !isStop(text[from - 1]) && !ends.has(from) && figure.start - from < 30) from--;
     const marker = blockMarker(text, from);
     if (marker && marker.end < figure.start) from = marker.end;
+    // 典型案例(12个): what was counted stands before the bracket.
+    if (from === figure.start && text[from - 1] === '(' && text[figure.end] === ')') {
+      from--;
+      while (from > floor && !isStop(text[from - 1]) && !ends.has(from) && figure.start - from < 14) from--;
+    }
     let to = figure.end;
     while (to < roof && !isStop(text[to]) && to - figure.end < 14) to++;
     const item = itemOf(text, figure, from, to);

@@ -122,11 +122,13 @@ function afterLabel(norm: string, from: number, limit: number, kind: SectionKind
 const NEXT_TOPIC = /^(?:下一?步|今后|下阶段|针对|为此)/;
 
 function hasBody(norm: string, node: Node, stop: number, limit: number, paragraph: Paragraph): boolean {
-  if (norm[stop] === ';') return false;
+  // Items parted by semicolons are clauses of one sentence, the last one too.
+  if (norm[stop] === ';' || norm[node.start - 1] === ';') return false;
   // A line without an end of sentence is a heading whole.
   if (node.headline) return true;
   // 工作效率低下,办事拖拉。 on a line of its own: short enough to be its own heading.
-  const short = stop - node.head <= SENTENCE && node.block && !COUNTED.has(node.style) && !node.runIn;
+  const clauses = norm.slice(node.head, stop).split(',', 3).length;
+  const short = stop - node.head <= SENTENCE && clauses < 3 && node.block && !COUNTED.has(node.style) && !node.runIn;
   if (short && norm[stop] === '。') return true;
   if (stop + 1 < limit - 1) return !NEXT_TOPIC.test(norm.slice(stop + 1, stop + 5));
   if (node.children.length > 0) return true;

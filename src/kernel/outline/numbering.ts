@@ -66,7 +66,7 @@ const BLOCK: ReadonlyArray<readonly [Style, RegExp]> = [
   ['circled', /[①-⑳][、.]?/y],
   ['ringed', /[⑴-⒇⒈-⒛❶-❿][、.]?/y],
   ['cnParen', /【([一二三四五六七八九十]{1,3})】/y],
-  ['sequence', /(?:首先|其次|再次|再者|最后)[,:是]?/y],
+  ['sequence', /(?:首先|其次|再次|再者|最后)[,:是]?|此外,/y],
   ['bullet', /[•●■◆▪➢◇▶]/y],
 ];
 
@@ -80,7 +80,7 @@ for (const [firsts, styles] of [
   ['【', ['cnParen']],
   ['第', ['article', 'chapter', 'part', 'nth']],
   ['其', ['its', 'sequence']],
-  ['首再最', ['sequence']],
+  ['首再最此', ['sequence']],
   ['•●■◆▪➢◇▶', ['bullet']],
 ] as const) {
   const patterns = BLOCK.filter(([style]) => (styles as readonly Style[]).includes(style));
@@ -103,7 +103,7 @@ const LABEL_KIND: Record<string, SectionKind> = {
   建议: 'measures',
 };
 
-const SEQUENCE: Record<string, number> = { 首先: 1, 其次: 2, 再次: 3, 再者: 3, 最后: 90 };
+const SEQUENCE: Record<string, number> = { 首先: 1, 其次: 2, 再次: 3, 再者: 3, 此外: 80, 最后: 90 };
 
 function circledNumber(code: number): number {
   if (code >= 0x2776) return code - 0x2775;

@@ -4,12 +4,12 @@ import type { Paragraph } from './paragraphs.ts';
 /** Who a figure belongs to: the organisation named as subject at the start of the paragraph, until a sentence begins with another. */
 
 const BODY =
-  '纪委监委|纪检监察组|局|委员会|管委会|居委会|村委会|党委|委|厅|部|处|院|办公室|办|所|总站|站|公司|中心|支队|大队|总队|政府|党组|法院|检察院|学校|医院|银行|集团|协会|联社|分局|专班|工作组|调研组|领导小组|巡察组|督查组|党支部|支部|残联|妇联|工会|团委';
+  '纪委监委|纪检监察组|政协|人大常委会|人大[一-龥]{2,4}委(?!员)|人大(?!代表)|局|委员会|管委会|居委会|村委会|党委|委|厅|部|处|院|办公室|办|所|总站|站|公司|中心|支队|大队|总队|政府|党组|法院|检察院|学校|医院|银行|集团|协会|联社|分局|专班|工作组|调研组|领导小组|巡察组|督查组|党支部|支部|残联|妇联|工会|团委';
 const PLACE = '省|自治区|自治州|自治县|市|县|区|州|盟|旗|镇|乡|街道|社区|村';
 const SEATED = new RegExp(`(?:[一-龥*×A-Z]{1,9}?(?:${PLACE}))`, 'y');
 const UNSEATED = /[省市县区州镇乡院校*]|国家|中国/y;
 const OFFICE = new RegExp(
-  `[一-龥]{0,12}?(?:${BODY})(?![证理事法案件结好学置罚分门署有以员托部面势子坝卫小])(?:\\((?:公司|分公司|营销部|党组|集团)\\))?`,
+  `[一-龥]{0,12}?(?:${BODY})(?![证理事法案件结好学置罚分门署有以员托部面势子坝卫小提述])(?:\\((?:公司|分公司|营销部|党组|集团)\\))?`,
   'y',
 );
 const FIRST_PERSON = /(?:我|本|该|全)(?:局|县|市|区|院|校|镇|乡|中心|公司|单位|所|街道|系统|委|办|处|科|站|村|社区)/y;
@@ -54,7 +54,10 @@ function subjectAt(norm: string, at: number, limit: number): Named | undefined {
   const end = officeEnd(norm, from) || from + (sticky(PLACE_ONLY, norm, from)?.[0].length ?? 0);
   if (end > limit || end - from < 3) return undefined;
   const name = norm.slice(from, end);
-  return VERB_START.test(name) || /[我将的对把了这那其]/.test(name) ? undefined : { name, end, first: false };
+  return VERB_START.test(name) ||
+    /[我将的对把了这那其向与给被]|整[村乡镇县]|农村|乡村|城乡|新农|委员所|[领承督代经主协交快]办$/.test(name)
+    ? undefined
+    : { name, end, first: false };
 }
 
 const SCENE = /^(?:在[^,]{2,10}|截至[^,]{1,6}|日前|近日|目前|同时|与此同时|此外|[^,]{2,8}[中后间])$/;

@@ -6,7 +6,7 @@ const CAUSE_NOUN = '原因|成因|根源|症结|缘由|诱因|起因|病因|病�
 const STUDY = '表现|清单|梳理|查摆|分析|剖析|所在|检视|简析|一览|浅析|探析|探究|探讨|思考|查找|解析|初探|浅议|透视';
 
 /** Heading (or one member of it) that names problems, by its last word. */
-export const PROBLEM_HEAD = new RegExp(`(?:${PROBLEM_NOUN})(?:${STUDY}|情况|方面)?$`);
+export const PROBLEM_HEAD = new RegExp(`(?:${PROBLEM_NOUN})(?:现状)?(?:${STUDY}|情况|方面)?$`);
 export const PROBLEM_SHOWN =
   /^(?:主要|具体|突出|种种|几种|若干)?表现(?:形式)?$|(?:问题|不足|不强|不力|不高|不够|不实|不到位|不作为|慢作为|乱作为|缺失|弱化|淡化|低下|滞后|形式主义|官僚主义|庸|懒|散|拖|软)的?(?:种种|主要|具体|突出)?(?:表现|表征)(?:形式)?$|(?:值得注意|需要注意|值得警惕|值得重视|不良|错误)的?.{0,4}(?:倾向|现象|苗头|情况|方面)$|(?:需要|有待|亟待)(?:改进|加强|提高|完善|改善)的(?:地方|方面|环节)$/;
 export const CAUSE_HEAD = new RegExp(`(?:${CAUSE_NOUN})(?:${STUDY}|是什么)?$|从何而来$|何以(?:存在|产生|至此)$`);
@@ -23,6 +23,8 @@ export const PLAN_ALONE =
 /** Headings about what was done, why it matters or how it is organised: lists below them are neither problems nor measures. */
 export const OTHER_HEAD =
   /(?:情况|做法|成效|成绩|成果|经验|体会|启示|意义|重要性|必要性|认识|现状|概况|回顾|目标|原则|思想|要求|任务|职责|责任|步骤|阶段|范围|对象|领导|分工|背景|依据|形势|特点|内容|条例|规定|办法|结语|结束语|总则|附则|收获|亮点|变化|安排|保障|进展|过程|概述|引言|前言|摘要|事项|方法|标准|精神|理念|条件|素质|要点|机制|制度|工作|处理)$/;
+/** Who does it and by when: said beside measures, it does not make their list another one. */
+export const BESIDE = /(?:分工|时限|责任人?|责任单位|进度)$/;
 /** Those of them that head a part also without a number. */
 export const OTHER_ALONE =
   /(?:情况|做法|成效|成绩|经验|体会|启示|意义|现状|概况|回顾|目标|原则|指导思想|要求|任务|职责|步骤|组织领导|分工|背景|结语|结束语|总则|附则|进展)$/;
