@@ -45,12 +45,15 @@ export const freePort = (): Promise<number> =>
     });
   });
 
+/** A server whose test was killed outright stops by itself: the channel to the test is what tells it. */
+const watch = `data:text/javascript,process.once('disconnect',()=>process.kill(process.pid,'SIGTERM'))`;
+
 /** Starts `xiaoneng serve` through the command line and waits until it says where it listens. */
 export const startServerProcess = async (options: ServerOptions): Promise<RunningServer> => {
   const { dataFolder, port, env = {}, nodeOptions = [], args = [] } = options;
   const child = spawn(
     process.execPath,
-    [...nodeOptions, ...cliArguments(['serve', '--json', '--port', String(port), ...args])],
+    ['--import', watch, ...nodeOptions, ...cliArguments(['serve', '--json', '--port', String(port), ...args])],
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

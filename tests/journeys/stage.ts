@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
@@ -34,6 +34,22 @@ export const tellWhere = async (page: Page): Promise<void> => {
   console.log(`at ${page.url()}\n${words.slice(0, 4_000)}`);
 };
 
+const prefix = 'xn-journey-';
+
+/** Folders of runs that were killed outright: their process is gone. */
+const sweep = (): void => {
+  for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(prefix))) {
+    const owner = Number(/^\d+/.exec(name.slice(prefix.length))?.[0] ?? 0);
+    try {
+      if (owner > 0) process.kill(owner, 0);
+    } catch (gone) {
+      // Somebody else's process answers with EPERM: it lives.
+      if ((gone as { code?: string }).code === 'ESRCH')
+        rmSync(path.join(tmpdir(), name), { recursive: true, force: true });
+    }
+  }
+};
+
 const stopping = () => {
   const stops: (() => Promise<unknown> | unknown)[] = [];
   return {
@@ -54,7 +70,8 @@ export const openStage = async (): Promise<Stage> => {
   if (!existsSync(index)) throw new Error('the pages are not built; npm test builds them');
   const open = stopping();
   try {
-    const dataFolder = mkdtempSync(path.join(tmpdir(), 'xn-journey-'));
+    sweep();
+    const dataFolder = mkdtempSync(path.join(tmpdir(), `${prefix}${process.pid}-`));
     open.add(() => rmSync(dataFolder, { recursive: true, force: true }));
     const database = await cloneDatabase();
     open.add(database.drop);

@@ -1,9 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import os from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium as launcher } from 'playwright-core';
-import { chromiumProgram } from './chromium.ts';
+import { chromiumProgram, keptFolder } from './chromium.ts';
 
 const require = createRequire(import.meta.url);
 const fontFolder = path.dirname(require.resolve('@expo-google-fonts/noto-sans-sc/package.json'));
@@ -33,25 +32,22 @@ const flags = [
   '--force-color-profile=srgb',
 ];
 
+/** Kept between runs, with what fontconfig has found out about the fonts. */
+const fontSettings = (): string => {
+  const home = keptFolder('fonts');
+  const file = path.join(home, 'fonts.conf');
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, fontConfig(path.join(home, 'cache')));
+  renameSync(draft, file);
+  return file;
+};
+
 /** A browser that starts with nothing installed by hand; `CHROMIUM_PATH` names another one. */
 export const openBrowser = async (): Promise<Browser> => {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'xiaoneng-fonts-'));
-  const cache = path.join(folder, 'cache');
-  mkdirSync(cache);
-  const config = path.join(folder, 'fonts.conf');
-  writeFileSync(config, fontConfig(cache));
-  const clear = () => rmSync(folder, { recursive: true, force: true });
-  try {
-    const program = await chromiumProgram();
-    const browser = await launcher.launch({
-      executablePath: program.file,
-      args: flags,
-      env: { ...process.env, ...program.env, FONTCONFIG_FILE: config },
-    });
-    browser.once('disconnected', clear);
-    return browser;
-  } catch (error) {
-    clear();
-    throw error;
-  }
+  const program = await chromiumProgram();
+  return launcher.launch({
+    executablePath: program.file,
+    args: flags,
+    env: { ...process.env, ...program.env, FONTCONFIG_FILE: fontSettings() },
+  });
 };

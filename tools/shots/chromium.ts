@@ -9,13 +9,17 @@ const require = createRequire(import.meta.url);
 const packed = path.resolve(path.dirname(require.resolve('@sparticuz/chromium')), '..');
 
 /**
- * Unpacked once a checkout. The package itself would write to one place of the whole machine, which another user may hold
- * and which two runs at the same time would write to together.
+ * What is unpacked is kept in the checkout. The package itself would write to one place of the whole machine, which another
+ * user may hold and which two runs at the same time would write to together.
  */
-const folder = (): string => {
-  const { version } = JSON.parse(readFileSync(path.join(packed, 'package.json'), 'utf8')) as { version: string };
-  return path.resolve(import.meta.dirname, `../../node_modules/.cache/xiaoneng-chromium-${version}`);
+export const keptFolder = (name: string): string => {
+  const folder = path.resolve(import.meta.dirname, '../../node_modules/.cache/xiaoneng', name);
+  mkdirSync(folder, { recursive: true });
+  return folder;
 };
+
+const versionOf = (): string =>
+  (JSON.parse(readFileSync(path.join(packed, 'package.json'), 'utf8')) as { version: string }).version;
 
 const unpack = async (from: string, to: string): Promise<void> => {
   if (existsSync(to)) return;
@@ -47,8 +51,7 @@ export const chromiumProgram = async (): Promise<Program> => {
     if (!existsSync(named)) throw new Error(`CHROMIUM_PATH names no file: ${named}`);
     return { file: named, env: {} };
   }
-  const home = folder();
-  mkdirSync(home, { recursive: true });
+  const home = keptFolder(`chromium-${versionOf()}`);
   const file = path.join(home, 'chromium');
   await unpack(path.join(packed, 'bin/chromium.br'), file);
   if (starts(file, {})) return { file, env: {} };
