@@ -57,7 +57,11 @@ describe('registering', () => {
 
   test('by somebody without any of the roles is refused', () => {
     const asked = { action: 'register', data: thread.problemData() };
-    expect(given(nothing).when(as(cast.discipline), registering, asked).refusal).toBe('notAllowed who');
+    const auditor = {
+      person: cast.colleague.person,
+      capacities: [{ ...footing(cast.colleague), roles: ['auditor' as const] }],
+    };
+    expect(given(nothing).when(auditor, registering, asked).refusal).toBe('notAllowed who');
   });
 
   test('in somebody’s place names both', () => {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { uuidv7 } from 'uuidv7';
-import type { Calendar } from '../../kernel/calendar/calendar.ts';
 import { due } from '../../kernel/calendar/due.ts';
+import { chinaCalendar } from '../../modules/calendar/index.ts';
 import type { Viewer } from '../../platform/authorization/directory.ts';
 import { type CommandReply, dayOf, type Engine, execute, type Target } from '../../platform/command/execute.ts';
 import { takeIn } from '../../platform/files/attachments.ts';
@@ -19,16 +19,7 @@ type Step = {
   evidence?: string | undefined;
 };
 
-const office: [string, string][] = [
-  ['09:00', '12:00'],
-  ['13:30', '17:30'],
-];
-const calendar: Calendar = {
-  zone: 'Asia/Shanghai',
-  week: { mon: office, tue: office, wed: office, thu: office, fri: office },
-  days: Object.fromEntries(['01', '02', '05', '06', '07'].map((day) => [`2026-10-${day}`, []])),
-  publishedThrough: '2026-12-31',
-};
+const calendar = chinaCalendar();
 
 /** The moment after so many working minutes. */
 const atWork = (from: Date, minutes: number): Date => {

@@ -38,6 +38,7 @@ export const yunxi: DemoAgency = {
     { login: 'wei', name: '韦立', unit: '河西', post: '河西所所长', roles: ['handler'], reach: 'unit' },
     { login: 'he', name: '何静', unit: '督查', post: '督查室主任', roles: ['supervisor', 'reviewer'], reach: 'agency' },
     { login: 'lu', name: '陆明川', unit: '县局', post: '副局长', roles: ['leader', 'reviewer'], reach: 'agency' },
+    { login: 'ji', name: '纪明', unit: '督查', post: '纪检组组长', roles: ['discipline'], reach: 'agency' },
     { login: 'gu', name: '顾晨', unit: '办公', post: '办公室文书', roles: ['office'], reach: 'agency' },
     { login: 'sys', name: '秦越', unit: '办公', post: '系统管理员', roles: ['systemAdmin'], reach: 'own' },
     { login: 'sec', name: '苏航', unit: '办公', post: '安全管理员', roles: ['securityAdmin'], reach: 'own' },

@@ -128,7 +128,7 @@ export const problem = {
   actions: {
     register: {
       from: 'new',
-      who: ['handler', 'reviewer', 'leader', 'supervisor', 'office'],
+      who: ['handler', 'reviewer', 'leader', 'supervisor', 'office', 'discipline'],
       form: 'problem',
       next: 'registered',
     },
@@ -154,9 +154,10 @@ export const problem = {
       rules: ['ledger.hasMeasure', 'ledger.measuresClosed', 'ledger.evidenceComplete'],
       next: 'strikeOffRequested',
     },
+    // Of confidential problems the discipline office is the only reviewer who knows; without it nobody could grant them.
     strikeOff: {
       from: ['strikeOffRequested'],
-      who: ['reviewer', 'supervisor'],
+      who: ['reviewer', 'supervisor', 'discipline'],
       reason: 'optional',
       notSameAs: ['owner', 'measureOwner', 'evidenceGiver', 'standIn'],
       rules: ['ledger.measuresClosed', 'ledger.evidenceComplete'],
@@ -165,7 +166,7 @@ export const problem = {
     },
     sendBack: {
       from: ['strikeOffRequested'],
-      who: ['reviewer', 'supervisor'],
+      who: ['reviewer', 'supervisor', 'discipline'],
       reason: 'required',
       notSameAs: ['owner', 'measureOwner', 'evidenceGiver', 'standIn'],
       next: 'rectifying',
@@ -173,7 +174,7 @@ export const problem = {
     },
     reopen: {
       from: ['struckOff'],
-      who: ['reviewer', 'supervisor', 'leader'],
+      who: ['reviewer', 'supervisor', 'leader', 'discipline'],
       reason: 'required',
       next: 'rectifying',
       counts: 'relapse',
@@ -186,14 +187,14 @@ export const problem = {
     },
     recuse: {
       from: ['registered', 'planned', 'rectifying', 'strikeOffRequested'],
-      who: ['supervisor', 'leader'],
+      who: ['supervisor', 'leader', 'discipline'],
       form: 'recuse',
       reason: 'required',
       rules: ['ledger.ownerStays'],
     },
     void: {
       from: ['registered', 'planned', 'rectifying', 'strikeOffRequested'],
-      who: ['reviewer', 'supervisor'],
+      who: ['reviewer', 'supervisor', 'discipline'],
       reason: 'required',
       notSameAs: ['owner', 'standIn'],
       next: 'voided',
@@ -229,7 +230,7 @@ export const measure = {
     addEvidence: { from: ['done'], who: ['owner'], evidence: 'required', rules: ['ledger.parentOpen'] },
     reopen: {
       from: ['done'],
-      who: ['owner', 'parentOwner', 'reviewer', 'supervisor'],
+      who: ['owner', 'parentOwner', 'reviewer', 'supervisor', 'discipline'],
       reason: 'required',
       rules: ['ledger.parentOpen'],
       next: 'open',
@@ -237,7 +238,7 @@ export const measure = {
     },
     void: {
       from: ['open'],
-      who: ['parentOwner', 'reviewer', 'supervisor'],
+      who: ['parentOwner', 'reviewer', 'supervisor', 'discipline'],
       reason: 'required',
       next: 'voided',
       confirm: true,
@@ -261,7 +262,7 @@ const report = {
   actions: {
     deposit: {
       from: 'new',
-      who: ['handler', 'reviewer', 'leader', 'supervisor', 'office'],
+      who: ['handler', 'reviewer', 'leader', 'supervisor', 'office', 'discipline'],
       form: 'report',
       evidence: 'required',
       next: 'reading',

@@ -58,82 +58,82 @@ const problem: Record<string, string> = {
     plan               YES     who          YES       who      who        who    YES    who       who         who        YES
     reportProgress     from    who          who       who      who        who    who    who       who         who        from
     requestStrikeOff   from    who          who       who      who        who    who    who       who         who        from
-    strikeOff          who     who          who       from     from       who    who    who       who         who        who
-    sendBack           who     who          who       from     from       who    who    who       who         who        who
-    reopen             who     who          who       from     from       from   who    who       who         who        who
+    strikeOff          who     who          who       from     from       who    who    who       who         from       who
+    sendBack           who     who          who       from     from       who    who    who       who         from       who
+    reopen             who     who          who       from     from       from   who    who       who         from       who
     publish            who     who          who       from     from       who    from   who       who         who        who
-    recuse             who     who          who       who      YES        YES    who    who       who         who        who
-    void               who     who          who       YES      YES        who    who    who       who         who        who`,
+    recuse             who     who          who       who      YES        YES    who    who       who         YES        who
+    void               who     who          who       YES      YES        who    who    who       who         YES        who`,
   planned: `
     plan               YES     who          YES       who      who        who    YES    who       who         who        YES
     reportProgress     YES     who          who       who      who        who    who    who       who         who        YES
     requestStrikeOff   from    who          who       who      who        who    who    who       who         who        from
-    strikeOff          who     who          who       from     from       who    who    who       who         who        who
-    sendBack           who     who          who       from     from       who    who    who       who         who        who
-    reopen             who     who          who       from     from       from   who    who       who         who        who
+    strikeOff          who     who          who       from     from       who    who    who       who         from       who
+    sendBack           who     who          who       from     from       who    who    who       who         from       who
+    reopen             who     who          who       from     from       from   who    who       who         from       who
     publish            who     who          who       from     from       who    from   who       who         who        who
-    recuse             who     who          who       who      YES        YES    who    who       who         who        who
-    void               who     who          who       YES      YES        who    who    who       who         who        who`,
+    recuse             who     who          who       who      YES        YES    who    who       who         YES        who
+    void               who     who          who       YES      YES        who    who    who       who         YES        who`,
   'rectifying, measure open': `
     plan               YES     who          YES       who      who        who    YES    who       who         who        YES
     reportProgress     YES     who          who       who      who        who    who    who       who         who        YES
     requestStrikeOff   measuresClosed who   who       who      who        who    who    who       who         who        measuresClosed
-    strikeOff          who     who          who       from     from       who    who    who       who         who        who
-    sendBack           who     who          who       from     from       who    who    who       who         who        who
-    reopen             who     who          who       from     from       from   who    who       who         who        who
+    strikeOff          who     who          who       from     from       who    who    who       who         from       who
+    sendBack           who     who          who       from     from       who    who    who       who         from       who
+    reopen             who     who          who       from     from       from   who    who       who         from       who
     publish            who     who          who       from     from       who    from   who       who         who        who
-    recuse             who     who          who       who      YES        YES    who    who       who         who        who
-    void               who     who          who       YES      YES        who    who    who       who         who        who`,
+    recuse             who     who          who       who      YES        YES    who    who       who         YES        who
+    void               who     who          who       YES      YES        who    who    who       who         YES        who`,
   'rectifying, measure done without evidence': `
     plan               YES     who          YES       who      who        who    YES    who       who         who        YES
     reportProgress     YES     who          who       who      who        who    who    who       who         who        YES
     requestStrikeOff   evidenceComplete who who       who      who        who    who    who       who         who        evidenceComplete
-    strikeOff          who     who          who       from     from       who    who    who       who         who        who
-    sendBack           who     who          who       from     from       who    who    who       who         who        who
-    reopen             who     who          who       from     from       from   who    who       who         who        who
+    strikeOff          who     who          who       from     from       who    who    who       who         from       who
+    sendBack           who     who          who       from     from       who    who    who       who         from       who
+    reopen             who     who          who       from     from       from   who    who       who         from       who
     publish            who     who          who       from     from       who    from   who       who         who        who
-    recuse             who     who          who       who      YES        YES    who    who       who         who        who
-    void               who     who          who       YES      YES        who    who    who       who         who        who`,
+    recuse             who     who          who       who      YES        YES    who    who       who         YES        who
+    void               who     who          who       YES      YES        who    who    who       who         YES        who`,
   'rectifying, measure done': `
     plan               YES     who          YES       who      who        who    YES    who       who         who        YES
     reportProgress     YES     who          who       who      who        who    who    who       who         who        YES
     requestStrikeOff   YES     who          who       who      who        who    who    who       who         who        YES
-    strikeOff          who     who          who       from     from       who    who    who       who         who        who
-    sendBack           who     who          who       from     from       who    who    who       who         who        who
-    reopen             who     who          who       from     from       from   who    who       who         who        who
+    strikeOff          who     who          who       from     from       who    who    who       who         from       who
+    sendBack           who     who          who       from     from       who    who    who       who         from       who
+    reopen             who     who          who       from     from       from   who    who       who         from       who
     publish            who     who          who       from     from       who    from   who       who         who        who
-    recuse             who     who          who       who      YES        YES    who    who       who         who        who
-    void               who     who          who       YES      YES        who    who    who       who         who        who`,
+    recuse             who     who          who       who      YES        YES    who    who       who         YES        who
+    void               who     who          who       YES      YES        who    who    who       who         YES        who`,
   strikeOffRequested: `
     plan               from    who          from      who      who        who    from   who       who         who        from
     reportProgress     from    who          who       who      who        who    who    who       who         who        from
     requestStrikeOff   from    who          who       who      who        who    who    who       who         who        from
-    strikeOff          who     who          who       YES      YES        who    who    who       who         who        who
-    sendBack           who     who          who       YES      YES        who    who    who       who         who        who
-    reopen             who     who          who       from     from       from   who    who       who         who        who
+    strikeOff          who     who          who       YES      YES        who    who    who       who         YES        who
+    sendBack           who     who          who       YES      YES        who    who    who       who         YES        who
+    reopen             who     who          who       from     from       from   who    who       who         from       who
     publish            who     who          who       from     from       who    from   who       who         who        who
-    recuse             who     who          who       who      YES        YES    who    who       who         who        who
-    void               who     who          who       YES      YES        who    who    who       who         who        who`,
+    recuse             who     who          who       who      YES        YES    who    who       who         YES        who
+    void               who     who          who       YES      YES        who    who    who       who         YES        who`,
   struckOff: `
     plan               from    who          from      who      who        who    from   who       who         who        from
     reportProgress     from    who          who       who      who        who    who    who       who         who        from
     requestStrikeOff   from    who          who       who      who        who    who    who       who         who        from
-    strikeOff          who     who          who       from     from       who    who    who       who         who        who
-    sendBack           who     who          who       from     from       who    who    who       who         who        who
-    reopen             who     who          who       YES      YES        YES    who    who       who         who        who
+    strikeOff          who     who          who       from     from       who    who    who       who         from       who
+    sendBack           who     who          who       from     from       who    who    who       who         from       who
+    reopen             who     who          who       YES      YES        YES    who    who       who         YES        who
     publish            who     who          who       YES      YES        who    YES    who       who         who        who
-    recuse             who     who          who       who      from       from   who    who       who         who        who
-    void               who     who          who       from     from       who    who    who       who         who        who`,
+    recuse             who     who          who       who      from       from   who    who       who         from       who
+    void               who     who          who       from     from       who    who    who       who         from       who`,
   voided: `
     plan               from    who          from      who      who        who    from   who       who         who        from
     reportProgress     from    who          who       who      who        who    who    who       who         who        from
     requestStrikeOff   from    who          who       who      who        who    who    who       who         who        from
-    strikeOff          who     who          who       from     from       who    who    who       who         who        who
-    sendBack           who     who          who       from     from       who    who    who       who         who        who
-    reopen             who     who          who       from     from       from   who    who       who         who        who
+    strikeOff          who     who          who       from     from       who    who    who       who         from       who
+    sendBack           who     who          who       from     from       who    who    who       who         from       who
+    reopen             who     who          who       from     from       from   who    who       who         from       who
     publish            who     who          who       from     from       who    from   who       who         who        who
-    recuse             who     who          who       who      from       from   who    who       who         who        who
-    void               who     who          who       from     from       who    who    who       who         who        who`,
+    recuse             who     who          who       who      from       from   who    who       who         from       who
+    void               who     who          who       from     from       who    who    who       who         from       who`,
 };
 
 test.each(Object.keys(stages))('problem: %s', (stage) => {
@@ -148,32 +148,32 @@ const measure: Record<string, string> = {
     reportProgress     who     YES          who       who      who        who    who    who       who         who        who
     complete           who     YES          who       who      who        who    who    who       who         who        who
     addEvidence        who     from         who       who      who        who    who    who       who         who        who
-    reopen             from    from         who       who      from       who    who    who       from        who        from
-    void               YES     who          who       who      YES        who    who    who       YES         who        YES`,
+    reopen             from    from         who       who      from       who    who    who       from        from       from
+    void               YES     who          who       who      YES        who    who    who       YES         YES        YES`,
   'rectifying, measure done': `
     reportProgress     who     from         who       who      who        who    who    who       who         who        who
     complete           who     from         who       who      who        who    who    who       who         who        who
     addEvidence        who     YES          who       who      who        who    who    who       who         who        who
-    reopen             YES     YES          who       who      YES        who    who    who       YES         who        YES
-    void               from    who          who       who      from       who    who    who       from        who        from`,
+    reopen             YES     YES          who       who      YES        who    who    who       YES         YES        YES
+    void               from    who          who       who      from       who    who    who       from        from       from`,
   strikeOffRequested: `
     reportProgress     who     from         who       who      who        who    who    who       who         who        who
     complete           who     from         who       who      who        who    who    who       who         who        who
     addEvidence        who     parentOpen   who       who      who        who    who    who       who         who        who
-    reopen             parentOpen parentOpen who      who      parentOpen who    who    who       parentOpen  who        parentOpen
-    void               from    who          who       who      from       who    who    who       from        who        from`,
+    reopen             parentOpen parentOpen who      who      parentOpen who    who    who       parentOpen  parentOpen parentOpen
+    void               from    who          who       who      from       who    who    who       from        from       from`,
   struckOff: `
     reportProgress     who     from         who       who      who        who    who    who       who         who        who
     complete           who     from         who       who      who        who    who    who       who         who        who
     addEvidence        who     parentOpen   who       who      who        who    who    who       who         who        who
-    reopen             parentOpen parentOpen who      who      parentOpen who    who    who       parentOpen  who        parentOpen
-    void               from    who          who       who      from       who    who    who       from        who        from`,
+    reopen             parentOpen parentOpen who      who      parentOpen who    who    who       parentOpen  parentOpen parentOpen
+    void               from    who          who       who      from       who    who    who       from        from       from`,
   voided: `
     reportProgress     who     YES          who       who      who        who    who    who       who         who        who
     complete           who     parentOpen   who       who      who        who    who    who       who         who        who
     addEvidence        who     from         who       who      who        who    who    who       who         who        who
-    reopen             from    from         who       who      from       who    who    who       from        who        from
-    void               YES     who          who       who      YES        who    who    who       YES         who        YES`,
+    reopen             from    from         who       who      from       who    who    who       from        from       from
+    void               YES     who          who       who      YES        who    who    who       YES         YES        YES`,
 };
 
 test.each(Object.keys(measure))('measure, while its problem is %s', (stage) => {
