@@ -2,7 +2,7 @@ import { granted, type Outcome, refuse } from '../refusal.ts';
 import type { Calendar } from './calendar.ts';
 import type { Limit } from './limit.ts';
 import { coveredBy, mergePauses, type Pause } from './pauses.ts';
-import { type Planned, plan, wallWhen, worked } from './plan.ts';
+import { type Days, type Planned, plan, wallWhen, worked } from './plan.ts';
 import { dayMs, reading, toLocal, toMoment } from './zone.ts';
 
 export type Due = {
@@ -45,30 +45,6 @@ const dueInTime = (planned: Planned, start: number, time: number, pauses: readon
   return granted({ due: toMoment(zone, time === 0 ? end - 1 : end), day: last, after: last, last });
 };
 
-/** Days that can be counted: working days ending with their last interval, or all of them ending at 24:00. */
-export type Days = {
-  is(day: number): boolean;
-  before(day: number): number;
-  reach(count: number): number | null;
-  /** Moment of the day's end. */
-  end(day: number): number;
-};
-
-export const daysOf = (planned: Planned, unit: 'wd' | 'd'): Days =>
-  unit === 'd'
-    ? {
-        is: () => true,
-        before: (day) => day,
-        reach: (count) => count - 1,
-        end: (day) => toMoment(planned.zone, (day + 1) * dayMs),
-      }
-    : {
-        is: planned.works,
-        before: planned.workingDays.before,
-        reach: planned.workingDays.reach,
-        end: (day) => toMoment(planned.zone, day * dayMs + (planned.plan(day).intervals.at(-1)?.[1] ?? dayMs)),
-      };
-
 /** The next working day, from this one on, whose 24:00 no pause covers. */
 const rolledTo = (planned: Planned, from: number, days: Days, pauses: readonly Pause[]): Outcome<number> => {
   for (let day = planned.nextWorking(from); day !== null; ) {
@@ -83,10 +59,11 @@ const rolledTo = (planned: Planned, from: number, days: Days, pauses: readonly P
 const dueInDays = (
   planned: Planned,
   start: number,
-  { count, unit, rollOver }: Limit & { unit: 'wd' | 'd' },
+  unit: 'wd' | 'd',
+  { count, rollOver }: Limit,
   pauses: readonly Pause[],
 ): Outcome<Found> => {
-  const days = daysOf(planned, unit);
+  const days = planned.counted[unit];
   let receipt = dateAt(planned, start);
   // A start on a free day counts like the day before the next working day; working days see no difference.
   if (unit === 'd' && !planned.works(receipt)) {
@@ -122,7 +99,7 @@ const dueInDays = (
 /** As `due`, for whoever also wants to know the days; `pauses` are merged. */
 export const find = (planned: Planned, start: number, limit: Limit, pauses: readonly Pause[]): Outcome<Found> => {
   const { count, unit } = limit;
-  if (unit === 'wd' || unit === 'd') return dueInDays(planned, start, { ...limit, unit }, pauses);
+  if (unit === 'wd' || unit === 'd') return dueInDays(planned, start, unit, limit, pauses);
   return dueInTime(planned, start, count * (unit === 'wh' ? 3_600_000 : 60_000), pauses);
 };
 

@@ -1,6 +1,6 @@
 import { granted, type Outcome } from '../refusal.ts';
 import type { Calendar } from './calendar.ts';
-import { type Due, daysOf, type Found, find } from './due.ts';
+import { type Due, type Found, find } from './due.ts';
 import type { Limit } from './limit.ts';
 import { coveredBy, mergePauses, type Pause } from './pauses.ts';
 import { dateOf, type Planned, plan, type Reason, worked } from './plan.ts';
@@ -35,7 +35,7 @@ const byTime = (planned: Planned, start: number, found: Found, pauses: readonly 
 };
 
 const byDays = (planned: Planned, start: number, limit: Limit, found: Found, pauses: readonly Pause[]) => {
-  const days = daysOf(planned, limit.unit === 'd' ? 'd' : 'wd');
+  const days = planned.counted[limit.unit === 'd' ? 'd' : 'wd'];
   const receipt = Math.floor(toLocal(planned.zone, start) / dayMs);
   return (day: number): Judged => {
     if (day === receipt) return { counted: false, why: 'receipt' };

@@ -1,6 +1,6 @@
 import { type Calendar, type Interval, weekdays } from './calendar.ts';
 import { type Track, track, weekdayOf } from './track.ts';
-import { dayMs, type Zone, zoneOf } from './zone.ts';
+import { dayMs, toMoment, type Zone, zoneOf } from './zone.ts';
 
 /** A plain date as a number of days since 1970-01-01; arithmetic on dates never meets a change of clocks. */
 const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / dayMs;
@@ -21,6 +21,13 @@ const none: DayPlan = { intervals: [], time: 0 };
 /** Why a day counts or not: as its weekday, or by a date of its own (`holiday` without intervals, `makeUp` on a free weekday). */
 export type Reason = 'working' | 'free' | 'holiday' | 'makeUp';
 
+/** Days that a limit can count: working days, ending with their last interval, or all of them, ending at 24:00. */
+export type Days = Track & {
+  is(day: number): boolean;
+  /** Moment of the day's end. */
+  end(day: number): number;
+};
+
 /** The calendar prepared for questions; days are numbers since 1970-01-01. */
 export type Planned = {
   zone: Zone;
@@ -33,7 +40,8 @@ export type Planned = {
   nextWorking(from: number): number | null;
   /** Working time in ms. */
   time: Track;
-  workingDays: Track;
+  /** What `wd` and `d` count. */
+  counted: { wd: Days; d: Days };
 };
 
 const prepared = new WeakMap<Calendar, Planned>();
@@ -51,9 +59,22 @@ const prepare = (calendar: Calendar): Planned => {
       week.map(amount),
       own.map(([day, each]) => [day, amount(each)] as const),
     );
-  const workingDays = over(({ time }) => (time > 0 ? 1 : 0));
+  const zone = zoneOf(calendar.zone);
+  const works = (day: number): boolean => plan(day).time > 0;
+  const working = over(({ time }) => (time > 0 ? 1 : 0));
+  const wd: Days = {
+    ...working,
+    is: works,
+    end: (day) => toMoment(zone, day * dayMs + (plan(day).intervals.at(-1)?.[1] ?? dayMs)),
+  };
+  const d: Days = {
+    before: (day) => day,
+    reach: (sum) => sum - 1,
+    is: () => true,
+    end: (day) => toMoment(zone, (day + 1) * dayMs),
+  };
   return {
-    zone: zoneOf(calendar.zone),
+    zone,
     published: dayNumber(calendar.publishedThrough),
     plan,
     reason: (day) => {
@@ -62,10 +83,10 @@ const prepare = (calendar: Calendar): Planned => {
       if (weekPlan(day).time > 0) return 'working';
       return mine ? 'makeUp' : 'free';
     },
-    works: (day) => plan(day).time > 0,
-    nextWorking: (from) => workingDays.reach(workingDays.before(from) + 1),
+    works,
+    nextWorking: (from) => working.reach(working.before(from) + 1),
     time: over(({ time }) => time),
-    workingDays,
+    counted: { wd, d },
   };
 };
 

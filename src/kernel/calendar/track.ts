@@ -12,13 +12,13 @@ const sinceMonday = 3;
 /** Monday 0 … Sunday 6. */
 export const weekdayOf = (day: number): number => (((day + sinceMonday) % 7) + 7) % 7;
 
-/** How many of the sorted `list` come before the first that `stop` accepts, which must accept all behind it, too. */
-const leading = (list: Float64Array, stop: (value: number) => boolean): number => {
+/** How many of the sorted `list` lie below `value`. */
+const below = (list: Float64Array, value: number): number => {
   let low = 0;
   let high = list.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (stop(list[middle] as number)) high = middle;
+    if ((list[middle] as number) >= value) high = middle;
     else low = middle + 1;
   }
   return low;
@@ -45,9 +45,9 @@ export const track = (week: readonly number[], own: readonly (readonly [day: num
   }
 
   return {
-    before: (day) => weekBefore(day) + (added[leading(days, (each) => each >= day)] as number),
+    before: (day) => weekBefore(day) + (added[below(days, day)] as number),
     reach: (sum) => {
-      const next = leading(reached, (each) => each >= sum);
+      const next = below(reached, sum);
       // As if there were only the week, for the stretch between two own dates.
       const goal = sum - (added[next] as number);
       const own = days[next];
