@@ -81,8 +81,13 @@ export const useMatter = (id: string) =>
         : false,
   });
 
+/** Asked again sooner while something waits for the sealer: a moment later it is sealed. */
 export const useProof = () =>
-  useQuery({ queryKey: ['proof'], queryFn: () => call<ProofView>('/proof'), refetchInterval: 10_000 });
+  useQuery({
+    queryKey: ['proof'],
+    queryFn: () => call<ProofView>('/proof'),
+    refetchInterval: (query) => ((query.state.data?.waiting ?? 0) > 0 ? 1_500 : 10_000),
+  });
 
 /** Whatever a command may have moved: lists, the ledger, the matter itself and those around it. */
 export const afterCommand = () =>
