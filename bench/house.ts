@@ -1,6 +1,6 @@
 import { createHouse, type StandingHouse } from '../src/main/engine.ts';
 import type { Viewer } from '../src/platform/authorization/directory.ts';
-import { dayOf } from '../src/platform/command/execute.ts';
+import { dayOf } from '../src/platform/command/engine.ts';
 import { readConfig } from '../src/platform/config/config.ts';
 import type { Connections } from '../src/platform/database/connections.ts';
 import { holderOf } from '../src/platform/database/folder-lock.ts';

@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import type { Viewer } from '../src/platform/authorization/directory.ts';
-import { type Engine, execute } from '../src/platform/command/execute.ts';
+import { type Engine } from '../src/platform/command/engine.ts';
+import { execute } from '../src/platform/command/execute.ts';
 import type { Runner } from '../src/platform/database/statement.ts';
 
 /** A statement as it goes to the database: our text under its name, with all its parameters. */

@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { createDirectories } from '../modules/directory/index.ts';
 import { createAgencies } from '../platform/agency/agencies.ts';
-import type { Engine } from '../platform/command/execute.ts';
+import type { Engine } from '../platform/command/engine.ts';
 import { createNumbers } from '../platform/command/numbers.ts';
 import type { Pools } from '../platform/database/pools.ts';
 import { run, statement } from '../platform/database/statement.ts';

@@ -1,7 +1,7 @@
 import type { Kit } from '../kernel/matter/matter.ts';
 import type { Procedure } from '../kernel/procedure/procedure.ts';
 import * as ledger from '../modules/ledger/index.ts';
-import type { House, Projection } from '../platform/command/execute.ts';
+import type { House, Projection } from '../platform/command/engine.ts';
 
 /** The street: every room that brings procedures, rules and typed tables into the house. */
 const rooms = [

@@ -9,7 +9,8 @@ import { createHouse, type StandingHouse } from '../../src/main/engine.ts';
 import { setAppointment, setPerson, setPost, setUnit } from '../../src/modules/directory/index.ts';
 import { openAgency } from '../../src/platform/agency/agencies.ts';
 import type { Agency, Viewer } from '../../src/platform/authorization/directory.ts';
-import { type CommandReply, dayOf, execute, type Target } from '../../src/platform/command/execute.ts';
+import { type CommandReply, dayOf, type Target } from '../../src/platform/command/engine.ts';
+import { execute } from '../../src/platform/command/execute.ts';
 import { cloneDatabase, type TestDatabase } from '../../src/platform/database/test-database.ts';
 import { inTransaction } from '../../src/platform/database/transaction.ts';
 import { createApp } from '../../src/platform/http/app.ts';
@@ -51,7 +52,7 @@ const hand = (office: Office, agency: Agency) => ({
   actor: null,
   post: null,
   command: uuidv7(),
-  now: office.now().toISOString(),
+  now: office.now(),
 });
 
 export const openUnit = async (office: Office, agency: Agency, code: string): Promise<string> => {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ClientBase } from 'pg';
-import type { Projection } from '../../src/platform/command/execute.ts';
+import type { Projection } from '../../src/platform/command/engine.ts';
 import { type Runner, statements } from '../../src/platform/database/statement.ts';
 import { append } from '../../src/platform/log/append.ts';
 import { isTest, readSources } from './source.ts';

@@ -77,3 +77,13 @@ export const formOf = (procedure: Procedure, action: Action): Form | undefined =
   action.form === undefined ? undefined : procedure.forms.find((form) => form.code === action.form);
 
 export const isFinal = (procedure: Procedure, state: string): boolean => procedure.states[state]?.final === true;
+
+/** What a decision about this action looks at besides the matter itself: it must still stand so when the event is written. */
+export const restsOn = (action: Action): { children: boolean; parent: boolean } => {
+  const rules = (action.rules?.length ?? 0) > 0;
+  const relations: readonly Relation[] = action.notSameAs ?? [];
+  return {
+    children: rules || relations.includes('measureOwner') || relations.includes('evidenceGiver'),
+    parent: rules || action.who.includes('parentOwner'),
+  };
+};

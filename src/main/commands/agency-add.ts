@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Role } from '../../kernel/procedure/procedure.ts';
 import { setPost, setUnit } from '../../modules/directory/index.ts';
 import { openAgency } from '../../platform/agency/agencies.ts';
-import { dayOf } from '../../platform/command/execute.ts';
+import { dayOf } from '../../platform/command/engine.ts';
 import { codeOf, OperatorFault } from '../../platform/config/fault.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
 import { ensureSigningKey } from '../../platform/log/signing-key.ts';

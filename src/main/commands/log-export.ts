@@ -1,4 +1,4 @@
-import { dayOf } from '../../platform/command/execute.ts';
+import { dayOf } from '../../platform/command/engine.ts';
 import { OperatorFault } from '../../platform/config/fault.ts';
 import { run, statement } from '../../platform/database/statement.ts';
 import { type ExportResult, exportLog } from '../../platform/log/export.ts';

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { granted, type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { Viewer } from '../authorization/directory.ts';
 import { viewerValues } from '../authorization/visible-to.ts';
-import type { Engine } from '../command/execute.ts';
+import type { Engine } from '../command/engine.ts';
 import { run } from '../database/statement.ts';
 import { recordAccess } from '../matter/page.ts';
 import { savedName } from './file-name.ts';

@@ -12,7 +12,7 @@ import { fieldErrors } from '../../kernel/form/compile.ts';
 import { refuse } from '../../kernel/refusal.ts';
 import type { Agencies } from '../agency/agencies.ts';
 import type { Directories } from '../authorization/directory.ts';
-import { dayOf } from '../command/execute.ts';
+import { dayOf } from '../command/engine.ts';
 import type { Sessions } from '../session/sessions.ts';
 import { sendRefusal } from './problem.ts';
 import { cookieName, splitAgency } from './request.ts';

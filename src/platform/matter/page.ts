@@ -7,7 +7,7 @@ import { granted, type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { MatterBrief, MatterView } from '../../kernel/view/view.ts';
 import type { Viewer } from '../authorization/directory.ts';
 import { selvesOf, viewerValues } from '../authorization/visible-to.ts';
-import { dayOf, type Engine, procedureOf } from '../command/execute.ts';
+import { dayOf, type Engine, procedureOf } from '../command/engine.ts';
 import { run, statement } from '../database/statement.ts';
 import { asRelative, listMatters, type MatterRead, readMatter } from './read.ts';
 import { actionView, brief, eventViews, namedPerson, revealer } from './render.ts';

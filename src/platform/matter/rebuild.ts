@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Matter, MatterEvent } from '../../kernel/matter/matter.ts';
 import type { EventBody } from '../../kernel/proof/event.ts';
-import { type House, procedureOf } from '../command/execute.ts';
+import { type House, procedureOf } from '../command/engine.ts';
 import { fold, matterRow, partyRows } from '../command/rows.ts';
 import { run, type Statement, statement } from '../database/statement.ts';
 import { inTransaction } from '../database/transaction.ts';

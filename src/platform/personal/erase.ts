@@ -1,7 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
 import { granted, type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { Viewer } from '../authorization/directory.ts';
-import { type Engine, execute } from '../command/execute.ts';
+import { type Engine } from '../command/engine.ts';
+import { execute } from '../command/execute.ts';
 import { run, statement } from '../database/statement.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { FileStore } from '../files/store.ts';

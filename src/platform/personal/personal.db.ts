@@ -18,7 +18,7 @@ import { type Clerk, type Office, openOffice, viewerFor } from '../../../tests/b
 import { formOf, type Procedure } from '../../kernel/procedure/procedure.ts';
 import { openAccount } from '../../modules/directory/index.ts';
 import { reportReading } from '../../modules/ledger/server/reading.ts';
-import type { Target } from '../command/execute.ts';
+import type { Target } from '../command/engine.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { handOut } from '../files/attachments.ts';
 import { matterPage } from '../matter/page.ts';

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { MeView, ProblemDocument } from '../../kernel/view/view.ts';
 import type { Directories, Viewer } from '../authorization/directory.ts';
-import { dayOf } from '../command/execute.ts';
+import { dayOf } from '../command/engine.ts';
 import { sendRefusal } from '../http/problem.ts';
 import { agencyOf, cookieName, viewerOf } from '../http/request.ts';
 import { limits, type Sessions } from './sessions.ts';

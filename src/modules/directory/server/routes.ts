@@ -7,7 +7,7 @@ import { isPlainText } from '../../../kernel/form/compile.ts';
 import { roles } from '../../../kernel/procedure/procedure.ts';
 import { type Refusal, refuse } from '../../../kernel/refusal.ts';
 import { DirectoryView, ProblemDocument } from '../../../kernel/view/view.ts';
-import { dayOf } from '../../../platform/command/execute.ts';
+import { dayOf } from '../../../platform/command/engine.ts';
 import { inTransaction } from '../../../platform/database/transaction.ts';
 import { sendRefusal } from '../../../platform/http/problem.ts';
 import { agencyOf, viewerOf } from '../../../platform/http/request.ts';

@@ -1,7 +1,7 @@
 import { granted, type Outcome } from '../../../kernel/refusal.ts';
 import type { Viewer } from '../../../platform/authorization/directory.ts';
 import { selvesOf, viewerPlaces, viewerValues, visibleTo } from '../../../platform/authorization/visible-to.ts';
-import type { Engine } from '../../../platform/command/execute.ts';
+import type { Engine } from '../../../platform/command/engine.ts';
 import { run, statement } from '../../../platform/database/statement.ts';
 import { badCursor, decodeCursor, encodeCursor, recordAccess } from '../../../platform/matter/page.ts';
 import { type BriefRow, briefColumns } from '../../../platform/matter/read.ts';

@@ -1,5 +1,5 @@
 import type { Matter, MatterEvent } from '../../../kernel/matter/matter.ts';
-import type { Projection } from '../../../platform/command/execute.ts';
+import type { Projection } from '../../../platform/command/engine.ts';
 
 type Place = { report: string; start: number; end: number };
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ProblemDocument } from '../../../kernel/view/view.ts';
-import type { Engine } from '../../../platform/command/execute.ts';
+import type { Engine } from '../../../platform/command/engine.ts';
 import { sendRefusal } from '../../../platform/http/problem.ts';
 import { agencyOf, viewerOf } from '../../../platform/http/request.ts';
 import { LedgerPage, ReportReading } from '../domain/views.ts';

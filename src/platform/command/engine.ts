@@ -1,0 +1,61 @@
+import type { Allowed, Command, Kit, Matter, MatterEvent } from '../../kernel/matter/matter.ts';
+import type { Procedure } from '../../kernel/procedure/procedure.ts';
+import type { Runner } from '../database/statement.ts';
+import type { TypedTable } from '../log/append.ts';
+import type { Vault } from '../personal/vault.ts';
+import type { Numbers } from './numbers.ts';
+
+/** A procedure's typed table: what it keeps beside the matter, from the matter's own events. */
+export type Projection = {
+  table: TypedTable;
+  rows(matter: Matter, event: MatterEvent): readonly object[];
+};
+
+export type House = {
+  kit: Kit;
+  procedures: readonly Procedure[];
+  projection: (procedure: string) => Projection | undefined;
+};
+
+export type Engine = {
+  runner: Runner;
+  house: House;
+  vault: Vault;
+  numbers: Numbers;
+  now: () => Date;
+  newId: () => string;
+};
+
+/** What a command is about: a matter that stands, or a new one of a procedure. */
+export type Target = { matter: string } | { procedure: string; parent?: string | undefined };
+
+export type Request = {
+  commandId: string;
+  /** Digest of the request as sent; the same id with another digest is a conflict. */
+  digest: string;
+  command: Command;
+  /** Sequence the sender saw (If-Match). */
+  expected?: number | undefined;
+} & Target;
+
+export type CommandReply = {
+  id: string;
+  number: string;
+  procedure: string;
+  state: string;
+  seq: number;
+  head: string;
+  children: string[];
+  repeated: boolean;
+  actions: Allowed[];
+};
+
+export const dayOf = (moment: Date): string =>
+  // The agency's wall clock; zones other than China's come with the calendar's versions.
+  new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+
+export const procedureOf = (engine: Pick<Engine, 'house'>, code: string, version?: number): Procedure => {
+  const found = engine.house.kit.procedure(code, version);
+  if (!found) throw new Error(`procedure ${code} ${version ?? ''} is not known`);
+  return found;
+};
