@@ -140,8 +140,11 @@ const THING = /^[村县乡镇省市区组户厂校店岗路桥井库站点]$/;
 const FILLER =
   /(?:先后|累计|分别|共计|共有|共|已经|已|各|达到|达|为期|约|近|逾|超过|至少|不少于|不低于|不超过|不足|只有|只|仅|占|每年|为|了|有|是)+$/;
 
+/** Words between a figure and its noun: 20户以上的自然村. */
+const ABOUT = /^(?:左右|上下|以上|以下)?的?/;
+
 function itemOf(text: string, figure: Figure, from: number, to: number): string {
-  const after = text.slice(figure.end, to).replace(/^的/, '');
+  const after = text.slice(figure.end, to).replace(ABOUT, '');
   const cut = CUT.exec(after.replace(/^被(?![一-龥]?$)/, '某'));
   const noun = cut ? after.slice(0, cut.index) : after;
   if ((noun.length >= 2 && noun.length <= 14) || THING.test(noun)) return noun;
@@ -171,10 +174,12 @@ function figuresIn(
       from--;
       while (from > floor && !isStop(text[from - 1]) && !ends.has(from) && figure.start - from < 14) from--;
     }
+    const opening = from === figure.start && text[from - 1] === '”' ? text.lastIndexOf('“', from) : -1;
+    if (opening >= floor && from - opening <= 16) from = opening;
     let to = figure.end;
     while (to < roof && !isStop(text[to]) && to - figure.end < 14) to++;
     const item = itemOf(text, figure, from, to);
-    const noun = figure.end + (text[figure.end] === '的' ? 1 : 0);
+    const noun = figure.end + (ABOUT.exec(text.slice(figure.end, figure.end + 4))?.[0].length ?? 0);
     const end = text.startsWith(item, noun) ? noun + item.length : figure.end;
     floor = end;
     return { ...figure, from, to: end, item };
@@ -228,7 +233,7 @@ export function findFacts(
     for (const figure of figuresIn(text, list)) {
       for (; next < list.length && (list[next]?.at ?? 0) <= figure.start; next++) {
         const subject = list[next];
-        if (subject && (!current || subject.sentence)) current = subject;
+        if (subject && (!current || subject.sentence || !subject.first)) current = subject;
       }
       const from = start + figure.from;
       const entry = entryOf(source, from, start + figure.to);
