@@ -100,6 +100,7 @@ describe('when a limit ends', () => {
     ['minutes: when the office opens', '2026-09-19T10:00', '0wm', '2026-09-21T09:00'],
     ['minutes: an end is no working moment', '2026-09-21T12:00', '0wh', '2026-09-21T13:30'],
     ['working days: today', '2026-09-21T10:00', '0wd', '2026-09-21T17:30'],
+    ['working days: today is just over', '2026-09-21T17:30', '0wd', '2026-09-21T17:30'],
     ['working days: today is over', '2026-09-21T18:00', '0wd', '2026-09-22T17:30'],
     ['working days: today is free', '2026-09-19T10:00', '0wd', '2026-09-21T17:30'],
     ['calendar days: tonight', '2026-09-21T23:00', '0d', '2026-09-22T00:00'],
@@ -151,6 +152,24 @@ describe('pauses', () => {
       '2026-09-23T00:00',
     ],
     ['covers the day it would roll to', '5d+roll', [pause('2026-09-28T12:00', '2026-09-29T12:00')], '2026-09-30T00:00'],
+    [
+      'ends with the day it would roll to',
+      '5d+roll',
+      [pause('2026-09-28T12:00', '2026-09-29T00:00')],
+      '2026-09-30T00:00',
+    ],
+    [
+      'begins behind the day it rolls to',
+      '5d+roll',
+      [pause('2026-09-29T00:00', '2026-09-30T12:00')],
+      '2026-09-29T00:00',
+    ],
+    [
+      'covers three days it would roll to',
+      '5d+roll',
+      [pause('2026-09-27T00:00', '2026-09-30T12:00')],
+      '2026-10-01T00:00',
+    ],
     ['is open on the day it would roll to', '5d+roll', [open('2026-09-28T12:00')], 'calendar.paused'],
     ['takes minutes away', '60wm', [pause('2026-09-21T10:30', '2026-09-21T11:00')], '2026-09-21T11:30'],
     ['takes none at noon', '180wm', [pause('2026-09-21T12:00', '2026-09-21T13:30')], '2026-09-21T14:30'],
@@ -285,6 +304,8 @@ describe('the explanation', () => {
       '09-23 - paused',
       '09-24 + working',
     ]);
+    const touching = [pause('2026-09-22T12:00', '2026-09-22T17:30'), pause('2026-09-23T17:30', '2026-09-23T20:00')];
+    expect(told('2026-09-21T10:00', '1wd', touching)).toEqual(['09-21 - receipt', '09-22 - paused', '09-23 + working']);
     // The hours of Tuesday until the pause are used.
     expect(told('2026-09-21T17:00', '7wh', pauses)).toEqual([
       '09-21 + working',

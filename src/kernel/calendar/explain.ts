@@ -41,7 +41,7 @@ const byDays = (planned: Planned, start: number, limit: Limit, found: Found, pau
     if (day === receipt) return { counted: false, why: 'receipt' };
     if (day > found.last && day === found.day) return { counted: false, why: 'rollOver' };
     const candidate = days.is(day) && day > found.after;
-    const paused = candidate && coveredBy(pauses, days.end(day)) !== undefined;
+    const paused = candidate && pauses.length > 0 && coveredBy(pauses, days.end(day)) !== undefined;
     return {
       counted: candidate && !paused && day <= found.last && limit.count > 0,
       why: paused ? 'paused' : planned.reason(day),

@@ -29,6 +29,7 @@ const places = [
   ['Pacific/Chatham', '2026-09-26T14:00:00Z'],
   ['Pacific/Apia', '2011-12-30T10:00:00Z'],
   ['America/Caracas', '2016-05-01T07:00:00Z'],
+  ['Pacific/Kwajalein', '1969-09-30T13:00:00Z'],
 ] as const;
 
 const clock = (minute: number): string =>

@@ -63,12 +63,16 @@ describe('moment and wall', () => {
 
 describe('the wall does not run back', () => {
   it.each([
-    ['2026-10-25T00:59:00Z', '02:59'],
-    ['2026-10-25T01:00:00Z', '03:00'],
-    ['2026-10-25T01:59:00Z', '03:00'],
-    ['2026-10-25T02:01:00Z', '03:01'],
-  ])('%s in Berlin has come to %s', (at, shown) => {
-    expect(new Date(reading(zoneOf('Europe/Berlin'), Date.parse(at))).toISOString().slice(11, 16)).toBe(shown);
+    ['Europe/Berlin', '2026-10-25T00:59:00Z', '2026-10-25T02:59'],
+    ['Europe/Berlin', '2026-10-25T01:00:00Z', '2026-10-25T03:00'],
+    ['Europe/Berlin', '2026-10-25T01:59:00Z', '2026-10-25T03:00'],
+    ['Europe/Berlin', '2026-10-25T02:01:00Z', '2026-10-25T03:01'],
+    // Over the date line: nearly a whole day twice.
+    ['Pacific/Kwajalein', '1969-09-30T13:00:00Z', '1969-10-01T00:00'],
+    ['Pacific/Kwajalein', '1969-10-01T11:00:00Z', '1969-10-01T00:00'],
+    ['Pacific/Kwajalein', '1969-10-01T12:01:00Z', '1969-10-01T00:01'],
+  ])('%s, %s: it has come to %s', (zone, at, shown) => {
+    expect(new Date(reading(zoneOf(zone), Date.parse(at))).toISOString().slice(0, 16)).toBe(shown);
   });
 });
 
