@@ -165,7 +165,7 @@ describe('pauses', () => {
       '2026-09-29T00:00',
     ],
     [
-      'covers three days it would roll to',
+      'covers two days it would roll to',
       '5d+roll',
       [pause('2026-09-27T00:00', '2026-09-30T12:00')],
       '2026-10-01T00:00',
