@@ -8,7 +8,7 @@ import { createMeter } from './process-time.ts';
 import { type Call, type PreparedCommand, progressData, type Rehearsed, readStanding, rehearse } from './rehearsal.ts';
 
 /** Commands for ours and thinnest alike: each names the sequence it saw, as the pages do. */
-export const commandLoad = (desk: Desk, port: number, matters: readonly DeskMatter[][], each: number): Load =>
+const commandLoad = (desk: Desk, port: number, matters: readonly DeskMatter[][], each: number): Load =>
   matters.map((mine) =>
     Array.from({ length: each * mine.length }, (_, n) => {
       const matter = mine[n % mine.length] as DeskMatter;
