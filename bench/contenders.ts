@@ -59,10 +59,12 @@ export const openClients = async (settings: pg.ClientConfig): Promise<pg.Client[
 /** The thinnest server as a process of its own. */
 export const startThinnest = async (order: Extract<ThinnestOrder, { kind: 'stand' }>) => {
   const child: ChildProcess = fork(path.join(import.meta.dirname, 'thinnest.ts'), { stdio: ['ignore', 2, 2, 'ipc'] });
+  let ended: (error: Error) => void = () => {};
+  child.once('exit', () => ended(new Error('the thinnest server ended')));
   const ask = (given: ThinnestOrder): Promise<number> =>
     new Promise((resolve, reject) => {
+      ended = reject;
       child.once('message', (answer: { done: number }) => resolve(answer.done));
-      child.once('exit', () => reject(new Error('the thinnest server ended')));
       child.send(given);
     });
   const port = await ask(order);
@@ -70,9 +72,6 @@ export const startThinnest = async (order: Extract<ThinnestOrder, { kind: 'stand
     port,
     pid: child.pid ?? 0,
     prepare: (each: number) => ask({ kind: 'prepare', each }),
-    stop: () => {
-      child.removeAllListeners('exit');
-      child.disconnect();
-    },
+    stop: () => child.disconnect(),
   };
 };
