@@ -123,22 +123,31 @@ export const openArena = async (server: RunningServer, beside: BesideServer): Pr
   };
 };
 
-/** The same rounds for all, the order turned by one each time, so that nobody is always first. */
+/**
+ * A round is cut into this many slices, in which the contenders take turns: what else the machine does in these seconds then
+ * weighs on all of them alike.
+ */
+export const slices = 4;
+
+/** The same rounds for all; each contender carries out one slice and answers its rate, the order turns by one each time. */
 export const inTurn = async <Name extends string>(
   rounds: number,
   contenders: Record<Name, () => Promise<number>>,
   settle: () => Promise<void>,
+  parts = slices,
 ): Promise<Record<Name, number>[]> => {
   const names = Object.keys(contenders) as Name[];
   const found: Record<Name, number>[] = [];
   for (let round = 0; round < rounds; round++) {
-    const rates = Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
-    for (const index of names.keys()) {
-      const name = names[(index + round) % names.length] as Name;
-      await settle();
-      rates[name] = await contenders[name]();
+    const seconds = Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
+    for (let slice = 0; slice < parts; slice++) {
+      for (const index of names.keys()) {
+        const name = names[(index + round + slice) % names.length] as Name;
+        await settle();
+        seconds[name] += 1 / (await contenders[name]());
+      }
     }
-    found.push(rates);
+    found.push(Object.fromEntries(names.map((name) => [name, parts / seconds[name]])) as Record<Name, number>);
   }
   return found;
 };

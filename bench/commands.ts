@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import type { Desk, DeskMatter } from '../tests/builders/desk-client.ts';
 import { requestText } from '../tests/builders/raw-client.ts';
-import { type Arena, inTurn, mattersEach } from './arena.ts';
+import { type Arena, inTurn, mattersEach, slices } from './arena.ts';
 import { driveBare, driveHttp, type Load, lanes } from './contenders.ts';
 import { compare, printMeasure, rounded } from './figures.ts';
 import { createMeter } from './process-time.ts';
@@ -71,13 +71,13 @@ export const measureCommands = async (arena: Arena, sizes: { rounds: number; com
       settle,
     );
 
-  const each = Math.max(1, Math.round(sizes.commands / mattersEach));
+  const each = Math.max(1, Math.round(sizes.commands / slices / mattersEach));
   await run(1, Math.ceil(each / 4));
   await arena.counts();
   meter.reset();
   const rounds = await run(sizes.rounds, each);
   const counts = await arena.counts();
-  const sent = sizes.rounds * each * mattersEach;
+  const sent = sizes.rounds * slices * each * mattersEach;
   const found = compare(rounds);
   printMeasure(
     'commands',

@@ -120,8 +120,9 @@ export const measurePgbench = async (arena: Arena, sizes: { rounds: number; comm
         return (count * lanes * 1000) / (performance.now() - began);
       },
     };
-    await inTurn(1, contenders, arena.settle);
-    const rounds = await inTurn(sizes.rounds, contenders, arena.settle);
+    // Whole rounds: each start of pgbench plans the statement anew on every connection.
+    await inTurn(1, contenders, arena.settle, 1);
+    const rounds = await inTurn(sizes.rounds, contenders, arena.settle, 1);
     const found = compare(rounds);
     printMeasure(
       'pgbench',

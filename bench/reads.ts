@@ -1,6 +1,6 @@
 import type { Desk } from '../tests/builders/desk-client.ts';
 import { requestText } from '../tests/builders/raw-client.ts';
-import { type Arena, inTurn, ledgerRows, readHistory } from './arena.ts';
+import { type Arena, inTurn, ledgerRows, readHistory, slices } from './arena.ts';
 import { driveBare, driveHttp, type Load, lanes } from './contenders.ts';
 import { compare, printMeasure, rounded } from './figures.ts';
 import { createMeter } from './process-time.ts';
@@ -47,7 +47,7 @@ export const measureReads = async (arena: Arena, reading: Reading, sizes: { roun
     );
   };
 
-  const each = Math.ceil(reading.count / lanes);
+  const each = Math.ceil(reading.count / slices / lanes);
   await run(1, Math.ceil(each / 4));
   await arena.counts();
   meter.reset();
@@ -62,13 +62,13 @@ export const measureReads = async (arena: Arena, reading: Reading, sizes: { roun
       oursOfBare: found.ratio('ours', 'bare'),
       thinnestOfBare: found.ratio('thinnest', 'bare'),
       rounds: rounds.map((round) => Object.values(round).map(Math.round)),
-      each: each * lanes,
+      each: slices * each * lanes,
       coreMsEach: meter.perRequest(),
       growsWith,
     },
     [
       { name: 'oursOfThinnest', value: found.ratio('ours', 'thinnest'), atLeast: 0.6 },
-      { name: 'statements', value: rounded(counts.statements / (sizes.rounds * each * lanes), 3), atMost: 3 },
+      { name: 'statements', value: rounded(counts.statements / (sizes.rounds * slices * each * lanes), 3), atMost: 3 },
     ],
     sizes.judged,
   );
