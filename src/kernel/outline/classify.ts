@@ -104,6 +104,7 @@ const LEAD_CAUSE =
   /(?:原因|根源|成因|症结)(?:主要|大致|归结|概括)?(?:有|是|在于|如下|包括|起来|为).{0,12}$|(?:究其原因|深究其因|究其根源|究其根本|原因分析|分析原因|分析其原因|主要原因).{0,12}$/;
 const LEAD_FUTURE = /下一?步|下一?阶段|今后|下半年|明年|针对(?:以上|上述|存在|这些|此)|为此|建议/;
 const LEAD_MEASURE = /(?:措施|对策|建议|工作|方面|件事|抓好|做好|着手|入手|努力|改进|整改|打算)[^,]{0,8}$/;
+const LEADS_ON = /以下|如下|重点|[几一二三四五六七八九十两]+(?:个|点|方面|项|件|条)|抓好|做好|着手|入手/;
 const LEAD_PAST = /(?:一年来|今年以来|近年来|上半年|已经|采取了|主要做了|抓了|做了|开展了)/;
 
 /** 主要表现在以下几个方面: says that a list follows, not of what. */
@@ -136,7 +137,9 @@ export function leadInKind(sentence: string): SectionKind | undefined {
   if (LEAD_CAUSE.test(lead)) return 'causes';
   const body = lead.replace(SHOWN_IN, '');
   const last = body.slice(body.lastIndexOf(',') + 1);
-  const future = LEAD_FUTURE.test(lead) && LEAD_MEASURE.test(last) && !LEAD_PAST.test(lead);
+  // 提出改进的建议。 tells the purpose; only a colon, or a word for what follows, leads on.
+  const leads = /[:,;]$/.test(sentence) || !/[。]$/.test(sentence) || LEADS_ON.test(last);
+  const future = leads && LEAD_FUTURE.test(lead) && LEAD_MEASURE.test(last) && !LEAD_PAST.test(lead);
   if (future) return 'measures';
   // What is to be looked for is not yet found.
   if (/(?:重点|着重|集中|着力|认真|深入|要|应当?)(?:查找|查摆|排查|整治|治理|纠正|查纠)/.test(last)) return undefined;

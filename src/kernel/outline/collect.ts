@@ -4,7 +4,7 @@ import type { Paragraph } from './paragraphs.ts';
 import { headlinesIn, runsIn, type Stretch } from './runs.ts';
 import type { Node } from './tree.ts';
 import type { SectionKind } from './types.ts';
-import { CLEARLY_NEGATIVE, IMPERATIVE, LED, NEGATIVE, SLOGAN } from './words.ts';
+import { CLEARLY_NEGATIVE, IMPERATIVE, LED, LOOKS_BACK, NEGATIVE, SLOGAN, WORK_OF_YEAR } from './words.ts';
 
 export type Listed = 'problems' | 'causes' | 'measures';
 export type Found = Range & { subs: Range[] };
@@ -16,9 +16,15 @@ const LABEL =
   /(?:方面|层面|环节|领域|角度|(?:思想|工作|作风|学习|纪律|能力|管理|服务|制度|执行|业务)[上中])(?:存在的?问题|的问题|上)?(?:\(.{1,6}\))?$/;
 const DONE_ALREADY = /^(?:无|暂无|没有|已|正在|长期坚持|基本|持续推进|见附|详见)|^.{0,6}完成$/;
 
+const ASKED = 60;
+const QUESTION = /([一-龥]{1,2})不\1|是否|有没有|能不能/;
+const QUESTIONS = new RegExp(QUESTION.source, 'g');
+
 /** Walks the tree and gathers what stands under headings and lead-ins that announce it. */
 export class Collector {
   readonly found: Findings = { problems: [], causes: [], measures: [] };
+  /** The year that an earlier heading looked back on, 0 where none did. */
+  lookedBack = 0;
   readonly norm: string;
   readonly paragraphs: readonly Paragraph[];
 
@@ -98,7 +104,12 @@ export class Collector {
     if (node.runIn && node.kind)
       return { kinds: node.kind === 'other' ? [] : [node.kind], mixed: node.kind === 'other' };
     if (node.style === 'plain' && node.kind === 'other') return { kinds: [], mixed: true };
-    const announced = announces(this.words(node));
+    const words = this.words(node);
+    const announced = announces(words);
+    const back = LOOKS_BACK.exec(words);
+    if (back) this.lookedBack = Number(back[1]);
+    const year = WORK_OF_YEAR.exec(words);
+    if (year && this.lookedBack > 0 && Number(year[1]) > this.lookedBack) return { kinds: ['measures'], mixed: false };
     const { problems, causes } = this.found;
     return announced.bare && problems.length + causes.length === 0 ? { kinds: [], mixed: true } : announced;
   }
@@ -224,11 +235,18 @@ export class Collector {
       kind === 'measures' ? CLEARLY_NEGATIVE.test(text) && !IMPERATIVE.test(text) : isCommand(text),
     );
     if (!trusted && against.length * 2 > words.length) return;
+    if (!trusted && kind === 'problems' && leaves.every((item) => this.asks(item))) return;
     for (const item of leaves) {
       const range = this.heading(item, kind);
       if (range) this.found[kind].push({ ...range, subs: kind === 'measures' ? this.subs(item) : [] });
       this.labels(item, kind);
     }
+  }
+
+  /** 问手续快不快: asks whether something is wrong and does not say that it is. */
+  asks(item: Node): boolean {
+    const text = this.norm.slice(item.head, Math.min(item.end, item.head + ASKED));
+    return QUESTION.test(text) && !NEGATIVE.test(text.replace(QUESTIONS, ''));
   }
 
   /** 思想方面 is a label, not a problem: what is listed below it is. */

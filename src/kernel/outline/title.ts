@@ -3,6 +3,7 @@ import type { Paragraph } from './paragraphs.ts';
 
 const LOOKED_AT = 8;
 const LONGEST = 64;
+const COLUMN = 8;
 const COMPLETE =
   /(?:报告|方案|通知|意见|总结|讲话|材料|情况|汇报|思考|办法|规定|制度|建议|探讨|探析|研究|安排|要点|计划|通报|职责|清单|纪要|发言|体会|函|请示|决定)(?:\(.{1,8}\))?$/;
 const NO_TITLE =
@@ -13,6 +14,8 @@ export function findTitle(norm: string, paragraphs: readonly Paragraph[]): Range
   const lines: Range[] = [];
   for (const paragraph of paragraphs.slice(0, LOOKED_AT)) {
     const { start, end, marker, closed } = paragraph;
+    // 分享: and the like, above the title of a page.
+    if (closed && end - start <= 6 && norm[end - 1] === ':') continue;
     if (
       (marker && marker.style !== 'sequence') ||
       end - start > LONGEST ||
@@ -26,6 +29,11 @@ export function findTitle(norm: string, paragraphs: readonly Paragraph[]): Range
   if (!first) return null;
   // A page's heading often repeats the title with additions: the plain one is the title.
   const text = norm.slice(first.start, first.end);
+  // The name of a column stands over the title.
+  if (first.end - first.start <= COLUMN && !COMPLETE.test(text)) {
+    const complete = usable.find((line) => COMPLETE.test(norm.slice(line.start, line.end)));
+    if (complete) return cutRunOn(norm, complete);
+  }
   const plain = usable
     .slice(1)
     .find((line) => line.end - line.start >= 6 && text.includes(norm.slice(line.start, line.end)));

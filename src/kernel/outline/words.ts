@@ -20,6 +20,10 @@ export const BARE_MEASURE = /^(?:主要|具体|工作|重点|创新|各项|几�
 export const PLAN_ALONE =
   /^\d{4}年度?(?:重点)?工作(?:打算|计划|思路|安排|谋划|重点)$|^(?:主要)?工作(?:打算|计划|思路)$|^(?:整改|改进)(?:方向|思路|意见|打算)$|^(?:下一?步|下一?阶段|今后|下半年|明年)(?:怎么干)?$|^几点(?:打算|设想)$/;
 
+/** A heading that looks back on a year, and one that names the work of a year: a plan where it is a later one. */
+export const LOOKS_BACK = /(\d{4})年[^,]{0,24}(?:回顾|总结|完成情况|开展情况|主要成绩)$/;
+export const WORK_OF_YEAR = /^(\d{4})年(?:的)?(?:重点|主要|总体)?(?:工作|任务|工作任务|目标任务)$/;
+
 /** Headings about what was done, why it matters or how it is organised: lists below them are neither problems nor measures. */
 export const OTHER_HEAD =
   /(?:情况|做法|成效|成绩|成果|经验|体会|启示|意义|重要性|必要性|认识|现状|概况|回顾|目标|原则|思想|要求|任务|职责|责任|步骤|阶段|范围|对象|领导|分工|背景|依据|形势|特点|内容|条例|规定|办法|结语|结束语|总则|附则|收获|亮点|变化|安排|保障|进展|过程|概述|引言|前言|摘要|事项|方法|标准|精神|理念|条件|素质|要点|机制|制度|工作|处理)$/;
