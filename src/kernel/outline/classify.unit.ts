@@ -19,6 +19,7 @@ describe('section headings', () => {
     '亟待解决的问题',
     '需要改进的地方',
     '主要存在以下几方面的问题',
+    '问题现状分析',
   ])('%s: problems', (heading) => expect(kinds(heading)).toBe('problems'));
 
   it.each(['原因分析', '产生上述问题的主要原因', '问题的根源剖析', '成因', '症结所在', '制约因素'])(
@@ -41,6 +42,8 @@ describe('section headings', () => {
     '意见和建议',
     '下一阶段工作安排',
     '破题路径',
+    '整改措施及任务分工',
+    '改进措施和完成时限',
   ])('%s: measures', (heading) => expect(kinds(heading)).toBe('measures'));
 
   it.each([
@@ -76,6 +79,8 @@ describe('section headings', () => {
     '三个问题',
     '有关问题',
     '需要上级帮助解决的问题',
+    '下步工作要求',
+    '关于修路的问题',
   ])('%s: nothing', (heading) => expect(kinds(heading)).toBe(''));
 });
 
@@ -93,6 +98,10 @@ describe('sentences that lead into a list', () => {
     ['重点查摆以下几个方面的问题:', undefined],
     ['自查中发现以下几个方面的问题:', 'problems'],
     ['要注意这样几个方面:', undefined],
+    ['但问题仍不容忽视,主要表现在以下几个方面:', 'problems'],
+    ['问题仍不容忽视。', undefined],
+    ['为此建议:', 'measures'],
+    ['本文提出改进工作的建议。', undefined],
   ])('%s → %s', (sentence, kind) => expect(leadInKind(sentence)).toBe(kind));
 });
 

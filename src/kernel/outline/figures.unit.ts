@@ -43,8 +43,33 @@ describe('figures', () => {
     '柳河县水务局于2016年8月22日第3次修订，电话0571-8123456，见第12条、附件2。',
     '柳河县水务局出台一系列办法，一方面抓两个责任，一是严管，八小时以外也不放松，一件一件办好。',
     '柳河县水务局地址在3号楼，编号为2023-15号，应当在5个工作日内答复。',
+    '柳河县水务局投入资金5 9亿元，完成率96 5%。',
     '柳河县水务局一把手带头，一次调研中了解到一户人家的难处，近三年来常去。',
   ])('no figure: %s', (text) => expect(facts(text)).toEqual([]));
+
+  it('reads thousands parted by gaps', () =>
+    expect(facts('柳河县水务局投入资金1 200元。')).toEqual(['柳河县水务局|1200|元|投入资金1200元']));
+
+  it.each([
+    ['石桥镇最多的一个村民组有12户。', ['最多的一个村民组']],
+    ['石桥镇到5个乡镇18个村走访。', ['乡镇', '村']],
+    ['2.每季度回访企业不少于10家。', ['每季度回访企业']],
+    ['石桥镇牵头的3个项目只完成1个。', ['项目', '只完成']],
+    ['石桥镇收到典型案例（12个）。', ['收到典型案例']],
+  ])('says what was counted: %s', (text, items) =>
+    expect(outline(`${text}\n`).facts.map((fact) => fact.item)).toEqual(items),
+  );
+
+  it.each([
+    ['新认定县级技术中心3家。', ''],
+    ['脱贫地区增收8%。', ''],
+    ['房地产市场成交12套。', ''],
+    ['我县造林5亩。', '我县'],
+    ['全市办件9件。', '全市'],
+    ['县林业局造林5亩。', '县林业局'],
+  ])('names no organisation that is none: %s', (text, org) =>
+    expect(outline(`${text}\n`).facts.map((fact) => fact.org)).toEqual([org]),
+  );
 
   it('gives a figure to the organisation at the start, until a sentence begins with another', () => {
     expect(
