@@ -122,7 +122,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     by: 'registrar',
     ask: (world) => post('/api/matters', problemBody(world)),
     status: 201,
-    wrongRole: { by: 'discipline' },
+    wrongRole: { by: 'systemAdmin' },
     ids: {
       parent: matterId((id, _, world) => post('/api/matters', { ...problemBody(world), parent: id })),
       unit: {
