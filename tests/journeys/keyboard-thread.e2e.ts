@@ -99,8 +99,8 @@ test('fang signs in and drops a report', async () => {
 test('each proposed problem is linked to its own words in the source', async () => {
   expect(await page.locator('.entry-list > li').count()).toBe(problems.length);
   for (const [index, { start, end, words }] of problems.entries()) {
-    await keys.press('j');
     const item = entry(index + 1);
+    await keys.step('j', item, 2);
     expect(await item.getAttribute('aria-current')).toBe('true');
     expect(await wordsOf(item.locator('.t b'))).toBe(bare(words));
     const lit = (await page.evaluate(litInSource)).filter((mark) => mark.start >= start && mark.start < end);
@@ -176,8 +176,7 @@ test('a problem is planned with two measures and two owners', async () => {
   await keys.press('Enter');
   await page.getByRole('heading', { level: 1, name: bare(sourceOf(1).words) }).waitFor();
   followed = new URL(page.url()).pathname;
-  await keys.press('e');
-  await dialog().waitFor();
+  await keys.open('e', dialog());
   const rows = [
     { title: own.measures[0] as string, unit: '征管', person: '李婷' },
     { title: own.measures[1] as string, unit: '河西', person: '韦立' },
@@ -197,7 +196,7 @@ test('the owner reports progress and reads why it cannot be struck off yet', asy
   await change('lu');
   await keys.use(page.getByRole('link', { name: bare(sourceOf(1).words) }));
   await page.getByRole('heading', { level: 1, name: bare(sourceOf(1).words) }).waitFor();
-  await keys.press('e');
+  await keys.open('e', dialog());
   await keys.answer(field('进展'), '已开会分工，两条措施都有人领。');
   await send('反馈进展');
   const why = doing().locator('.no').filter({ hasText: '措施全部办结后才能销号' });
@@ -212,7 +211,7 @@ const startCompleting = async (login: string, measure: string, words: string) =>
   await change(login);
   await keys.use(page.getByRole('link', { name: measure }));
   await page.getByRole('heading', { level: 1, name: measure }).waitFor();
-  await keys.press('e');
+  await keys.open('e', dialog());
   await keys.answer(field('完成情况'), words);
 };
 
@@ -254,7 +253,7 @@ test('the owner asks to strike off, and reads why it is not the owner who grants
   await change('lu');
   await keys.use(page.getByRole('link', { name: bare(sourceOf(1).words) }));
   await page.getByRole('heading', { level: 1, name: bare(sourceOf(1).words) }).waitFor();
-  await keys.press('e');
+  await keys.open('e', dialog());
   await keys.answer(field('完成情况'), '两条措施都办结，佐证齐全。');
   await send('提请销号');
   const refused = button('准予销号', doing());
@@ -281,7 +280,7 @@ test('somebody else strikes it off and opens the result to the public', async ()
   await keys.press('Enter');
   await recorded('准予销号');
   await page.getByRole('list', { name: '流程' }).locator('[aria-current=step]').getByText('已销号').waitFor();
-  await keys.press('e');
+  await keys.open('e', dialog());
   await keys.fill(field('对外公开的话'), '窗口每周轮岗，牵头人已公示。');
   await send('公开结果');
 });

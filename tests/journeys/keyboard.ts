@@ -61,6 +61,19 @@ export class Keyboard {
     for (const fault of await this.#page.evaluate(focusFaults)) this.faults.push(`${control}: ${fault}`);
   }
 
+  /** Presses a short key until what it opens is there; on a page that has just appeared the first press may be too early. */
+  async open(key: string, opened: Locator): Promise<void> {
+    for (let press = 0; press < 3; press += 1) {
+      await this.press(key);
+      const came = opened.waitFor({ timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (await came) return;
+    }
+    throw new Error(`${key} does not open ${opened}`);
+  }
+
   /** Goes to a button or link and presses it. */
   async use(control: Locator, tabs?: number): Promise<void> {
     await this.to(control, tabs);
