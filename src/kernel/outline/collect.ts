@@ -16,6 +16,7 @@ const LABEL =
   /(?:方面|层面|环节|领域|角度|(?:思想|工作|作风|学习|纪律|能力|管理|服务|制度|执行|业务)[上中])(?:存在的?问题|的问题|上)?(?:\(.{1,6}\))?$/;
 const DONE_ALREADY = /^(?:无|暂无|没有|已|正在|长期坚持|基本|持续推进|见附|详见)|^.{0,6}完成$/;
 
+const COMMANDED = new RegExp(`${IMPERATIVE.source}|^(?:解决|纠正|治理|处理)`);
 const ASKED = 60;
 const QUESTION = /([一-龥]{1,2})不\1|是否|有没有|能不能/;
 const QUESTIONS = new RegExp(QUESTION.source, 'g');
@@ -117,10 +118,28 @@ export class Collector {
   /** Items of a plan or report of rectification: each is what was found wrong, with what is done about it behind a label. */
   isRectified(group: Group): boolean {
     const answered = group.items.filter((item) => {
-      const kinds = item.children.filter((child) => child.style === 'plain').map((child) => child.kind);
-      return kinds.includes('measures') && !kinds.includes('problems');
+      const labels = item.children.filter((child) => child.style === 'plain');
+      if (labels.some((child) => child.kind === 'problems')) return false;
+      return (
+        labels.some((child) => child.kind === 'measures') ||
+        (labels.some((child) => this.mends(child)) && this.isFinding(item))
+      );
     });
     return answered.length * 2 > group.items.length && answered.every((item) => this.isNegative(item));
+  }
+
+  mends(label: Node): boolean {
+    return label.runIn && /^整改(?:情况|进展|成效|结果|落实)/.test(this.norm.slice(label.start, label.start + 6));
+  }
+
+  /** 关于学习走过场的问题: a finding, where more than the word 问题 says that something is wrong. */
+  isFinding(item: Node): boolean {
+    const words = this.words(item);
+    return (
+      /问题$/.test(words) &&
+      NEGATIVE.test(words.replace(/问题/g, '')) &&
+      !COMMANDED.test(words.replace(/^(?:关于)?“?/, ''))
+    );
   }
 
   /** Takes what rectification answers out of the groups of a part; gives the groups that are left. */

@@ -123,7 +123,7 @@ export class Names {
 }
 
 /** The organisation of a whole text. `lasting`: the text speaks for it throughout; else it was only named at the start. */
-export type Own = { name: string; lasting: boolean };
+type Own = { name: string; lasting: boolean };
 
 const OWN = /我(?:局|县|市|区|院|校|镇|乡|中心|公司|单位|所|街道|委|办|处|科|站|村|社区|厅|部)/;
 

@@ -95,7 +95,7 @@ function wrapOf(pieces: readonly Piece[]): Wrap {
     if (piece.skip || lengthOf(piece) < 12 || lengthOf(piece) < width * 0.6) continue;
     long++;
     const next = pieces[index + 1];
-    if (!next || next.blankBefore || next.marker || next.skip || piece.closed) continue;
+    if (!next || next.blankBefore || next.marker || next.labelled || next.skip || piece.closed) continue;
     broken++;
     if (lengthOf(piece) >= width - 2) full++;
   }
