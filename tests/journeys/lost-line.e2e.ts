@@ -154,3 +154,25 @@ test('a report pasted before the session ended is still there after signing in a
   await says(page.locator('h1'), '从报告生成台账');
   expect(await page.getByLabel('也可以把全文粘贴在这里').inputValue()).toContain('电梯停了两周没有告示。');
 });
+
+test('a page that is left open falls silent long before the idle limit, so that the session can end', async () => {
+  window = await stage.window({}, 'fang');
+  page = window.page;
+  let asked = 0;
+  page.on('request', (request) => {
+    if (request.url().includes('/api/')) asked += 1;
+  });
+  await page.clock.install();
+  await page.goto('/proof');
+  await page.locator('.note').waitFor();
+  const pass = async (minutes: number) => {
+    for (let half = 0; half < minutes * 2; half += 1) {
+      await page.clock.runFor(30_000);
+      await page.waitForLoadState('networkidle');
+    }
+    return asked;
+  };
+  const before = await pass(15);
+  expect(before).toBeGreaterThan(5);
+  expect(await pass(5)).toBe(before);
+});

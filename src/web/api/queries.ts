@@ -2,6 +2,7 @@ import { QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import type { DirectoryView, MatterBrief, MatterView, MeView, ProofView } from '../../kernel/view/view.ts';
 import { call, failureOf, onSignedOut, statusOf } from './client.ts';
+import { isWatched } from './watched.ts';
 
 export type Page<T> = { items: T[]; next: string | null };
 
@@ -86,7 +87,7 @@ export const useProof = () =>
   useQuery({
     queryKey: ['proof'],
     queryFn: () => call<ProofView>('/proof'),
-    refetchInterval: (query) => ((query.state.data?.waiting ?? 0) > 0 ? 1_500 : 10_000),
+    refetchInterval: (query) => isWatched() && ((query.state.data?.waiting ?? 0) > 0 ? 1_500 : 10_000),
   });
 
 /** Whatever a command may have moved: lists, the ledger, the matter itself and those around it. */
