@@ -271,7 +271,10 @@ export class Collector {
   /** 思想方面 is a label, not a problem: what is listed below it is. */
   unlabel(item: Node): Node[] {
     if (!LABEL.test(this.words(item))) return [item];
-    const below = this.groups(item)[0]?.items ?? item.children.filter((child) => child.style !== 'plain').slice(0, 1);
+    const group = this.groups(item)[0];
+    const below =
+      (group && this.leadIn(item, group) === undefined ? group.items : undefined) ??
+      item.children.filter((child) => child.style !== 'plain').slice(0, 1);
     if (below.length > 0) return below;
     // A label with nothing behind it stands in a table of contents.
     const end = this.heading(item)?.end ?? item.end;

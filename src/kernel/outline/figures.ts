@@ -231,6 +231,8 @@ export function findFacts(
     spellings.set(name, known);
     return known;
   };
+  // Whoever was named last before the first section.
+  let carried = '';
   const facts: Fact[] = [];
   for (const [index, paragraph] of paragraphs.entries()) {
     if ((title && paragraph.start < title.end) || paragraph.end - paragraph.start < SHORTEST) continue;
@@ -248,12 +250,13 @@ export function findFacts(
       const from = start + figure.from;
       const entry = entryOf(source, from, start + figure.to);
       // Who is named at the start (a byline, a group that did the survey) counts up to the first section only.
-      const whole = own.lasting || start < firstSection ? own.name : '';
+      const whole = own.lasting ? own.name : start < firstSection ? carried || own.name : '';
       const named = current
         ? current.first
           ? speaker(current.name, own)
           : current.name
         : (collectiveIn(text.slice(Math.max(0, figure.start - 80), figure.start)) ?? whole);
+      if (current && !current.first && start < firstSection) carried = current.name;
       facts.push({
         ...entry,
         quote: entry.text,

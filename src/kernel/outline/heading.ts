@@ -110,7 +110,7 @@ const LABEL_NOUN = /(?:成因|原因|根源|因素|措施|举措|对策|问题|�
 
 /** Where the statement of an item begins: behind a label (思想方面:) that says nothing by itself. */
 function afterLabel(norm: string, from: number, limit: number, kind: SectionKind | undefined): number {
-  const colon = norm.slice(from, Math.min(limit, from + LABEL_LENGTH)).indexOf(':');
+  const colon = norm.slice(from, Math.min(limit, from + LABEL_LENGTH)).search(/:|(?<=方面|层面|环节),/);
   if (colon < 2 || from + colon + 3 > limit) return from;
   const label = norm.slice(from, from + colon);
   if (!SIDE.test(label) || NEGATIVE.test(label.replace(LABEL_NOUN, '').replace(/作风|管理/g, ''))) return from;

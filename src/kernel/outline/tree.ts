@@ -39,6 +39,8 @@ const LOOSE = new Set<Style>([
 ]);
 const NEVER_NESTED = new Set<Style>(['part', 'chapter', 'article']);
 
+const SPEAKS_BACK = /^(?:究其|究其原因|造成|产生|出现|形成|导致|针对|为此|对此|下一?步|上述|以上)/;
+
 const OPENS_LATE = new Set<Style>(['cn', 'arabic', 'arabicComma']);
 
 type Found = Marker & {
@@ -48,7 +50,7 @@ type Found = Marker & {
   paragraph: number;
   runIn?: boolean;
   /** The words before it in its paragraph announce a list. */
-  leads?: boolean;
+  leads?: boolean | 'back';
 };
 
 const COUSIN: Partial<Record<Style, Style>> = { arabic: 'arabicComma', arabicComma: 'arabic' };
@@ -178,10 +180,12 @@ class Stack {
   /** What was counted inside a paragraph (首先…其次…) ends with it: a new count in a later one stands beside it, not below. */
   leaveCounted(found: Found): void {
     if (found.block) return;
-    const depth = this.open.findIndex(
-      (node) => node.paragraph < found.paragraph && (!node.block || COUNTED.has(node.style)),
-    );
+    const earlier = (node: Node): boolean => node.paragraph < found.paragraph && node.style !== 'plain';
+    const depth = this.open.findIndex((node) => earlier(node) && (!node.block || COUNTED.has(node.style)));
     if (depth >= 0 && (found.leads || !this.open[depth]?.block)) this.popTo(depth, found.at);
+    // 产生以上问题的原因:… stands beside the items it speaks of, not in the last of them.
+    const item = this.open.findIndex((node) => earlier(node) && node.block && !node.headline);
+    if (item >= 0 && found.leads === 'back') this.popTo(item, found.at);
   }
 
   /** 1. right below a heading 1. on its own line: the same habit one level deeper. Only once, so that levels stay few. */
@@ -278,8 +282,8 @@ function placeInside(
     // The block series goes on below: what looks like its next number here is running text.
     if (block && marker.number === block.number + 1 && block.next === marker.number) continue;
     if (!carriesWords(norm, marker.end, stretch.end)) continue;
-    const leads =
-      marker.number === 1 && at - stretch.from <= 80 && leadInKind(norm.slice(stretch.from, at)) !== undefined;
+    const lead = marker.number === 1 && at - stretch.from <= 80 ? norm.slice(stretch.from, at) : '';
+    const leads = leadInKind(lead) !== undefined && (!SPEAKS_BACK.test(lead) || 'back');
     if (stack.place({ ...marker, at, block: false, headline: false, paragraph: stretch.index, leads }))
       reached = marker.end;
   }
