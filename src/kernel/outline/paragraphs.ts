@@ -11,6 +11,9 @@ const CLOSERS = new Set('”’)》');
 const HEAD = 64;
 const WORDY = new Set(['is', 'must', 'nth', 'its', 'sequence']);
 
+/** Labels that stand at the start of a line; 问题: may also be the rest of a broken one. */
+const OWN_LINE = /整改|责任|牵头|完成|进展/;
+
 type Piece = Line & {
   unfinished: boolean;
   /** Begins with a label such as 整改措施：. */
@@ -61,7 +64,9 @@ function piecesOf(source: Source): Piece[] {
     return {
       ...line,
       unfinished,
-      labelled: LABEL_RUN.test(norm.slice(line.start, Math.min(line.end, line.start + 12))),
+      labelled:
+        OWN_LINE.test(norm.slice(line.start, line.start + 2)) &&
+        LABEL_RUN.test(norm.slice(line.start, Math.min(line.end, line.start + 12))),
       numeric,
       prose,
       marker,
