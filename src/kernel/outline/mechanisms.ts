@@ -73,7 +73,11 @@ function practised(text: string, add: (start: number, end: number) => void): voi
     const list = match[1] ?? '';
     const from = match.index + match[0].length - list.length;
     // What 的 follows is an attribute, not a name.
-    if (text[from + list.length] === '的' || /(?:理念|原则|精神|思想|要求|意识|标准|政策|思路|[年月周]来|以来|之后|期间)$/.test(list)) continue;
+    if (
+      text[from + list.length] === '的' ||
+      /(?:理念|原则|精神|思想|要求|意识|标准|政策|思路|[年月周]来|以来|之后|期间)$/.test(list)
+    )
+      continue;
     let at = from;
     for (const name of list.split('、')) {
       if (name.length >= 4 && name.length <= 12 && !VERBAL.test(name) && !/[,。]/.test(name)) add(at, at + name.length);
