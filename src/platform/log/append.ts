@@ -19,16 +19,18 @@ export type Companions = {
   command?: object | null;
 };
 
+// How many rows a list brings is unknown to the planner, which would rather read a whole agency than join it: the ids are
+// asked for by themselves too, so that each row is found by its key however many there are.
 const events = `input as (
   select * from json_to_recordset($2::json) as e(stream_id uuid, kind text, seq bigint, head text, action text, actor_id uuid, recorded_at timestamptz, body text)
 ), held as (
   select s.id from stream s join json_to_recordset($3::json) as r(id uuid, seq bigint) on s.id = r.id and s.seq = r.seq
-  where s.agency_id = $1 order by s.id for share of s
+  where s.agency_id = $1 and s.id = any(array(select x.id from json_to_recordset($3::json) as x(id uuid))) order by s.id for share of s
 ), gate as (
   select count(*) = json_array_length($3::json) as ok from held
 ), moved as (
   update stream s set seq = e.seq, head = e.head, recorded_at = e.recorded_at from input e
-  where s.agency_id = $1 and s.id = e.stream_id and s.seq = e.seq - 1 and (select ok from gate)
+  where s.agency_id = $1 and s.id = any(array(select stream_id from input)) and s.id = e.stream_id and s.seq = e.seq - 1 and (select ok from gate)
   returning s.id, s.seq
 ), born as (
   insert into stream (agency_id, id, kind, seq, head, recorded_at)
@@ -74,7 +76,7 @@ const matters = `rows as (
   select r.* from json_to_recordset($7::json) as r(${matterRecord}), whole where whole.ok
 ), changed as (
   update matter m set ${changing.map((column) => `${column} = r.${column}`).join(', ')} from rows r
-  where m.agency_id = $1 and m.id = r.id and r.seq > 1
+  where m.agency_id = $1 and m.id = any(array(select id from rows)) and m.id = r.id and r.seq > 1
 ), opened as (
   insert into matter (agency_id, ${matterColumns}) select $1::uuid, ${matterColumns
     .split(', ')
