@@ -3,7 +3,17 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeFinding } from '../../src/kernel/proof/index.ts';
 import { type LogDatabase, openLogDatabase } from '../builders/log-database.ts';
-import { changeValue, cutTail, drop, eventAt, forgedKey, sealAgain, signAllAgain, swap } from './forger.ts';
+import {
+  changeValue,
+  cutTail,
+  drop,
+  eventAt,
+  forgedKey,
+  newestPosition,
+  sealAgain,
+  signAllAgain,
+  swap,
+} from './forger.ts';
 import { codesOf, findingsOf, goOn, makeThread, seal, verifyDatabase, verifyExport } from './thread.ts';
 
 let db: LogDatabase;
@@ -58,12 +68,13 @@ describe('a forger with the rights of the database owner, against a note kept ou
 
   it('changes the newest event of a matter, which no later one confirms, and its sealed hash', async () => {
     const thread = await makeThread(db, 'newest');
-    const { stream_id, seq } = await changeValue(thread, 60);
-    await sealAgain(thread, 60);
+    const position = await newestPosition(thread);
+    const { stream_id, seq } = await changeValue(thread, position);
+    await sealAgain(thread, position);
     const report = await verifyExport(thread);
     expect(codesOf(report)).toEqual(['anchorRoot', 'root']);
     const [found] = findingsOf(report, 'root');
-    expect(found!.facts.suspects).toContain(`position 60 (matter ${stream_id}, event ${seq})`);
+    expect(found!.facts.suspects).toContain(`position ${position} (matter ${stream_id}, event ${seq})`);
     const live = await verifyDatabase(thread);
     expect(codesOf(live)).toEqual(['anchorRoot', 'root', 'streamHead']);
     expect(findingsOf(live, 'streamHead')).toMatchObject([{ seq, stream: { kind: 'matter', id: stream_id } }]);

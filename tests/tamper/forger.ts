@@ -29,6 +29,16 @@ export const eventAt = async ({ db, agency }: Thread, position: number): Promise
   return rows[0]!;
 };
 
+/** Position of a matter's newest event; which one that is depends on how events of the same moment fell. */
+export const newestPosition = async ({ db, agency }: Thread): Promise<number> => {
+  const { rows } = await db.owner.query<{ position: number }>(
+    `select s.position from sealed s join stream t on t.agency_id = s.agency_id and t.id = s.stream_id and t.seq = s.seq
+     where s.agency_id = $1 and t.kind = 'matter' order by s.position limit 1`,
+    [agency.id],
+  );
+  return rows[0]!.position;
+};
+
 /** Writes another value into an event's text, canonical as ever. */
 export const changeValue = async (thread: Thread, position: number): Promise<Found> => {
   const found = await eventAt(thread, position);
