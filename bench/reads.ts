@@ -48,7 +48,7 @@ export const measureReads = async (arena: Arena, reading: Reading, sizes: { roun
   };
 
   const each = Math.ceil(reading.count / slices / lanes);
-  await run(1, Math.ceil(each / 4));
+  await run(1, each);
   await arena.counts();
   meter.reset();
   const rounds = await run(sizes.rounds, each);

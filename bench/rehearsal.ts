@@ -7,8 +7,8 @@ import type { Runner } from '../src/platform/database/statement.ts';
 /** A statement as it goes to the database: our text under its name, with all its parameters. */
 export type Call = { name: string; text: string; values: unknown[] };
 
-/** What one command sends after the session look-up, in order. */
-export type PreparedCommand = { load: Call; append: Call };
+/** What one command sends after the session look-up, in order, and what it answers. */
+export type PreparedCommand = { load: Call; append: Call; reply: object };
 
 /** A matter as the next command would find it; moves on as commands are rehearsed. */
 export type Rehearsed = { id: string; row: Record<string, unknown> };
@@ -63,7 +63,7 @@ export const rehearse = async (
     if (!outcome.ok) throw new Error(`rehearsal: ${JSON.stringify(outcome.refusal)}`);
     const [load, append] = calls;
     if (!load || !append) throw new Error('a command sends two statements');
-    prepared.push({ load, append });
+    prepared.push({ load, append, reply: outcome.value });
     const [event] = JSON.parse(String(append.values[1])) as [{ seq: number; head: string; recorded_at: string }];
     const [row] = JSON.parse(String(append.values[6])) as [{ fold: unknown }];
     matter.row = { ...matter.row, ...event, fold: row.fold };

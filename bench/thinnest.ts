@@ -1,5 +1,5 @@
 // The least a server can do for the same work: fastify, zod, pg and our own SQL texts in as many round trips. No kernel,
-// no encryption, no hashing: what a command writes was made before it is measured.
+// no encryption, no hashing: what a command writes and answers was made before it is measured and is only put into JSON.
 import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import cookie from '@fastify/cookie';
@@ -26,6 +26,17 @@ export type ThinnestOrder =
 
 type Row = { person_id: string };
 
+/** A command made ready, its lists as values: any server must put them into JSON itself. */
+type Ready = { load: Call; append: Omit<Call, 'values'>; lists: unknown[]; reply: object };
+const readyOf = ({ load, append: { values, ...append }, reply }: PreparedCommand): Ready => ({
+  load,
+  append,
+  lists: values.map((value, index) => (index === 0 ? value : JSON.parse(String(value)))),
+  reply,
+});
+const valuesOf = ({ lists }: Ready): unknown[] =>
+  lists.map((value, index) => (index === 0 ? value : JSON.stringify(value)));
+
 const textOf = (name: string): string => {
   const found = statements().find((each) => each.name === name);
   if (!found) throw new Error(`there is no statement ${name}`);
@@ -37,7 +48,7 @@ const serve = async (order: Extract<ThinnestOrder, { kind: 'stand' }>) => {
   const { engine } = beside.house;
   const viewer = await beside.viewer(order.agency, order.person);
   const standing = new Map<string, Rehearsed>();
-  const ready = new Map<string, PreparedCommand[]>();
+  const ready = new Map<string, Ready[]>();
   const hashes = new Map(order.tokens.map((token) => [token, createHash('sha256').update(token).digest()]));
   const session = { name: 'session.find', text: textOf('session.find') };
   const signedIn = async (token: string | undefined): Promise<Row> => {
@@ -63,10 +74,11 @@ const serve = async (order: Extract<ThinnestOrder, { kind: 'stand' }>) => {
       await signedIn(request.cookies.xn_session);
       const next = ready.get(request.params.id)?.shift();
       if (!next) throw new Error('no command is ready');
-      const loaded = await engine.runner.query<{ number: string; seq: number }>(next.load);
-      const written = await engine.runner.query<{ appended: boolean }>(next.append);
+      const loaded = await engine.runner.query(next.load);
+      if (!loaded.rows[0]) throw new Error('not found');
+      const written = await engine.runner.query<{ appended: boolean }>({ ...next.append, values: valuesOf(next) });
       if (!written.rows[0]?.appended) throw new Error('stale');
-      return { id: request.params.id, number: loaded.rows[0]?.number, seq: loaded.rows[0]?.seq };
+      return next.reply;
     },
   );
   app.get('/api/matters/:id', { schema: { params } }, async (request) => {
@@ -90,7 +102,7 @@ const serve = async (order: Extract<ThinnestOrder, { kind: 'stand' }>) => {
       for (const id of order.matters) {
         const matter = standing.get(id) ?? (await readStanding(engine, viewer, id));
         standing.set(id, matter);
-        ready.set(id, await rehearse(engine, viewer, matter, each));
+        ready.set(id, (await rehearse(engine, viewer, matter, each)).map(readyOf));
       }
     },
   };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { EventBody } from '../../kernel/proof/event.ts';
 import { eventBody } from '../../kernel/proof/event.ts';
 import { type Runner, run, type Statement, statement } from '../database/statement.ts';
@@ -115,7 +115,7 @@ const matterAppend = (typed: TypedTable | undefined): Statement<{ appended: bool
   return made;
 };
 
-const sha256Hex = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+const sha256Hex = (text: string): string => hash('sha256', text, 'hex');
 
 export type Appended = { stream: string; seq: number; head: string };
 

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { granted, type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { Agency } from '../authorization/directory.ts';
 import { type Runner, run, statement } from '../database/statement.ts';
@@ -72,7 +72,7 @@ where s.agency_id = $1 and s.token_hash = $2 and s.ended_at is null`,
 const touch = statement('session.touch', 'update session set seen_at = $3 where agency_id = $1 and token_hash = $2');
 const end = statement('session.end', 'update session set ended_at = $3 where agency_id = $1 and token_hash = $2');
 
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+const hashOf = (token: string): Buffer => hash('sha256', token, 'buffer');
 
 export type SignIn = { agency: Agency; login: string; password: string; address: string };
 
