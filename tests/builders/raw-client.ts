@@ -11,20 +11,22 @@ const blank = Buffer.from('\r\n\r\n');
  * HTTP client, so that a load generator on the same cores measures the server and not itself.
  */
 export class RawConnection {
-  readonly #socket: Socket;
+  readonly #port: number;
+  readonly #host: string;
+  #socket: Socket;
   #bytes: Buffer = Buffer.alloc(0);
   #waiting: Waiting | undefined;
-  #broken: Error | undefined;
+  #closed = false;
 
   constructor(port: number, host = '127.0.0.1') {
-    this.#socket = connect({ port, host, noDelay: true });
-    this.#socket.on('data', (chunk) => this.#take(chunk));
-    this.#socket.on('error', (error) => this.#break(error));
-    this.#socket.on('close', () => this.#break(new Error('the connection was closed')));
+    this.#port = port;
+    this.#host = host;
+    this.#socket = this.#connect();
   }
 
+  /** Sends a request; a connection that the server closed while nothing was asked (keep-alive ended) is opened anew. */
   send(request: Buffer | string): Promise<Reply> {
-    if (this.#broken) return Promise.reject(this.#broken);
+    if (this.#closed) this.#socket = this.#connect();
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
       this.#socket.write(request);
@@ -35,9 +37,19 @@ export class RawConnection {
     this.#socket.destroy();
   }
 
+  #connect(): Socket {
+    const socket = connect({ port: this.#port, host: this.#host, noDelay: true });
+    this.#closed = false;
+    this.#bytes = Buffer.alloc(0);
+    socket.on('data', (chunk) => this.#take(chunk));
+    socket.on('error', (error) => this.#break(error));
+    socket.on('close', () => this.#break(new Error('the connection was closed')));
+    return socket;
+  }
+
   #break(error: Error): void {
-    this.#broken ??= error;
-    this.#waiting?.reject(this.#broken);
+    this.#closed = true;
+    this.#waiting?.reject(error);
     this.#waiting = undefined;
   }
 
