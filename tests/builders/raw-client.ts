@@ -42,8 +42,10 @@ export class RawConnection {
     this.#closed = false;
     this.#bytes = Buffer.alloc(0);
     socket.on('data', (chunk) => this.#take(chunk));
-    socket.on('error', (error) => this.#break(error));
-    socket.on('close', () => this.#break(new Error('the connection was closed')));
+    // What an old socket still says must not break the new one.
+    const broken = (error: Error) => socket === this.#socket && this.#break(error);
+    socket.on('error', broken);
+    socket.on('close', () => broken(new Error('the connection was closed')));
     return socket;
   }
 
