@@ -77,7 +77,7 @@ const startWriters = (journal: string, port: number, cookie: string, matters: { 
   };
 };
 
-/** Fetches the newest checkpoint as any outsider may, and says how many events it speaks of. */
+/** Fetches the newest checkpoint the way outsiders do, and says how many events it speaks of. */
 const keepCheckpoint = async (port: number, file: string): Promise<number> => {
   let text = '';
   await until(async () => {
