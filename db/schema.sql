@@ -23,11 +23,19 @@ create table account (
   failures integer not null,
   locked_until timestamp with time zone,
   closed boolean not null,
+  must_change boolean not null default false,
+  barred_at timestamp with time zone,
+  signed_in_at timestamp with time zone,
+  subject_index bytea,
   constraint account_pkey PRIMARY KEY (agency_id, person_id),
   constraint account_agency_id_login_index_key UNIQUE (agency_id, login_index),
   constraint account_agency_id_person_id_fkey FOREIGN KEY (agency_id, person_id) REFERENCES person(agency_id, id)
 );
+create unique index account_subject on account (agency_id, subject_index) WHERE (subject_index IS NOT NULL);
 comment on column account.login_index is 'HMAC of the login name: found without being readable';
+comment on column account.must_change is 'Somebody else knows this password: a new one is asked for before anything else';
+comment on column account.barred_at is 'Shut by the security administrator until opened again; locked_until ends by itself';
+comment on column account.subject_index is 'HMAC of issuer and subject of single sign-on: found without being readable';
 grant insert, select, update on account to xiaoneng_app;
 
 create table address_failure (
@@ -48,6 +56,7 @@ create table agency (
   origin text not null,
   demonstration boolean not null,
   created_at timestamp with time zone not null,
+  trial boolean not null default false,
   constraint agency_pkey PRIMARY KEY (id),
   constraint agency_code_key UNIQUE (code),
   constraint agency_host_key UNIQUE (host),
@@ -57,8 +66,10 @@ create table agency (
 comment on table agency is 'One legal organ with its own log, key and checkpoints; units of a county share it';
 comment on column agency.origin is 'First line of its checkpoints, fixed at creation: <host or configured name>/<agency code>';
 comment on column agency.demonstration is 'Only such an agency may run under a simulated clock';
+comment on column agency.trial is 'One person may hold the three administrators'' roles 三员; marked on every page, ended once three people hold them';
 grant insert, select on agency to xiaoneng_app;
 grant select on agency to xiaoneng_sealer;
+grant update (trial) on agency to xiaoneng_app;
 
 create table appointment (
   agency_id uuid not null,
@@ -262,6 +273,17 @@ create index party_person on party (agency_id, person_id, role, matter_id) WHERE
 comment on table party is 'Who is what to a matter; what is said of a matter holds for its children';
 grant insert, select, update on party to xiaoneng_app;
 
+create table password_history (
+  agency_id uuid not null,
+  person_id uuid not null,
+  at timestamp with time zone not null,
+  password_hash text not null,
+  constraint password_history_pkey PRIMARY KEY (agency_id, person_id, at),
+  constraint password_history_agency_id_person_id_fkey FOREIGN KEY (agency_id, person_id) REFERENCES account(agency_id, person_id)
+);
+comment on table password_history is 'Passwords of before that may not come back; as many as the rule names';
+grant delete, insert, select on password_history to xiaoneng_app;
+
 create table person (
   agency_id uuid not null,
   id uuid not null,
@@ -321,6 +343,17 @@ create index problem_report on problem (agency_id, report_id) WHERE (report_id I
 comment on column problem.opened_at is 'When the public page was opened for it by a reviewer''s action; null = not public';
 grant insert, select, update on problem to xiaoneng_app;
 
+create table recovery_code (
+  agency_id uuid not null,
+  person_id uuid not null,
+  code_index bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (agency_id, person_id, code_index),
+  constraint recovery_code_agency_id_person_id_fkey FOREIGN KEY (agency_id, person_id) REFERENCES account(agency_id, person_id)
+);
+comment on table recovery_code is 'HMAC of codes that stand in for the second factor, each once';
+grant delete, insert, select, update on recovery_code to xiaoneng_app;
+
 create table sealed (
   agency_id uuid not null,
   position bigint not null,
@@ -337,6 +370,20 @@ comment on column sealed.leaf is 'SHA-256(0x00 ‖ body), RFC 9162 §2.1.1';
 grant select on sealed to xiaoneng_app;
 grant insert, select on sealed to xiaoneng_sealer;
 
+create table second_factor (
+  agency_id uuid not null,
+  person_id uuid not null,
+  secret bytea not null,
+  made_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint not null,
+  constraint second_factor_pkey PRIMARY KEY (agency_id, person_id),
+  constraint second_factor_agency_id_person_id_fkey FOREIGN KEY (agency_id, person_id) REFERENCES account(agency_id, person_id)
+);
+comment on column second_factor.secret is 'Encrypted under the person''s key, which erasure destroys';
+comment on column second_factor.last_step is 'Time step of the newest code that was taken: no code counts twice';
+grant delete, insert, select, update on second_factor to xiaoneng_app;
+
 create table security_event (
   agency_id uuid not null,
   id uuid not null,
@@ -346,6 +393,8 @@ create table security_event (
   detail jsonb not null,
   constraint security_event_pkey PRIMARY KEY (agency_id, id)
 );
+create index security_event_kind on security_event (agency_id, kind, id);
+create index security_event_person on security_event (agency_id, person_id, id);
 create index security_event_time on security_event (agency_id, at);
 comment on table security_event is 'Sign-in, failure, lockout, role or setting changed, export, erasure; kept at least six months (DOMAIN B11)';
 grant insert, select on security_event to xiaoneng_app;
@@ -358,11 +407,63 @@ create table session (
   created_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   ended_at timestamp with time zone,
-  constraint session_pkey PRIMARY KEY (agency_id, token_hash)
+  id uuid not null,
+  step text,
+  way text not null,
+  device text not null,
+  address text not null,
+  constraint session_pkey PRIMARY KEY (agency_id, token_hash),
+  constraint session_step_check CHECK ((step = ANY (ARRAY['code'::text, 'password'::text, 'enrol'::text]))),
+  constraint session_way_check CHECK ((way = ANY (ARRAY['password'::text, 'singleSignOn'::text])))
 );
+create unique index session_id on session (agency_id, id);
 create index session_person on session (agency_id, person_id);
 comment on column session.token_hash is 'SHA-256 of the cookie; the cookie itself is nowhere kept';
+comment on column session.step is 'What still has to be done before this session may do anything; null = signed in';
+comment on column session.device is 'Browser and system in a word each, never the whole user agent';
+comment on column session.address is 'Shortened: the last part of it is left out';
 grant delete, insert, select, update on session to xiaoneng_app;
+
+create table sign_in_rule (
+  agency_id uuid not null,
+  from_on date not null,
+  password_days integer not null,
+  password_history integer not null,
+  second_factor_roles text[] not null,
+  constraint sign_in_rule_pkey PRIMARY KEY (agency_id, from_on),
+  constraint sign_in_rule_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint sign_in_rule_password_days_check CHECK ((password_days >= 0)),
+  constraint sign_in_rule_password_history_check CHECK ((password_history >= 0))
+);
+comment on table sign_in_rule is 'Versions by the day they begin; each is an event of the agency''s stream signInRule';
+grant insert, select, update on sign_in_rule to xiaoneng_app;
+
+create table sign_on_attempt (
+  agency_id uuid not null,
+  handle bytea not null,
+  state text not null,
+  nonce text not null,
+  verifier text not null,
+  destination text not null,
+  at timestamp with time zone not null,
+  constraint sign_on_attempt_pkey PRIMARY KEY (agency_id, handle),
+  constraint sign_on_attempt_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
+);
+comment on table sign_on_attempt is 'A way to the provider and back, bound to one browser by a cookie; taken once, kept a day at most';
+grant delete, insert, select on sign_on_attempt to xiaoneng_app;
+
+create table single_sign_on (
+  agency_id uuid not null,
+  issuer text not null,
+  client_id text not null,
+  matches text not null,
+  enabled boolean not null,
+  constraint single_sign_on_pkey PRIMARY KEY (agency_id),
+  constraint single_sign_on_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint single_sign_on_matches_check CHECK ((matches = ANY (ARRAY['none'::text, 'preferred_username'::text, 'email'::text])))
+);
+comment on column single_sign_on.matches is 'Claim that, equal to a login, links an account at the first sign-in; the client''s secret is never in the database';
+grant insert, select, update on single_sign_on to xiaoneng_app;
 
 create table stream (
   agency_id uuid not null,
