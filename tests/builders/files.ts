@@ -1,22 +1,24 @@
 import sharp from 'sharp';
 
-type Part = { name: string; bytes?: Buffer; unpacked?: number; flags?: number };
+type Part = { name: string; bytes?: Buffer; unpacked?: number; flags?: number; method?: number };
 
-/** A zip archive of parts that are stored as they are; `unpacked` and `flags` may lie, as a forger's would. */
+/** A zip archive of parts that are stored as they come; `unpacked`, `flags` and `method` may lie, as a forger's would. */
 export const zipOf = (parts: readonly Part[]): Buffer => {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];
   let at = 0;
-  for (const { name, bytes = Buffer.from('x'), unpacked = bytes.length, flags = 0 } of parts) {
+  for (const { name, bytes = Buffer.from('x'), unpacked = bytes.length, flags = 0, method = 0 } of parts) {
     const called = Buffer.from(name);
     const local = Buffer.alloc(30);
     local.writeUInt32LE(0x04034b50, 0);
+    local.writeUInt16LE(method, 8);
     local.writeUInt32LE(bytes.length, 18);
     local.writeUInt32LE(unpacked, 22);
     local.writeUInt16LE(called.length, 26);
     const entry = Buffer.alloc(46);
     entry.writeUInt32LE(0x02014b50, 0);
     entry.writeUInt16LE(flags, 8);
+    entry.writeUInt16LE(method, 10);
     entry.writeUInt32LE(bytes.length, 20);
     entry.writeUInt32LE(unpacked, 24);
     entry.writeUInt16LE(called.length, 28);
