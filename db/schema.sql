@@ -87,7 +87,38 @@ create table appointment (
   constraint appointment_kind_check CHECK ((kind = ANY (ARRAY['holder'::text, 'deputy'::text, 'substitute'::text])))
 );
 create index appointment_person on appointment (agency_id, person_id);
+create index appointment_post on appointment (agency_id, post_id);
 grant insert, select, update on appointment to xiaoneng_app;
+
+create table calendar_version (
+  agency_id uuid not null,
+  stream_id uuid not null,
+  seq bigint not null,
+  effective_from date not null,
+  calendar jsonb not null,
+  source text not null,
+  recorded_at timestamp with time zone not null,
+  constraint calendar_version_pkey PRIMARY KEY (agency_id, stream_id, seq),
+  constraint calendar_version_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
+);
+comment on table calendar_version is 'The working calendar as it stood version by version; events name the version their dates were reckoned with';
+grant insert, select on calendar_version to xiaoneng_app;
+
+create table charge (
+  agency_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  post_id uuid not null,
+  unit_id uuid not null,
+  from_on date not null,
+  to_on date,
+  constraint charge_pkey PRIMARY KEY (agency_id, id),
+  constraint charge_agency_id_person_id_fkey FOREIGN KEY (agency_id, person_id) REFERENCES person(agency_id, id),
+  constraint charge_agency_id_post_id_fkey FOREIGN KEY (agency_id, post_id) REFERENCES post(agency_id, id),
+  constraint charge_agency_id_unit_id_fkey FOREIGN KEY (agency_id, unit_id) REFERENCES unit(agency_id, id)
+);
+comment on table charge is 'Leader in charge of a unit 分管: a person in a leader''s post; at most one leader a unit and day';
+grant insert, select, update on charge to xiaoneng_app;
 
 create table checkpoint (
   agency_id uuid not null,
@@ -109,6 +140,31 @@ create table checkpoint_handout (
 );
 comment on table checkpoint_handout is 'Checkpoints that somebody outside holds; kept for ever, and answered for';
 grant insert, select on checkpoint_handout to xiaoneng_app;
+
+create table clock (
+  agency_id uuid not null,
+  matter_id uuid not null,
+  name text not null,
+  kind text not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  due_at timestamp with time zone,
+  provisional boolean not null,
+  level text not null,
+  cause text,
+  paused boolean not null,
+  next_change_at timestamp with time zone,
+  calendar_seq bigint,
+  constraint clock_pkey PRIMARY KEY (agency_id, matter_id, name),
+  constraint clock_agency_id_matter_id_fkey FOREIGN KEY (agency_id, matter_id) REFERENCES matter(agency_id, id),
+  constraint clock_kind_check CHECK ((kind = ANY (ARRAY['firstContact'::text, 'stage'::text, 'promise'::text, 'statute'::text, 'fixed'::text])))
+);
+create index clock_next on clock (agency_id, next_change_at) WHERE (next_change_at IS NOT NULL);
+create index clock_open on clock (agency_id, due_at) WHERE ((ended_at IS NULL) AND (kind <> 'fixed'::text));
+comment on table clock is 'Promises of matters; read model, written in the command''s transaction, rebuilt from the log';
+comment on column clock.next_change_at is 'When it looks different by itself: what the due loop sleeps to; null when nothing is to come';
+comment on column clock.calendar_seq is 'Version of the calendar its end was reckoned with; null = the one the house is born with';
+grant insert, select, update on clock to xiaoneng_app;
 
 create table command (
   agency_id uuid not null,
@@ -184,6 +240,42 @@ create table file_upload (
 comment on table file_upload is 'Who sent this content: only they, or whoever sees a matter that has it, may attach it; knowing a digest is not enough';
 grant insert, select on file_upload to xiaoneng_app;
 
+create table import_draft (
+  agency_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  digest text not null,
+  cipher bytea not null,
+  made_at timestamp with time zone not null,
+  constraint import_draft_pkey PRIMARY KEY (agency_id, id),
+  constraint import_draft_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint import_draft_digest_check CHECK ((length(digest) = 64))
+);
+create unique index import_draft_digest on import_draft (agency_id, person_id, digest);
+comment on table import_draft is 'A file between its preview and the confirmation, encrypted under a key of its own in data_key; gone with either';
+grant delete, insert, select on import_draft to xiaoneng_app;
+
+create table inbox (
+  agency_id uuid not null,
+  matter_id uuid not null,
+  seat text not null,
+  kind text not null,
+  person_id uuid,
+  role text,
+  unit_id uuid not null,
+  since timestamp with time zone not null,
+  due_at timestamp with time zone,
+  constraint inbox_pkey PRIMARY KEY (agency_id, matter_id, seat),
+  constraint inbox_agency_id_matter_id_fkey FOREIGN KEY (agency_id, matter_id) REFERENCES matter(agency_id, id),
+  constraint inbox_check CHECK (((person_id IS NULL) <> (role IS NULL))),
+  constraint inbox_kind_check CHECK ((kind = ANY (ARRAY['turn'::text, 'request'::text, 'waiting'::text])))
+);
+create index inbox_person on inbox (agency_id, person_id, kind, due_at, matter_id) WHERE (person_id IS NOT NULL);
+create index inbox_role on inbox (agency_id, role, kind, due_at, matter_id) WHERE (role IS NOT NULL);
+create index inbox_unit on inbox (agency_id, role, unit_id, kind, due_at, matter_id) WHERE (role IS NOT NULL);
+comment on table inbox is 'What waits for whom: whose turn, whose decision about a request, who waits for others; one row a seat';
+grant delete, insert, select, update on inbox to xiaoneng_app;
+
 create table matter (
   agency_id uuid not null,
   id uuid not null,
@@ -212,11 +304,17 @@ create table matter (
   registered_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   fold jsonb not null,
+  light text not null default 'none'::text,
+  light_cause text,
+  due_at timestamp with time zone,
+  asked text[] not null default '{}'::text[],
+  merged_into uuid,
   constraint matter_pkey PRIMARY KEY (agency_id, id),
   constraint matter_agency_id_procedure_number_key UNIQUE (agency_id, procedure, number),
   constraint matter_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
   constraint matter_agency_id_id_fkey FOREIGN KEY (agency_id, id) REFERENCES stream(agency_id, id)
 );
+create index matter_merged on matter (agency_id, merged_into) WHERE (merged_into IS NOT NULL);
 create index matter_new on matter (agency_id, procedure, registered_at DESC, id);
 create index matter_owner on matter (agency_id, owner_id, changed_at DESC, id) WHERE open;
 create index matter_parent on matter (agency_id, parent_id) WHERE (parent_id IS NOT NULL);
@@ -225,6 +323,10 @@ comment on table matter is 'Read model, written in the command''s transaction, r
 comment on column matter.title is 'Short words by staff that the form keeps in the open; null where the title is protected';
 comment on column matter.due_words is 'The deadline as the report words it';
 comment on column matter.fold is 'The folded matter as the kernel knows it; columns beside it are its indexed copies';
+comment on column matter.light is 'Worst of its clocks, as the log last said (kernel/clock/light.ts)';
+comment on column matter.due_at is 'Nearest end among its open clocks; null where none has one';
+comment on column matter.asked is 'Kinds of its open requests';
+comment on column matter.merged_into is 'The matter that goes on for it';
 grant insert, select, update on matter to xiaoneng_app;
 
 create table matter_file (
@@ -249,6 +351,24 @@ create table migration (
 comment on table migration is 'Which files of db/migrations this database has taken';
 grant select on migration to xiaoneng_app;
 
+create table notice (
+  agency_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  matter_id uuid not null,
+  seq bigint not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  seen_at timestamp with time zone,
+  constraint notice_pkey PRIMARY KEY (agency_id, id)
+);
+create index notice_age on notice (agency_id, at);
+create index notice_person on notice (agency_id, person_id, id DESC);
+create index notice_unseen on notice (agency_id, person_id) WHERE (seen_at IS NULL);
+comment on table notice is 'What somebody is told about a matter; words are made when shown, so a notice holds none';
+grant delete, insert, select on notice to xiaoneng_app;
+grant update (seen_at) on notice to xiaoneng_app;
+
 create table number_block (
   agency_id uuid not null,
   series text not null,
@@ -257,6 +377,23 @@ create table number_block (
 );
 comment on table number_block is 'Numbers are taken in blocks outside the command''s transaction; gaps are allowed (DESIGN §6)';
 grant insert, select, update on number_block to xiaoneng_app;
+
+create table pairing (
+  agency_id uuid not null,
+  id uuid not null,
+  person_id uuid,
+  unit_id uuid,
+  with_unit_id uuid not null,
+  from_on date not null,
+  to_on date,
+  constraint pairing_pkey PRIMARY KEY (agency_id, id),
+  constraint pairing_agency_id_person_id_fkey FOREIGN KEY (agency_id, person_id) REFERENCES person(agency_id, id),
+  constraint pairing_agency_id_unit_id_fkey FOREIGN KEY (agency_id, unit_id) REFERENCES unit(agency_id, id),
+  constraint pairing_agency_id_with_unit_id_fkey FOREIGN KEY (agency_id, with_unit_id) REFERENCES unit(agency_id, id),
+  constraint pairing_check CHECK (((person_id IS NULL) <> (unit_id IS NULL)))
+);
+comment on table pairing is 'Paired contact 挂点: a leader or a department with a grassroots unit, for a period';
+grant insert, select, update on pairing to xiaoneng_app;
 
 create table party (
   agency_id uuid not null,
@@ -288,10 +425,15 @@ create table person (
   agency_id uuid not null,
   id uuid not null,
   name_commitment text not null,
+  number_commitment text,
+  number_index bytea,
   constraint person_pkey PRIMARY KEY (agency_id, id),
   constraint person_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
 );
+create unique index person_number on person (agency_id, number_index) WHERE (number_index IS NOT NULL);
 comment on table person is 'The log and this table hold the id; the name stands in personal under the person''s key';
+comment on column person.number_commitment is 'Of the staff number 工号, which stands in personal under the person''s key like the name';
+comment on column person.number_index is 'HMAC of the staff number: found and kept unique without being readable; null once erased';
 grant insert, select, update on person to xiaoneng_app;
 
 create table personal (
@@ -317,11 +459,13 @@ create table post (
   reach text not null,
   from_on date not null,
   to_on date,
+  duties jsonb not null default '[]'::jsonb,
   constraint post_pkey PRIMARY KEY (agency_id, id),
   constraint post_agency_id_unit_id_fkey FOREIGN KEY (agency_id, unit_id) REFERENCES unit(agency_id, id),
   constraint post_reach_check CHECK ((reach = ANY (ARRAY['own'::text, 'unit'::text, 'subtree'::text, 'agency'::text])))
 );
 comment on column post.reach is 'How far it sees and decides: its own matters, its unit, its unit and below, the agency';
+comment on column post.duties is 'Short texts, each of the business or of the party kind 一岗双责: [{"kind","text"}]';
 grant insert, select, update on post to xiaoneng_app;
 
 create table problem (
@@ -483,6 +627,41 @@ comment on column stream.head is 'Hex SHA-256 of the newest body; becomes prev o
 comment on column stream.recorded_at is 'Of the newest event; never falls within a stream, which lets the sealer order by time';
 grant insert, select, update on stream to xiaoneng_app;
 grant select on stream to xiaoneng_sealer;
+
+create table team (
+  agency_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  task text,
+  unit_id uuid,
+  term_on date,
+  from_on date not null,
+  to_on date,
+  constraint team_pkey PRIMARY KEY (agency_id, id),
+  constraint team_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint team_agency_id_unit_id_fkey FOREIGN KEY (agency_id, unit_id) REFERENCES unit(agency_id, id),
+  constraint team_kind_check CHECK ((kind = ANY (ARRAY['branch'::text, 'taskForce'::text])))
+);
+comment on table team is 'People of several units under one head: party branch 党支部 or task force 工作专班';
+comment on column team.term_on is 'Planned last day of a task force; to_on is the day it was dissolved';
+grant insert, select, update on team to xiaoneng_app;
+
+create table team_member (
+  agency_id uuid not null,
+  id uuid not null,
+  team_id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  from_on date not null,
+  to_on date,
+  constraint team_member_pkey PRIMARY KEY (agency_id, id),
+  constraint team_member_agency_id_person_id_fkey FOREIGN KEY (agency_id, person_id) REFERENCES person(agency_id, id),
+  constraint team_member_agency_id_team_id_fkey FOREIGN KEY (agency_id, team_id) REFERENCES team(agency_id, id),
+  constraint team_member_role_check CHECK ((role = ANY (ARRAY['lead'::text, 'deputy'::text, 'committee'::text, 'member'::text])))
+);
+comment on column team_member.role is 'lead: secretary 书记 of a branch, head 组长 of a task force; committee only in a branch';
+grant insert, select, update on team_member to xiaoneng_app;
 
 create table tile (
   agency_id uuid not null,

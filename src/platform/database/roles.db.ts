@@ -49,7 +49,7 @@ describe('the application', () => {
   test('deletes only what erasure and tidying must: personal values, keys, sessions, old commands, swept files', async () => {
     const rights = await rightsOf('xiaoneng_app');
     const deletes = Object.keys(rights).filter((table) => rights[table]?.includes('d'));
-    expect(deletes.sort()).toEqual(['address_failure', 'command', 'data_key', 'file', 'personal', 'session']);
+    expect(deletes.sort()).toEqual(['address_failure', 'command', 'data_key', 'file', 'import_draft', 'personal', 'session']);
     expect(Object.values(rights).filter((text) => text.includes('t'))).toEqual([]);
   });
 });

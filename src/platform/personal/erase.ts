@@ -40,6 +40,11 @@ const closeAccount = statement(
   'personal.closeAccount',
   'update account set closed = true, login_index = $3 where agency_id = $1 and person_id = $2',
 );
+/** The keyed index of a staff number would still tell whether somebody bore a given one. */
+const forgetNumber = statement(
+  'personal.forgetNumber',
+  'update person set number_index = null where agency_id = $1 and id = $2',
+);
 const endSessions = statement(
   'personal.endSessions',
   'update session set ended_at = $3 where agency_id = $1 and person_id = $2 and ended_at is null',
@@ -158,6 +163,7 @@ export const erasePerson = async (
       if (!written.ok) return refuse('stale', 'person.moved');
       await forget(client, viewer.agency.id, person);
       await run(client, closeAccount, viewer.agency.id, person, engine.vault.index(`erased ${person}`));
+      await run(client, forgetNumber, viewer.agency.id, person);
       await run(client, endSessions, viewer.agency.id, person, at);
       await run(client, riseDirectory, viewer.agency.id);
       await recordSecurity(client, viewer.agency.id, {
