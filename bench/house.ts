@@ -1,6 +1,5 @@
 import { createHouse, type StandingHouse } from '../src/main/engine.ts';
 import type { Viewer } from '../src/platform/authorization/directory.ts';
-import { dayOf } from '../src/platform/command/engine.ts';
 import { readConfig } from '../src/platform/config/config.ts';
 import type { Connections } from '../src/platform/database/connections.ts';
 import { holderOf } from '../src/platform/database/folder-lock.ts';
@@ -32,8 +31,7 @@ export const standBeside = async (dataFolder: string): Promise<BesideServer> => 
     viewer: async (agencyCode, person) => {
       const agency = (await house.agencies.all()).find(({ code }) => code === agencyCode);
       if (!agency) throw new Error(`there is no agency ${agencyCode}`);
-      const directory = await house.directories.of(agency.id, await house.directoryVersion(agency.id));
-      return { agency, person, directory, capacities: directory.capacities(person, dayOf(new Date())) };
+      return house.viewerFor(agency, person);
     },
     end: () => endPools(pools),
   };

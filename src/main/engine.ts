@@ -1,7 +1,8 @@
 import { uuidv7 } from 'uuidv7';
 import { createDirectories } from '../modules/directory/index.ts';
 import { createAgencies } from '../platform/agency/agencies.ts';
-import type { Engine } from '../platform/command/engine.ts';
+import type { Agency, Viewer } from '../platform/authorization/directory.ts';
+import { dayOf, type Engine } from '../platform/command/engine.ts';
 import { createNumbers } from '../platform/command/numbers.ts';
 import type { Pools } from '../platform/database/pools.ts';
 import { run, statement } from '../platform/database/statement.ts';
@@ -9,6 +10,7 @@ import { createFileStore } from '../platform/files/store.ts';
 import { vaultOf } from '../platform/personal/vault.ts';
 import { createSessions } from '../platform/session/sessions.ts';
 import { house } from './modules.ts';
+import { createSettings } from './settings.ts';
 
 const version = statement<{ version: number }>(
   'directory.version',
@@ -19,6 +21,9 @@ const version = statement<{ version: number }>(
 export const createHouse = (pools: Pools, dataFolder: string, now: () => Date = () => new Date()) => {
   const vault = vaultOf(dataFolder);
   const runner = pools.app;
+  const directories = createDirectories(runner, vault);
+  const settings = createSettings(runner, house);
+  const hearing = new Set<(agency: string) => void>();
   const engine: Engine = {
     runner,
     house,
@@ -26,6 +31,9 @@ export const createHouse = (pools: Pools, dataFolder: string, now: () => Date = 
     numbers: createNumbers(runner, () => Date.now()),
     now,
     newId: uuidv7,
+    rang: (agency) => {
+      for (const hear of hearing) hear(agency);
+    },
   };
   return {
     engine,
@@ -34,9 +42,23 @@ export const createHouse = (pools: Pools, dataFolder: string, now: () => Date = 
     pools,
     dataFolder,
     agencies: createAgencies(runner),
-    directories: createDirectories(runner, vault),
+    directories,
+    settings,
+    /** Hears of each commit that moved a clock or told somebody something; answers how to stop hearing. */
+    onRang: (hear: (agency: string) => void) => {
+      hearing.add(hear);
+      return () => hearing.delete(hear);
+    },
     sessions: createSessions(runner, vault, now),
     files: createFileStore(dataFolder),
+    viewerFor: async (agency: Agency, person: string, at: Date = now()): Promise<Viewer> => {
+      const [row] = await run(runner, version, agency.id);
+      const [directory, set] = await Promise.all([
+        directories.of(agency.id, row?.version ?? 0),
+        settings.of(agency.id, row?.version ?? 0),
+      ]);
+      return { agency, person, directory, settings: set, capacities: directory.capacities(person, dayOf(at)) };
+    },
     directoryVersion: async (agency: string): Promise<number> => (await run(runner, version, agency))[0]?.version ?? 0,
   };
 };

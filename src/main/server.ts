@@ -48,6 +48,7 @@ export const buildApp = async (
     agencies,
     sessions,
     directories,
+    settings: standing.settings,
     now,
     tls: config.tls,
     trustProxy: config.trustProxy,

@@ -9,7 +9,7 @@ import { createHouse, type StandingHouse } from '../../src/main/engine.ts';
 import { setAppointment, setPerson, setPost, setUnit } from '../../src/modules/directory/index.ts';
 import { openAgency } from '../../src/platform/agency/agencies.ts';
 import type { Agency, Viewer } from '../../src/platform/authorization/directory.ts';
-import { type CommandReply, dayOf, type Target } from '../../src/platform/command/engine.ts';
+import { type CommandReply, type Target } from '../../src/platform/command/engine.ts';
 import { execute } from '../../src/platform/command/execute.ts';
 import { cloneDatabase, type TestDatabase } from '../../src/platform/database/test-database.ts';
 import { inTransaction } from '../../src/platform/database/transaction.ts';
@@ -106,10 +106,8 @@ export const employ = async (
   return { person, post, unit };
 };
 
-export const viewerFor = async (office: Office, agency: Agency, person: string): Promise<Viewer> => {
-  const directory = await office.directories.of(agency.id, await office.directoryVersion(agency.id));
-  return { agency, person, directory, capacities: directory.capacities(person, dayOf(office.now())) };
-};
+export const viewerFor = (office: Office, agency: Agency, person: string): Promise<Viewer> =>
+  office.viewerFor(agency, person, office.now());
 
 /** Carries out a command as somebody; a refusal fails the test with its words. */
 export const act = async (
@@ -134,6 +132,6 @@ export const openTestApp = async (office: Office) => {
       directoryVersion: await office.directoryVersion(agency),
     }),
   } as unknown as Sessions;
-  const { agencies, directories, now } = office;
-  return createApp({ agencies, sessions, directories, now, trustProxy: false, rate: 0, log: false });
+  const { agencies, directories, settings, now } = office;
+  return createApp({ agencies, sessions, directories, settings, now, trustProxy: false, rate: 0, log: false });
 };

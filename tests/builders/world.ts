@@ -1,3 +1,4 @@
+import type { Calendar } from '../../src/kernel/calendar/calendar.ts';
 import { allowed, decide, register } from '../../src/kernel/matter/decide.ts';
 import { evolve } from '../../src/kernel/matter/evolve.ts';
 import { decideKernelAction, isKernelAction } from '../../src/kernel/matter/kernel-actions.ts';
@@ -17,6 +18,18 @@ import { house } from '../../src/main/modules.ts';
 import { idOf } from './cast.ts';
 
 export const kit: Kit = house.kit;
+
+/** Monday to Friday; what the kernel's own tests count by. */
+const hours: [string, string][] = [
+  ['09:00', '12:00'],
+  ['13:30', '17:30'],
+];
+const workingCalendar: Calendar = {
+  zone: 'Asia/Shanghai',
+  week: { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours },
+  days: {},
+  publishedThrough: '2026-12-31',
+};
 
 /** Everything that has happened, and the matters as they stand after it. The kernel alone, without a database. */
 export type World = {
@@ -57,6 +70,8 @@ export const contextOf = (world: World, matter: Matter | null, parent: Matter | 
     ids: Array.from({ length: 8 }, (_, index) => idOf(10_000 + world.log.length * 10 + index)),
     takes: () => null,
     knows: () => true,
+    others: new Map([...world.matters.values()].map((each) => [each.id, relativeOf(each)])),
+    calendar: { value: workingCalendar, version: null },
   };
 };
 

@@ -45,6 +45,8 @@ const persons: Readonly<Record<Exclude<Who, Role>, true>> = {
   registrar: true,
   named: true,
   staff: true,
+  asker: true,
+  taker: true,
 };
 const relations: Readonly<Record<Relation, true>> = {
   owner: true,
@@ -52,6 +54,7 @@ const relations: Readonly<Record<Relation, true>> = {
   evidenceGiver: true,
   standIn: true,
   registrar: true,
+  asker: true,
 };
 
 /** Keys that may have words: an agency's own table may name any person and relation, and any kernel action may be titled. */

@@ -63,7 +63,12 @@ export const sheetsOf = (form: Form, fields: readonly Field[], title: string, sa
 };
 
 const serial = (nr: number): Cell => ({ type: 'number', value: nr, decimals: 0 });
-const headingCell = (heading: string): Cell => ({ type: 'text', text: heading });
+/** What must be filled in has a star behind its title, as on paper forms. */
+const star = /\s*[*＊]$/;
+const headingCell = ({ heading, isRequired }: Pick<Column, 'heading' | 'isRequired'>): Cell => ({
+  type: 'text',
+  text: isRequired ? `${heading} *` : heading,
+});
 
 /** Lines of values → the cells of each sheet, headings first; a line's number ties the rows of its tables to it. */
 export const cellsOf = (
@@ -80,7 +85,8 @@ export const cellsOf = (
     const rows = table
       ? lines.flatMap((data, index) => ((data[table.name] ?? []) as Data[]).map((row) => line(row, index + 1)))
       : lines.map((data, index) => line(data, index + 1));
-    return [[headingCell(vocabulary.say(serialKey)), ...columns.map(({ heading }) => headingCell(heading))], ...rows];
+    const first = headingCell({ heading: vocabulary.say(serialKey), isRequired: false });
+    return [[first, ...columns.map(headingCell)], ...rows];
   });
 
 /** A fault with the cell it is in, as `问题!C4`; `row` counts from 1 as the sheet does. */
@@ -97,7 +103,7 @@ const letters = (column: number): string =>
 /** `问题!C4`: the sheet, the column by its letter, the row as it is counted there. */
 export const addressOf = (sheet: string, column: number, row: number): string => `${sheet}!${letters(column)}${row}`;
 
-const headingOf = (cell: Cell | undefined): string => (cell?.type === 'text' ? cell.text.trim() : '');
+const headingOf = (cell: Cell | undefined): string => (cell?.type === 'text' ? cell.text.trim().replace(star, '') : '');
 const isBlank = (row: readonly Cell[]): boolean =>
   row.every((cell) => cell.type === 'empty' || (cell.type === 'text' && cell.text.trim() === ''));
 

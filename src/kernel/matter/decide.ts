@@ -1,9 +1,23 @@
+import { dateOf, plan } from '../calendar/plan.ts';
+import { dayMs, toLocal } from '../calendar/zone.ts';
 import { compileForm, fieldErrors, isPlainText } from '../form/compile.ts';
 import type { Field, Form } from '../form/form.ts';
 import { type Action, formOf, type Procedure, registering } from '../procedure/procedure.ts';
 import { type FieldError, granted, type Outcome, type Refusal, refuse } from '../refusal.ts';
 import { capacityFor, sameHumanRefusal } from './guard.ts';
-import type { Actor, Allowed, Capacity, Command, Context, Kit, Matter, MatterEvent, Owner } from './matter.ts';
+import type {
+  Actor,
+  Allowed,
+  Capacity,
+  Command,
+  Context,
+  Kit,
+  Matter,
+  MatterEvent,
+  Owner,
+  SettingVersion,
+} from './matter.ts';
+import { isIdle, requestRefusal } from './requests.ts';
 
 const isRefusal = (value: Capacity | Refusal): value is Refusal => 'rule' in value;
 
@@ -29,6 +43,8 @@ const guard = (
     });
   const same = sameHumanRefusal(name, action, matter, actor, context);
   if (same) return { ok: false, refusal: same };
+  const asked = requestRefusal(kit, procedure, action, matter, context, command);
+  if (asked) return { ok: false, refusal: asked };
   for (const ruleName of action.rules ?? []) {
     const rule = kit.rule(ruleName);
     if (!rule) throw new Error(`rule ${ruleName} is not registered`);
@@ -43,7 +59,7 @@ const emptyCommand = (action: string): Command => ({ action, data: {}, files: []
 /** Every action of the procedure, with the footing it may be taken on, or the reason why not. Buttons, API and guard all ask here. */
 export const allowed = (kit: Kit, procedure: Procedure, matter: Matter, actor: Actor, context: Context): Allowed[] =>
   Object.entries(procedure.actions)
-    .filter(([, action]) => action.from !== 'new')
+    .filter(([, action]) => action.from !== 'new' && !isIdle(procedure, action, matter))
     .map(([name, action]) => {
       const outcome = guard(kit, procedure, name, action, matter, actor, context, emptyCommand(name));
       return outcome.ok
@@ -133,6 +149,23 @@ export const ownerIn = (form: Form | undefined, data: Record<string, unknown>): 
 const takenBy = (owner: Owner, context: Context): Refusal | null =>
   context.barred.has(owner.person) ? refuse('invalid', 'barred').refusal : context.takes(owner);
 
+/** A date to be done by lies not before the day it is said on (of a back-entry, the day it tells of); the agency's own wall clock says which. */
+const pastDate = (
+  form: Form | undefined,
+  data: Record<string, unknown>,
+  from: string,
+  context: Context,
+  at = '',
+): Refusal | null => {
+  const field = form?.fields.find((each) => each.sets === 'dueOn');
+  const on = field && data[field.name];
+  if (!field || typeof on !== 'string') return null;
+  const today = dateOf(Math.floor(toLocal(plan(context.calendar.value).zone, Date.parse(from)) / dayMs));
+  return on >= today
+    ? null
+    : refuse('invalid', 'form', {}, { fields: [{ path: `${at}${field.name}`, rule: 'past', limit: today }] }).refusal;
+};
+
 const occurred = (command: Command, context: Context): Outcome<string> => {
   if (command.occurredAt === undefined) return granted(context.now);
   if (command.occurredAt > context.now)
@@ -156,11 +189,13 @@ const spawned = (
   const form = formOf(procedure, entry);
   const secret = form?.fields.find((field) => field.sets === 'confidential');
   const events: MatterEvent[] = [];
-  const fields = [];
+  const fields: FieldError[] = [];
   for (const [index, row] of ((data[action.spawns.field] ?? []) as Record<string, unknown>[]).entries()) {
     const owner = ownerIn(form, row);
     const against = owner ? takenBy(owner, context) : null;
     if (against) fields.push({ path: `${action.spawns.field}.${index}.owner`, rule: against.rule });
+    const past = pastDate(form, row, common.occurredAt, context, `${action.spawns.field}.${index}.`);
+    if (past) fields.push(...(past.fields ?? []));
     const matter = context.ids[index];
     if (!matter) throw new Error('too few ids handed in');
     events.push({
@@ -179,12 +214,20 @@ const spawned = (
   return fields.length > 0 ? refuse('invalid', 'form', { action: name }, { fields }) : granted(events);
 };
 
+/** An event that may start, stop or move a clock names the calendar it is reckoned with. */
+const settingsFor = (procedure: Procedure, capacity: Capacity, context: Context): readonly SettingVersion[] =>
+  procedure.limits && context.calendar.version ? [...capacity.settings, context.calendar.version] : capacity.settings;
+
+const nextState = (action: Action, matter: Matter | null): string | null =>
+  action.request?.step === 'undo' ? (matter?.merged?.before ?? null) : (action.next ?? null);
+
 const finish = (
   kit: Kit,
   procedure: Procedure,
   name: string,
   action: Action,
   target: { id: string; parent: string | null; root: string; state: string | null; confidential: boolean },
+  matter: Matter | null,
   actor: Actor,
   capacity: Capacity,
   command: Command,
@@ -198,6 +241,8 @@ const finish = (
   const owner = ownerIn(form, data.value);
   const against = owner ? takenBy(owner, context) : null;
   if (against) return refuse('invalid', 'form', { action: name }, { fields: [{ path: 'owner', rule: against.rule }] });
+  const late = pastDate(form, data.value, when.value, context);
+  if (late) return { ok: false, refusal: late };
   // Nobody is made answerable for a matter about themselves.
   const accused = slot(form, data.value, 'accused');
   if (owner && Array.isArray(accused) && accused.includes(owner.person))
@@ -206,7 +251,7 @@ const finish = (
     actor: actor.person,
     post: capacity.post,
     onBehalfOf: capacity.onBehalfOf,
-    settings: capacity.settings,
+    settings: settingsFor(procedure, capacity, context),
     recordedAt: context.now,
     occurredAt: when.value,
   };
@@ -223,7 +268,7 @@ const finish = (
     parent: target.parent,
     root: target.root,
     action: name,
-    state: { from: target.state, to: action.next ?? (target.state as string) },
+    state: { from: target.state, to: nextState(action, matter) ?? (target.state as string) },
     data: kept,
     files: command.files,
   };
@@ -244,7 +289,7 @@ export const decide = (
   if (!action || action.from === 'new') return refuse('notFound', 'action', { action: command.action });
   const capacity = guard(kit, procedure, command.action, action, matter, actor, context, command);
   if (!capacity.ok) return capacity;
-  return finish(kit, procedure, command.action, action, matter, actor, capacity.value, command, context);
+  return finish(kit, procedure, command.action, action, matter, matter, actor, capacity.value, command, context);
 };
 
 /**
@@ -288,6 +333,7 @@ export const register = (
     name,
     action,
     { id, parent: null, root: id, state: null, confidential: false },
+    null,
     actor,
     capacity,
     command,

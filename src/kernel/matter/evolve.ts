@@ -1,11 +1,16 @@
-import { type Action, formOf, type Procedure } from '../procedure/procedure.ts';
+import { extendClocks, foldClocks, isClockAction } from '../clock/fold.ts';
+import { type Action, formOf, isFinal, type Procedure } from '../procedure/procedure.ts';
 import { ownerIn } from './decide.ts';
-import type { Evidence, Matter, MatterEvent, Owner } from './matter.ts';
+import type { Evidence, Holding, Matter, MatterEvent, Owner } from './matter.ts';
+import { takerOf } from './requests.ts';
 
 /** What an event looks like to the fold, whether fresh from `decide` or read back from the log. */
-export type FoldedEvent = Omit<MatterEvent, 'files' | 'settings'> & {
+export type FoldedEvent = Omit<MatterEvent, 'files' | 'settings' | 'actor'> & {
   seq: number;
+  /** Nobody, where the clock itself speaks. */
+  actor: string | null;
   files: readonly { digest: string }[];
+  settings?: MatterEvent['settings'];
 };
 
 const union = (list: readonly string[], ...more: (string | null | undefined)[]): string[] => [
@@ -22,7 +27,7 @@ const withFiles = (evidence: Evidence[], event: FoldedEvent): Evidence[] => [
   ...evidence,
   ...event.files.map((file) => ({
     digest: file.digest,
-    by: event.actor,
+    by: event.actor as string,
     onBehalfOf: event.onBehalfOf,
     seq: event.seq,
   })),
@@ -32,9 +37,11 @@ const withFiles = (evidence: Evidence[], event: FoldedEvent): Evidence[] => [
 const born = (procedure: Procedure, event: FoldedEvent): Matter => {
   const action = procedure.actions[event.action] as Action;
   const form = formOf(procedure, action);
-  const owner = ownerIn(form, event.data) ?? { person: event.actor, post: event.post ?? '' };
+  const registrar = event.actor as string;
+  const owner = ownerIn(form, event.data) ?? { person: registrar, post: event.post ?? '' };
   const unitField = form?.fields.find((field) => field.sets === 'unit');
   const secret = form?.fields.find((field) => field.sets === 'confidential');
+  const unit = String((unitField && event.data[unitField.name]) ?? '');
   return {
     id: event.matter,
     procedure: event.procedure.code,
@@ -44,15 +51,103 @@ const born = (procedure: Procedure, event: FoldedEvent): Matter => {
     seq: event.seq,
     state: event.state.to,
     owner,
-    unit: String((unitField && event.data[unitField.name]) ?? ''),
-    registrar: event.actor,
+    unit,
+    registrar,
     confidential: secret !== undefined && event.data[secret.name] === true,
     answered: union([], owner.person),
     evidence: withFiles([], event),
     data: withoutReason(event.data),
     relapses: 0,
     sentBack: 0,
+    since: event.recordedAt,
+    clocks: foldClocks(procedure, null, event),
+    holdings: [{ unit, person: owner.person, post: owner.post, from: event.recordedAt }],
+    requests: {},
+    merged: null,
+    acted: event.seq,
     recordedAt: event.recordedAt,
+  };
+};
+
+const held = (matter: Matter, unit: string, owner: Owner, at: string): Holding[] => {
+  const holdings = matter.holdings ?? [];
+  const last = holdings.at(-1);
+  return last && last.unit === unit && last.person === owner.person && last.post === owner.post
+    ? holdings
+    : [...holdings, { unit, person: owner.person, post: owner.post, from: at }];
+};
+
+type Changed = Pick<Matter, 'owner' | 'unit' | 'data' | 'clocks' | 'requests' | 'merged'>;
+
+/** What a step of a request does: asking opens it, every other step closes it, granting carries it out. */
+const answered = (procedure: Procedure, action: Action, matter: Matter, event: FoldedEvent, now: Changed): Changed => {
+  if (!action.request) return now;
+  const { kind, step } = action.request;
+  if (step === 'undo') return { ...now, merged: null };
+  if (step === 'ask') {
+    const asked = {
+      seq: event.seq,
+      asker: event.actor as string,
+      onBehalfOf: event.onBehalfOf,
+      at: event.recordedAt,
+      data: event.data,
+    };
+    return { ...now, requests: { ...now.requests, [kind]: asked } };
+  }
+  const { [kind]: open, ...requests } = now.requests;
+  const rule = procedure.requests?.[kind];
+  if (step !== 'grant' || !open || !rule) return { ...now, requests };
+  const asked = withoutReason(open.data);
+  switch (rule.effect) {
+    case 'extend':
+      return {
+        ...now,
+        requests,
+        clocks: extendClocks(now.clocks, rule.limits ?? [], asked),
+        data: withDate(procedure, now.data, asked),
+      };
+    case 'transfer': {
+      const taker = takerOf(asked) ?? now.owner;
+      const unit = typeof asked.unit === 'string' ? asked.unit : now.unit;
+      return {
+        ...now,
+        requests,
+        owner: taker,
+        unit,
+        data: { ...now.data, owner: taker.person, ownerPost: taker.post, unit },
+      };
+    }
+    case 'merge':
+      return { ...now, requests, merged: { into: String(asked.into), before: matter.state } };
+    case 'correct':
+      return { ...now, requests, data: { ...now.data, ...asked } };
+    case 'void':
+      return { ...now, requests };
+  }
+};
+
+/** A date that was granted is the matter's date from now on. */
+const withDate = (procedure: Procedure, data: Matter['data'], asked: Record<string, unknown>): Matter['data'] => {
+  if (typeof asked.dueOn !== 'string') return data;
+  const field = procedure.forms.flatMap((form) => form.fields).find((each) => each.sets === 'dueOn');
+  return field ? { ...data, [field.name]: asked.dueOn } : data;
+};
+
+/** Actions that no table names: a statement, an erasure, a hand-over, and what the clock itself says. */
+const unnamed = (procedure: Procedure, matter: Matter, event: FoldedEvent): Matter => {
+  const moved = { ...matter, seq: event.seq, recordedAt: event.recordedAt };
+  if (isClockAction(event.action)) return { ...moved, clocks: foldClocks(procedure, matter, event) };
+  if (event.action === 'migrate')
+    return { ...moved, version: event.procedure.version, state: event.state.to, acted: event.seq };
+  const owner = event.action === 'handOver' ? takerOf(event.data) : null;
+  if (!owner) return { ...moved, acted: event.seq };
+  return {
+    ...moved,
+    owner,
+    acted: event.seq,
+    answered: union(matter.answered, owner.person),
+    data: { ...matter.data, owner: owner.person, ownerPost: owner.post },
+    holdings: held(matter, matter.unit, owner, event.recordedAt),
   };
 };
 
@@ -64,21 +159,35 @@ export const evolve = (procedure: Procedure, matter: Matter | null, event: Folde
   if (matter === null) return born(procedure, event);
   const action = procedure.actions[event.action];
   // Kernel-wide actions (a statement beside an event, an erasure) change no state and have no row in the table.
-  if (!action) return { ...matter, seq: event.seq, recordedAt: event.recordedAt };
+  if (!action) return unnamed(procedure, matter, event);
   const form = formOf(procedure, action);
-  const owner = ownerIn(form, event.data) ?? matter.owner;
+  // What is asked is not yet so.
+  const own = action.request ? undefined : form;
+  const changed = answered(procedure, action, matter, event, {
+    owner: ownerIn(own, event.data) ?? matter.owner,
+    unit: matter.unit,
+    data: own ? { ...matter.data, ...withoutReason(event.data) } : matter.data,
+    clocks: foldClocks(procedure, matter, action.request ? { ...event, data: {} } : event),
+    requests: matter.requests ?? {},
+    merged: matter.merged ?? null,
+  });
+  const { owner } = changed;
   const stoodIn = actsAsOwner(matter.owner, event) ? event.actor : null;
   const secret = form?.fields.find((field) => field.sets === 'confidential');
   return {
     ...matter,
+    ...changed,
     seq: event.seq,
     state: event.state.to,
-    owner,
+    since: event.state.to === matter.state ? (matter.since ?? matter.recordedAt) : event.recordedAt,
     confidential:
       secret && event.data[secret.name] !== undefined ? event.data[secret.name] === true : matter.confidential,
     answered: union(matter.answered, owner.person, stoodIn),
     evidence: withFiles(matter.evidence, event),
-    data: form ? { ...matter.data, ...withoutReason(event.data) } : matter.data,
+    holdings: held(matter, changed.unit, owner, event.recordedAt),
+    // With a final state every question about the matter is settled.
+    requests: isFinal(procedure, event.state.to) ? {} : changed.requests,
+    acted: event.seq,
     relapses: matter.relapses + (action.counts === 'relapse' ? 1 : 0),
     sentBack: matter.sentBack + (action.counts === 'sendBack' ? 1 : 0),
     recordedAt: event.recordedAt,

@@ -1,10 +1,21 @@
 import type { Action, Procedure, Relation, Who } from '../procedure/procedure.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import type { Actor, Capacity, Context, Matter } from './matter.ts';
+import type { Actor, Capacity, Context, Matter, OpenRequest } from './matter.ts';
+import { takerOf } from './requests.ts';
+
+const openRequest = (action: Action, matter: Matter): OpenRequest | null =>
+  action.request ? (matter.requests?.[action.request.kind] ?? null) : null;
 
 const inScope = (capacity: Capacity, unit: string): boolean => capacity.scope === 'agency' || capacity.scope.has(unit);
 
-const isWho = (who: Who, matter: Matter, actor: Actor, capacity: Capacity, context: Context): boolean => {
+const isWho = (
+  who: Who,
+  matter: Matter,
+  actor: Actor,
+  capacity: Capacity,
+  context: Context,
+  request: OpenRequest | null,
+): boolean => {
   // A substitute is the person stood in for, in everything that person may do, but never more.
   const human = capacity.onBehalfOf ?? actor.person;
   switch (who) {
@@ -18,6 +29,12 @@ const isWho = (who: Who, matter: Matter, actor: Actor, capacity: Capacity, conte
       return matter.registrar === human;
     case 'named':
       return matter.answered.includes(actor.person);
+    case 'asker':
+      return request !== null && (request.onBehalfOf ?? request.asker) === human;
+    case 'taker': {
+      const taker = request && takerOf(request.data);
+      return taker !== null && taker.person === human && taker.post === capacity.post;
+    }
     case 'staff':
       return inScope(capacity, matter.unit);
     default:
@@ -25,8 +42,10 @@ const isWho = (who: Who, matter: Matter, actor: Actor, capacity: Capacity, conte
   }
 };
 
-const humans = (relation: Relation, matter: Matter, context: Context): string[] => {
+const humans = (relation: Relation, matter: Matter, context: Context, request: OpenRequest | null): string[] => {
   switch (relation) {
+    case 'asker':
+      return request ? [request.asker, ...(request.onBehalfOf ? [request.onBehalfOf] : [])] : [];
     case 'owner':
       return [matter.owner.person];
     case 'standIn':
@@ -58,8 +77,9 @@ export const sameHumanRefusal = (
   context: Context,
 ): Refusal | null => {
   const own = selves(actor);
+  const request = openRequest(action, matter);
   for (const relation of action.notSameAs ?? [])
-    if (humans(relation, matter, context).some((person) => own.has(person)))
+    if (humans(relation, matter, context, request).some((person) => own.has(person)))
       return refuse('sameHuman', `notSameAs.${relation}`, { action: name, relation }, { mend: 'otherPerson' }).refusal;
   return null;
 };
@@ -78,7 +98,10 @@ export const capacityFor = (
       (wanted?.post === undefined || capacity.post === wanted.post) &&
       (wanted?.onBehalfOf === undefined || capacity.onBehalfOf === wanted.onBehalfOf),
   );
-  const found = open.find((capacity) => action.who.some((who) => isWho(who, matter, actor, capacity, context)));
+  const request = openRequest(action, matter);
+  const found = open.find((capacity) =>
+    action.who.some((who) => isWho(who, matter, actor, capacity, context, request)),
+  );
   return (
     found ??
     refuse(

@@ -1,7 +1,8 @@
 import { compileForm, fieldErrors } from '../form/compile.ts';
 import type { Form } from '../form/form.ts';
-import { granted, type Outcome, refuse } from '../refusal.ts';
+import { granted, type Outcome, type Refusal, refuse } from '../refusal.ts';
 import type { Actor, Command, Context, Matter, MatterEvent } from './matter.ts';
+import { takerOf } from './requests.ts';
 
 /** Statement 陈述: whoever was answerable may set words beside any event about them; it changes no state and nobody can forbid it. */
 const statementForm: Form = {
@@ -22,10 +23,32 @@ const eraseForm: Form = {
   ],
 };
 
+/** Hand-over 交接: somebody leaves, and each open matter gets a taker; who may do it for whom is asked at the edge (DESIGN §6). */
+const handOverForm: Form = {
+  code: 'handOver',
+  version: 1,
+  fields: [
+    { name: 'owner', type: 'person', required: true, sets: 'owner' },
+    { name: 'ownerPost', type: 'post', required: true },
+    { name: 'reason', type: 'longText', max: 2000 },
+  ],
+};
+
 /** Actions every matter has, whatever its procedure; no table names them. */
-export const kernelForms: Readonly<Record<string, Form>> = { statement: statementForm, erase: eraseForm };
+export const kernelForms: Readonly<Record<string, Form>> = {
+  statement: statementForm,
+  erase: eraseForm,
+  handOver: handOverForm,
+};
 
 export const isKernelAction = (action: string): boolean => Object.hasOwn(kernelForms, action);
+
+const takerRefusal = (matter: Matter, data: Record<string, unknown>, context: Context): Refusal | null => {
+  const taker = takerOf(data);
+  if (!taker || (taker.person === matter.owner.person && taker.post === matter.owner.post))
+    return refuse('invalid', 'sameOwner').refusal;
+  return context.barred.has(taker.person) ? refuse('invalid', 'barred').refusal : context.takes(taker);
+};
 
 const mayState = (matter: Matter, actor: Actor): boolean =>
   matter.answered.includes(actor.person) || matter.registrar === actor.person;
@@ -51,6 +74,9 @@ export const decideKernelAction = (
       { action: command.action },
       { fields: [{ path: 'about', rule: 'max', limit: matter.seq }] },
     );
+  const against = command.action === 'handOver' ? takerRefusal(matter, parsed.data, context) : null;
+  if (against)
+    return refuse('invalid', 'form', { action: command.action }, { fields: [{ path: 'owner', rule: against.rule }] });
   // One's own word, or an administrator's own duty: never under a post one only stands in for.
   const footing = actor.capacities.find((capacity) => capacity.onBehalfOf === null);
   return granted([

@@ -1,10 +1,48 @@
-import type { Procedure, Role } from '../procedure/procedure.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import type { LimitRule, Procedure, Role } from '../procedure/procedure.ts';
 import type { Refusal } from '../refusal.ts';
 
 /** Who answers for a matter: always a person in a post, at any moment exactly one (DESIGN §1). */
 export type Owner = { person: string; post: string };
 
 export type Evidence = { digest: string; by: string; onBehalfOf: string | null; seq: number };
+
+/** How a deadline stands (UI.md): fine, near its end, over the promise or a step, over the statute or the only limit, stopped, and how it ended. */
+export const levels = ['none', 'doneOnTime', 'doneLate', 'paused', 'ok', 'near', 'overPromise', 'over'] as const;
+export type Level = (typeof levels)[number];
+/** Why a light is what it is; `null` where there is nothing to say. */
+export type Cause = 'near' | 'overPromise' | 'stageLate' | 'overStatute' | 'paused';
+
+/** One promise of a matter as its events tell it. Moments of its end are computed from it and the calendar, never kept here. */
+export type Clock = {
+  kind: LimitRule['kind'];
+  /** As the table said when it started; `null` for a fixed date. */
+  limit: string | null;
+  /** The fixed date, or `null`. */
+  on: string | null;
+  /** Working days that granted extensions added. */
+  extended: number;
+  startedAt: string;
+  endedAt: string | null;
+  pauses: { from: string; to: string | null }[];
+  /** What the log last said of it; open clocks change theirs by `lightChanged` alone. */
+  level: Level;
+  cause: Cause | null;
+  /** Calendar version its end is computed with; `null` = the calendar the house is born with. */
+  calendar: SettingVersion | null;
+};
+
+/** Who held a matter from when on: time belongs to the unit that held it (DESIGN §4). */
+export type Holding = { unit: string; person: string; post: string; from: string };
+
+/** An open request: the sequence of its event, who asked, and what. */
+export type OpenRequest = {
+  seq: number;
+  asker: string;
+  onBehalfOf: string | null;
+  at: string;
+  data: Record<string, unknown>;
+};
 
 /** A matter as its events fold to it. Free text is not here: it stands outside the events, under its key. */
 export type Matter = {
@@ -25,6 +63,15 @@ export type Matter = {
   data: Record<string, unknown>;
   relapses: number;
   sentBack: number;
+  /** When its state was entered. */
+  since: string;
+  clocks: Record<string, Clock>;
+  holdings: Holding[];
+  /** Open requests by kind. */
+  requests: Record<string, OpenRequest>;
+  merged: { into: string; before: string } | null;
+  /** Sequence of the newest event somebody took; lights and moved dates are the clock's and count for nobody's “has it changed”. */
+  acted: number;
   recordedAt: string;
 };
 
@@ -68,6 +115,10 @@ export type Context = {
   takes: (owner: Owner) => Refusal | null;
   /** Is there such a person, post or unit in the agency? */
   knows: (kind: 'person' | 'post' | 'unit', id: string) => boolean;
+  /** Matters that the command or an open request names and the actor may know of. */
+  others: ReadonlyMap<string, Relative>;
+  /** The calendar in force now; `version` is null for the one the house is born with. */
+  calendar: { value: Calendar; version: SettingVersion | null };
 };
 
 export type SettingVersion = { kind: string; id: string; seq: number };

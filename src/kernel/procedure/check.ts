@@ -1,3 +1,4 @@
+import { parseLimit } from '../calendar/limit.ts';
 import type { Field, Form } from '../form/form.ts';
 import { fieldTypes } from '../form/form.ts';
 import { type Action, type Procedure, roles } from './procedure.ts';
@@ -11,7 +12,7 @@ export type CheckContext = {
   hasText: (key: string) => boolean;
 };
 
-const people = new Set<string>(['owner', 'parentOwner', 'registrar', 'named', 'staff', ...roles]);
+const people = new Set<string>(['owner', 'parentOwner', 'registrar', 'named', 'staff', 'asker', 'taker', ...roles]);
 
 const reachable = (procedure: Procedure): Set<string> => {
   const seen = new Set<string>();
@@ -82,6 +83,56 @@ const formFaults = (form: Form, context: CheckContext): { at: string; fault: str
   return [...fieldFaults(form.fields, form.code), ...titles(form.fields)];
 };
 
+/** A limit must be one the calendar can reckon with, in states that exist; a fixed date needs a field that brings it. */
+const limitFaults = (procedure: Procedure): { at: string; fault: string }[] =>
+  Object.entries(procedure.limits ?? {}).flatMap(([name, rule]) => {
+    const at = `limits.${name}`;
+    const faults: string[] = [];
+    if (rule.kind === 'fixed') {
+      if (rule.limit !== undefined) faults.push('a fixed date has no length');
+      if (!procedure.forms.some((form) => form.fields.some((field) => field.sets === 'dueOn')))
+        faults.push('no field brings its date');
+    } else if (rule.limit === undefined || !parseLimit(rule.limit))
+      faults.push('no limit the calendar can reckon with');
+    for (const state of rule.states ?? []) {
+      if (!procedure.states[state]) faults.push(`unknown state ${state}`);
+      else if (procedure.states[state].clock !== 'runs') faults.push(`the clock does not run in ${state}`);
+    }
+    return faults.map((fault) => ({ at, fault }));
+  });
+
+/** A pause is told to whoever waits, so every way into one gives its reason. */
+const pauseFaults = (procedure: Procedure): { at: string; fault: string }[] =>
+  Object.entries(procedure.actions).flatMap(([name, action]) =>
+    action.next !== undefined && procedure.states[action.next]?.clock === 'paused' && action.reason !== 'required'
+      ? [{ at: `actions.${name}`, fault: 'pauses without a reason' }]
+      : [],
+  );
+
+const requestFaults = (procedure: Procedure, context: CheckContext): { at: string; fault: string }[] =>
+  Object.entries(procedure.requests ?? {}).flatMap(([kind, rule]) => {
+    const faults: string[] = [];
+    const form = procedure.forms.find((each) => each.code === rule.form);
+    const has = (name: string) => form?.fields.some((field) => field.name === name) === true;
+    if (rule.effect === 'void' || rule.effect === 'merge') {
+      const next = rule.next === undefined ? undefined : procedure.states[rule.next];
+      if (!next?.final || !next.dropped) faults.push('leads to no dropped final state');
+    } else if (rule.next !== undefined) faults.push('has a next state');
+    if (rule.effect === 'merge' && !has('into')) faults.push('does not say into what');
+    if (rule.effect === 'transfer' && !(has('owner') && has('ownerPost'))) faults.push('does not say to whom');
+    if (rule.effect === 'correct' && !form) faults.push('does not say what is right');
+    if (rule.effect === 'extend') {
+      if ((rule.limits ?? []).length === 0) faults.push('extends nothing');
+      for (const name of rule.limits ?? []) {
+        const limit = procedure.limits?.[name];
+        if (!limit) faults.push(`unknown limit ${name}`);
+        else if (!has(limit.kind === 'fixed' ? 'dueOn' : 'days')) faults.push(`does not say until when (${name})`);
+      }
+    }
+    if (!context.hasText(`request.${procedure.code}.${kind}`)) faults.push('missing text');
+    return faults.map((fault) => ({ at: `requests.${kind}`, fault }));
+  });
+
 /**
  * Walks the table as a graph: unreachable state, dead end, no way back, nobody whose turn it is, unknown name, missing text.
  * An agency's own table is refused with the same list before two people may publish it.
@@ -119,6 +170,10 @@ export const checkProcedure = (procedure: Procedure, context: CheckContext): Pro
   for (const [name, action] of actions)
     for (const fault of actionFaults(procedure, name, action, context)) faults.push({ at: `actions.${name}`, fault });
   for (const form of procedure.forms) faults.push(...formFaults(form, context));
+  faults.push(...limitFaults(procedure), ...pauseFaults(procedure), ...requestFaults(procedure, context));
+  for (const name of Object.keys(procedure.limits ?? {}))
+    if (!context.hasText(`limit.${procedure.code}.${name}`))
+      faults.push({ at: `limits.${name}`, fault: 'missing text' });
   if (!context.hasText(`procedure.${procedure.code}`)) faults.push({ at: 'procedure', fault: 'missing text' });
   return faults.map((fault) => ({ procedure: procedure.code, ...fault }));
 };

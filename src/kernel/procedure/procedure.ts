@@ -13,6 +13,10 @@ export type Procedure = {
   forms: readonly Form[];
   /** Where confidential matters of this kind may be read besides by their parties. */
   confidentialRoles?: readonly Role[];
+  /** Promises with dates, by name; what a matter's clocks are made from. */
+  limits?: Readonly<Record<string, LimitRule>>;
+  /** What may be asked about a matter and who answers, by kind; `withRequests` turns each into its actions. */
+  requests?: Readonly<Record<string, RequestRule>>;
   /** Stands before the unit's code in a number: `征管-2026-014` has none. A child counts behind its parent's number. */
   numberPrefix: string;
   retention: { personalYears: number };
@@ -23,6 +27,45 @@ export type State = {
   turn: Who | null;
   clock: 'runs' | 'paused' | 'stopped';
   final?: true;
+  /** A final state that is no completion (voided, merged): nothing is judged on time or late. */
+  dropped?: true;
+};
+
+/**
+ * A promise with a date. `firstContact` and `stage` bind a step, `promise` what the agency promised, `statute` what the law
+ * grants, `fixed` a date somebody named: it never moves when a holiday is announced (DESIGN §4).
+ */
+export type LimitRule = {
+  kind: 'firstContact' | 'stage' | 'promise' | 'statute' | 'fixed';
+  /** `5wd`, `8wh`, `240wm`, `3d`, `3d+roll`; absent for `fixed`, whose date the slot `dueOn` brings. */
+  limit?: string;
+  /** States in which it is on: entering starts it anew, leaving ends it. Absent: from registration to a final state. */
+  states?: readonly string[];
+  /** Turns amber with this share of the working time left, or with these working days left, whichever is earlier (DOMAIN B6). */
+  near?: { ratio: number; days: number };
+};
+
+/** What a granted request does to its matter. */
+export type RequestEffect = 'extend' | 'transfer' | 'merge' | 'correct' | 'void';
+
+/** A request 申请: asked, then granted or refused by whom the table names; at most one open of a kind (DESIGN §4). */
+export type RequestRule = {
+  effect: RequestEffect;
+  from: readonly string[];
+  asks: readonly Who[];
+  /** `taker`: whom the request itself names as the next answerable person. */
+  grants: readonly Who[];
+  form?: string;
+  reason?: 'required' | 'optional';
+  evidence?: 'required' | 'optional';
+  /** Besides the one who asked, who may never grant or refuse. */
+  notSameAs?: readonly Relation[];
+  /** Named rules that must hold when it is asked and when it is granted. */
+  rules?: readonly string[];
+  /** For `extend`: which limits. */
+  limits?: readonly string[];
+  /** For `void` and `merge`: the state it leads to. */
+  next?: string;
 };
 
 /** Roles a post carries; the directory says which posts carry them and over which units. */
@@ -39,11 +82,11 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
-/** `owner`: who answers for it now. `parentOwner`: who answers for the matter above it. `registrar`: who registered it. */
-export type Who = 'owner' | 'parentOwner' | 'registrar' | 'named' | 'staff' | Role;
+/** `owner`: who answers for it now. `parentOwner`: who answers for the matter above it. `registrar`: who registered it. `asker`, `taker`: of the open request. */
+export type Who = 'owner' | 'parentOwner' | 'registrar' | 'named' | 'staff' | 'asker' | 'taker' | Role;
 
 /** Groups of humans an action may not be taken by; the same human stays the same under any post (DESIGN §4, DOMAIN A4-39). */
-export type Relation = 'owner' | 'measureOwner' | 'evidenceGiver' | 'standIn' | 'registrar';
+export type Relation = 'owner' | 'measureOwner' | 'evidenceGiver' | 'standIn' | 'registrar' | 'asker';
 
 export type Action = {
   /** `new` registers a matter. */
@@ -64,7 +107,11 @@ export type Action = {
   counts?: 'relapse' | 'sendBack';
   /** What can be taken back by one press is not asked twice; what cannot is. */
   confirm?: true;
+  /** Made by `withRequests`, never written by hand. */
+  request?: RequestStep;
 };
+
+export type RequestStep = { kind: string; step: 'ask' | 'grant' | 'refuse' | 'withdraw' | 'undo' };
 
 /** The one action that registers a matter of this kind. */
 export const registering = (procedure: Procedure): string => {

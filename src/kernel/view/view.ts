@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { levels } from '../matter/matter.ts';
 
 /**
  * What the API answers, once: the server renders these shapes, OpenAPI describes them, the pages take their types from here.
@@ -78,6 +79,14 @@ export const MatterBrief = z.object({
   unit: Named,
   dueWords: z.string().nullable(),
   dueOn: z.iso.date().nullable(),
+  /** Nearest end among its open clocks. */
+  dueAt: time.nullable(),
+  light: z.enum(levels),
+  cause: z.string().nullable(),
+  /** Working minutes to the end, negative behind it, and how many a working day has. */
+  left: z.object({ minutes: z.int(), dayMinutes: z.int() }).nullable(),
+  /** Kinds of its open requests. */
+  asked: z.array(z.string()),
   confidential: z.boolean(),
   evidenceCount: z.int(),
   registeredAt: time,
@@ -106,7 +115,52 @@ export const EventView = z.object({
 });
 export type EventView = z.infer<typeof EventView>;
 
+/** One promise of a matter: its end, how it stands, and what stopped it meanwhile. */
+export const ClockView = z.object({
+  name: z.string(),
+  kind: z.string(),
+  limit: z.string().nullable(),
+  on: z.iso.date().nullable(),
+  extended: z.int(),
+  startedAt: time,
+  endedAt: time.nullable(),
+  dueAt: time.nullable(),
+  nearAt: time.nullable(),
+  provisional: z.boolean(),
+  light: z.enum(levels),
+  cause: z.string().nullable(),
+  left: z.object({ minutes: z.int(), dayMinutes: z.int() }).nullable(),
+  pauses: z.array(z.object({ from: time, to: time.nullable() })),
+});
+export type ClockView = z.infer<typeof ClockView>;
+
+export const RequestView = z.object({
+  kind: z.string(),
+  seq: z.int(),
+  asker: Named,
+  onBehalfOf: Named.nullable(),
+  at: time,
+  data: z.record(z.string(), z.unknown()),
+});
+export type RequestView = z.infer<typeof RequestView>;
+
+/** Who held the matter from when to when, and how much working time that was. */
+export const HoldingView = z.object({
+  unit: Named,
+  person: Named,
+  post: Named,
+  from: time,
+  to: time.nullable(),
+  minutes: z.int(),
+});
+export type HoldingView = z.infer<typeof HoldingView>;
+
 export const MatterView = MatterBrief.extend({
+  clocks: z.array(ClockView),
+  requests: z.array(RequestView),
+  holdings: z.array(HoldingView),
+  mergedInto: MatterBrief.nullable(),
+  mergedHere: z.array(MatterBrief),
   data: z.record(z.string(), z.unknown()),
   registrar: Named,
   leader: Named.nullable(),

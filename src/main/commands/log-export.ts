@@ -47,11 +47,11 @@ const auditorOf = async (standing: StandingHouse, agency: Agency, login: string 
 
 /** Every confidential matter in a full export counts as read by the auditor. */
 const noteReading = async (standing: StandingHouse, agency: Agency, person: string): Promise<void> => {
-  const directory = await standing.directories.of(agency.id, await standing.directoryVersion(agency.id));
+  const viewer = await standing.viewerFor(agency, person);
   const rows = await run(standing.engine.runner, confidential, agency.id);
   await recordAccess(
     standing.engine,
-    { agency, person, capacities: [], directory },
+    { ...viewer, capacities: [] },
     'export',
     rows.map(({ id }) => ({ id, confidential: true })),
   );

@@ -16,7 +16,12 @@ export const rebuildCommand = async ({ agency: code, json }: Options): Promise<v
     if (code !== undefined && wanted.length === 0) throw new OperatorFault(`there is no agency ${code}`);
     for (const agency of wanted) {
       const started = performance.now();
-      const done = await rebuildMatters(owner, agency.id, standing.engine.house);
+      const done = await rebuildMatters(
+        owner,
+        agency.id,
+        standing.engine.house,
+        await standing.settings.of(agency.id, await standing.directoryVersion(agency.id)),
+      );
       const ms = Math.round(performance.now() - started);
       process.stdout.write(
         json

@@ -4,7 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import { due } from '../../kernel/calendar/due.ts';
 import { chinaCalendar } from '../../modules/calendar/index.ts';
 import type { Viewer } from '../../platform/authorization/directory.ts';
-import { type CommandReply, dayOf, type Engine, type Target } from '../../platform/command/engine.ts';
+import { type CommandReply, type Engine, type Target } from '../../platform/command/engine.ts';
 import { execute } from '../../platform/command/execute.ts';
 import { takeIn } from '../../platform/files/attachments.ts';
 import type { StandingHouse } from '../engine.ts';
@@ -39,9 +39,8 @@ export const actTale = async (standing: StandingHouse, cast: Cast, tale: Tale): 
   };
 
   const viewerOf = async (login: string): Promise<Viewer> => {
-    const directory = await standing.directories.of(cast.agency.id, await standing.directoryVersion(cast.agency.id));
     const { person } = cast.person(login);
-    return { agency: cast.agency, person, directory, capacities: directory.capacities(person, dayOf(clock)) };
+    return standing.viewerFor(cast.agency, person, clock);
   };
 
   const act = async (target: Target, { who, action, data = {}, reason, evidence }: Step): Promise<CommandReply> => {

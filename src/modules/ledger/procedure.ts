@@ -1,5 +1,6 @@
 import type { Form } from '../../kernel/form/form.ts';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
+import { withRequests } from '../../kernel/procedure/requests.ts';
 
 /** Columns of the rectification ledger (DOMAIN D, 问题整改台账) that a person fills in; the rest is computed. */
 const problemForm = {
@@ -22,6 +23,7 @@ const problemForm = {
     { name: 'ownerPost', type: 'post', required: true },
     { name: 'assistUnits', type: 'units', max: 12 },
     { name: 'due', type: 'text', max: 60, sets: 'dueWords' },
+    { name: 'dueOn', type: 'date', sets: 'dueOn' },
     { name: 'accused', type: 'people', max: 12, sets: 'accused' },
     { name: 'confidential', type: 'yesNo', sets: 'confidential' },
   ],
@@ -32,6 +34,7 @@ const planForm = {
   version: 1,
   fields: [
     { name: 'due', type: 'text', max: 60, sets: 'dueWords' },
+    { name: 'dueOn', type: 'date', sets: 'dueOn' },
     {
       name: 'measures',
       type: 'table',
@@ -44,6 +47,7 @@ const planForm = {
         { name: 'owner', type: 'person', required: true },
         { name: 'ownerPost', type: 'post', required: true },
         { name: 'due', type: 'text', max: 60 },
+        { name: 'dueOn', type: 'date' },
         { name: 'lasting', type: 'yesNo' },
       ],
     },
@@ -59,6 +63,7 @@ const measureForm = {
     { name: 'owner', type: 'person', required: true, sets: 'owner' },
     { name: 'ownerPost', type: 'post', required: true },
     { name: 'due', type: 'text', max: 60, sets: 'dueWords' },
+    { name: 'dueOn', type: 'date', sets: 'dueOn' },
     { name: 'lasting', type: 'yesNo', public: true },
     { name: 'confidential', type: 'yesNo', sets: 'confidential' },
   ],
@@ -90,6 +95,58 @@ const recuseForm = {
   fields: [{ name: 'person', type: 'person', required: true, sets: 'recused' }],
 } as const satisfies Form;
 
+/** Forms of what may be asked about a problem or a measure. */
+const extensionForm = {
+  code: 'extension',
+  version: 1,
+  fields: [{ name: 'dueOn', type: 'date', required: true, sets: 'dueOn' }],
+} as const satisfies Form;
+
+const transferForm = {
+  code: 'transfer',
+  version: 1,
+  fields: [
+    { name: 'unit', type: 'unit', required: true, sets: 'unit' },
+    { name: 'owner', type: 'person', required: true, sets: 'owner' },
+    { name: 'ownerPost', type: 'post', required: true },
+  ],
+} as const satisfies Form;
+
+const mergeForm = {
+  code: 'merge',
+  version: 1,
+  fields: [{ name: 'into', type: 'matter', required: true, procedure: 'problem' }],
+} as const satisfies Form;
+
+/** What is left empty stays as it is. */
+const correctionForm = {
+  code: 'correction',
+  version: 1,
+  fields: [
+    { name: 'title', type: 'text', max: 120, public: true, sets: 'title' },
+    { name: 'description', type: 'longText' },
+    {
+      name: 'category',
+      type: 'choice',
+      public: true,
+      choices: ['style', 'service', 'system', 'management', 'capability', 'livelihood', 'other'],
+    },
+    { name: 'source', type: 'text', max: 120 },
+    { name: 'assistUnits', type: 'units', max: 12 },
+    { name: 'due', type: 'text', max: 60, sets: 'dueWords' },
+  ],
+} as const satisfies Form;
+
+const measureCorrectionForm = {
+  code: 'measureCorrection',
+  version: 1,
+  fields: [
+    { name: 'title', type: 'text', max: 160, public: true, sets: 'title' },
+    { name: 'due', type: 'text', max: 60, sets: 'dueWords' },
+    { name: 'lasting', type: 'yesNo', public: true },
+  ],
+} as const satisfies Form;
+
 const reportForm = {
   code: 'report',
   version: 1,
@@ -116,14 +173,79 @@ export const problem = {
   numberPrefix: '',
   retention: { personalYears: 10 },
   confidentialRoles: ['discipline'],
-  forms: [problemForm, planForm, progressForm, outcomeForm, publishForm, recuseForm],
+  forms: [
+    problemForm,
+    planForm,
+    progressForm,
+    outcomeForm,
+    publishForm,
+    recuseForm,
+    extensionForm,
+    transferForm,
+    mergeForm,
+    correctionForm,
+  ],
   states: {
     registered: { turn: 'owner', clock: 'runs' },
     planned: { turn: 'owner', clock: 'runs' },
     rectifying: { turn: 'owner', clock: 'runs' },
+    suspended: { turn: 'owner', clock: 'paused' },
     strikeOffRequested: { turn: 'reviewer', clock: 'runs' },
     struckOff: { turn: null, clock: 'stopped', final: true },
-    voided: { turn: null, clock: 'stopped', final: true },
+    voided: { turn: null, clock: 'stopped', final: true, dropped: true },
+    merged: { turn: null, clock: 'stopped', final: true, dropped: true },
+  },
+  // Close-off review: DOMAIN B12 (closeOffReviewWd); the plan's five days are a start value an agency sets for itself.
+  limits: {
+    plan: { kind: 'stage', limit: '5wd', states: ['registered'] },
+    review: { kind: 'stage', limit: '5wd', states: ['strikeOffRequested'] },
+    due: { kind: 'fixed' },
+  },
+  requests: {
+    extension: {
+      effect: 'extend',
+      from: ['registered', 'planned', 'rectifying', 'suspended'],
+      asks: ['owner'],
+      grants: ['leader', 'supervisor', 'discipline'],
+      form: 'extension',
+      reason: 'required',
+      limits: ['due'],
+      notSameAs: ['owner', 'standIn'],
+    },
+    transfer: {
+      effect: 'transfer',
+      from: ['registered', 'planned', 'rectifying', 'suspended'],
+      asks: ['owner', 'leader', 'supervisor'],
+      grants: ['taker', 'leader', 'supervisor', 'discipline'],
+      form: 'transfer',
+      reason: 'required',
+    },
+    merge: {
+      effect: 'merge',
+      from: ['registered', 'planned', 'rectifying'],
+      asks: ['owner', 'registrar', 'supervisor'],
+      grants: ['reviewer', 'supervisor', 'leader', 'discipline'],
+      form: 'merge',
+      reason: 'required',
+      next: 'merged',
+    },
+    correction: {
+      effect: 'correct',
+      from: ['registered', 'planned', 'rectifying', 'suspended', 'strikeOffRequested', 'struckOff'],
+      asks: ['owner', 'registrar', 'office'],
+      grants: ['reviewer', 'supervisor', 'discipline'],
+      form: 'correction',
+      reason: 'required',
+    },
+    void: {
+      effect: 'void',
+      from: ['registered', 'planned', 'rectifying', 'suspended', 'strikeOffRequested'],
+      asks: ['owner', 'registrar', 'reviewer', 'supervisor'],
+      grants: ['reviewer', 'supervisor', 'leader', 'discipline'],
+      reason: 'required',
+      notSameAs: ['owner', 'standIn'],
+      next: 'voided',
+    },
   },
   actions: {
     register: {
@@ -192,13 +314,19 @@ export const problem = {
       reason: 'required',
       rules: ['ledger.ownerStays'],
     },
-    void: {
-      from: ['registered', 'planned', 'rectifying', 'strikeOffRequested'],
-      who: ['reviewer', 'supervisor', 'discipline'],
+    // A pause stops the clock, so it is not the owner's own to take (DOMAIN A1-2: with reason and approver).
+    suspend: {
+      from: ['planned', 'rectifying'],
+      who: ['leader', 'supervisor', 'discipline'],
       reason: 'required',
       notSameAs: ['owner', 'standIn'],
-      next: 'voided',
-      confirm: true,
+      next: 'suspended',
+    },
+    resume: {
+      from: ['suspended'],
+      who: ['owner', 'leader', 'supervisor', 'discipline'],
+      reason: 'optional',
+      next: 'rectifying',
     },
   },
 } as const satisfies Procedure;
@@ -210,11 +338,49 @@ export const measure = {
   numberPrefix: '',
   retention: { personalYears: 10 },
   confidentialRoles: ['discipline'],
-  forms: [measureForm, progressForm, outcomeForm],
+  forms: [measureForm, progressForm, outcomeForm, extensionForm, transferForm, measureCorrectionForm],
   states: {
     open: { turn: 'owner', clock: 'runs' },
     done: { turn: null, clock: 'stopped', final: true },
-    voided: { turn: null, clock: 'stopped', final: true },
+    voided: { turn: null, clock: 'stopped', final: true, dropped: true },
+  },
+  limits: { due: { kind: 'fixed' } },
+  requests: {
+    extension: {
+      effect: 'extend',
+      from: ['open'],
+      asks: ['owner'],
+      grants: ['parentOwner', 'leader', 'supervisor', 'discipline'],
+      form: 'extension',
+      reason: 'required',
+      limits: ['due'],
+      notSameAs: ['owner', 'standIn'],
+    },
+    transfer: {
+      effect: 'transfer',
+      from: ['open'],
+      asks: ['owner', 'parentOwner'],
+      grants: ['taker', 'leader', 'supervisor', 'discipline'],
+      form: 'transfer',
+      reason: 'required',
+    },
+    correction: {
+      effect: 'correct',
+      from: ['open', 'done'],
+      asks: ['owner', 'parentOwner'],
+      grants: ['parentOwner', 'reviewer', 'supervisor', 'discipline'],
+      form: 'measureCorrection',
+      reason: 'required',
+    },
+    void: {
+      effect: 'void',
+      from: ['open'],
+      asks: ['owner', 'parentOwner'],
+      grants: ['parentOwner', 'reviewer', 'supervisor', 'leader', 'discipline'],
+      reason: 'required',
+      notSameAs: ['owner', 'standIn'],
+      next: 'voided',
+    },
   },
   actions: {
     register: { from: 'new', who: ['parentOwner'], form: 'measure', next: 'open' },
@@ -236,13 +402,6 @@ export const measure = {
       next: 'open',
       counts: 'sendBack',
     },
-    void: {
-      from: ['open'],
-      who: ['parentOwner', 'reviewer', 'supervisor', 'discipline'],
-      reason: 'required',
-      next: 'voided',
-      confirm: true,
-    },
   },
 } as const satisfies Procedure;
 
@@ -257,7 +416,18 @@ const report = {
   states: {
     reading: { turn: 'owner', clock: 'runs' },
     read: { turn: null, clock: 'stopped', final: true },
-    voided: { turn: null, clock: 'stopped', final: true },
+    voided: { turn: null, clock: 'stopped', final: true, dropped: true },
+  },
+  limits: { reading: { kind: 'promise', limit: '15wd' } },
+  requests: {
+    void: {
+      effect: 'void',
+      from: ['reading'],
+      asks: ['owner'],
+      grants: ['supervisor', 'reviewer', 'leader', 'discipline'],
+      reason: 'required',
+      next: 'voided',
+    },
   },
   actions: {
     deposit: {
@@ -271,8 +441,7 @@ const report = {
     restoreEntry: { from: ['reading'], who: ['owner'], form: 'entry', next: 'reading' },
     finish: { from: ['reading'], who: ['owner'], next: 'read' },
     resume: { from: ['read'], who: ['owner'], next: 'reading' },
-    void: { from: ['reading'], who: ['owner', 'supervisor'], reason: 'required', next: 'voided', confirm: true },
   },
 } as const satisfies Procedure;
 
-export const procedures: readonly Procedure[] = [problem, measure, report];
+export const procedures: readonly Procedure[] = [problem, measure, report].map(withRequests);

@@ -1,5 +1,6 @@
 import type { Capacity, Owner } from '../../kernel/matter/matter.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
+import type { AgencySettings } from '../settings/settings.ts';
 
 /**
  * What the platform needs to know of an agency's people and units. The `directory` module fills it; a copy is valid as long as
@@ -35,4 +36,5 @@ export type Viewer = {
   person: string;
   capacities: readonly Capacity[];
   directory: Directory;
+  settings: AgencySettings;
 };

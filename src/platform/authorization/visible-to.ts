@@ -48,7 +48,8 @@ const confidentialOf = (viewer: Viewer, procedures: readonly Procedure[]): strin
     .map((procedure) => procedure.code);
 
 /** Values for `viewerPlaces`, in that order. */
-export const viewerValues = (
-  viewer: Viewer,
-  procedures: readonly Procedure[],
-): [string[], string[] | null, string[]] => [selvesOf(viewer), reachOf(viewer), confidentialOf(viewer, procedures)];
+export const viewerValues = (viewer: Viewer): [string[], string[] | null, string[]] => [
+  selvesOf(viewer),
+  reachOf(viewer),
+  confidentialOf(viewer, viewer.settings.procedures),
+];

@@ -24,6 +24,8 @@ export type Engine = {
   numbers: Numbers;
   now: () => Date;
   newId: () => string;
+  /** Told after a commit that moved a clock or told somebody something: wakes the due loop and whoever listens. */
+  rang: (agency: string) => void;
 };
 
 /** What a command is about: a matter that stands, or a new one of a procedure. */
@@ -53,9 +55,3 @@ export type CommandReply = {
 export const dayOf = (moment: Date): string =>
   // The agency's wall clock; zones other than China's come with the calendar's versions.
   new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-
-export const procedureOf = (engine: Pick<Engine, 'house'>, code: string, version?: number): Procedure => {
-  const found = engine.house.kit.procedure(code, version);
-  if (!found) throw new Error(`procedure ${code} ${version ?? ''} is not known`);
-  return found;
-};

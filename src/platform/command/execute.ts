@@ -6,7 +6,8 @@ import type { Viewer } from '../authorization/directory.ts';
 import { viewerValues } from '../authorization/visible-to.ts';
 import { run } from '../database/statement.ts';
 import { notBefore } from '../log/setting.ts';
-import { type CommandReply, dayOf, type Engine, procedureOf, type Request } from './engine.ts';
+import { procedureOf } from '../settings/settings.ts';
+import { type CommandReply, dayOf, type Engine, type Request } from './engine.ts';
 import { type Loaded, loadMatter, loadNew } from './load.ts';
 import { type Prepared, prepare, write } from './write.ts';
 
@@ -23,6 +24,8 @@ const contextOf = (viewer: Viewer, loaded: Loaded, now: string, ids: readonly st
       : kind === 'unit'
         ? viewer.directory.hasUnit(id)
         : viewer.directory.postName(id) !== null,
+  others: new Map((loaded.others ?? []).map((other) => [other.id, other])),
+  calendar: viewer.settings.calendarOn(dayOf(new Date(now))),
 });
 
 const withFiles = (command: Command, loaded: Loaded): Outcome<Command> => {
@@ -65,7 +68,7 @@ const reply = (
   loaded: Loaded,
   children: NonNullable<Loaded['children']>,
 ): CommandReply => {
-  const procedure = procedureOf(engine, matter.procedure, matter.version);
+  const procedure = procedureOf(viewer.settings.kit, matter.procedure, matter.version);
   const context = { ...contextOf(viewer, loaded, engine.now().toISOString(), []), children };
   return {
     id: matter.id,
@@ -76,7 +79,7 @@ const reply = (
     head: loaded.head ?? '',
     children: children.map((child) => child.id),
     repeated: false,
-    actions: allowed(engine.house.kit, procedure, matter, actorOf(viewer), context),
+    actions: allowed(viewer.settings.kit, procedure, matter, actorOf(viewer), context),
   };
 };
 
@@ -90,18 +93,29 @@ const load = async (engine: Engine, viewer: Viewer, request: Request): Promise<L
     viewer.person,
     request.commandId,
     request.command.files.map((file) => file.digest),
-    ...viewerValues(viewer, engine.house.procedures),
+    ...viewerValues(viewer),
+    ...('matter' in request ? [namedMatters(request.command)] : []),
   );
   return row as Loaded;
 };
+
+/** Matters that the command's data names: a merge says into what. */
+const namedMatters = ({ data }: Command): string[] =>
+  [data.into].filter((id) => typeof id === 'string' && isUuid(id)) as string[];
+
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+/** Has somebody acted since the sender looked? A light that changed by itself takes nobody's form away. */
+const hasMoved = ({ fold, seq }: Loaded, expected: number): boolean =>
+  expected < (fold?.acted ?? seq ?? 0) || expected > (seq ?? 0);
 
 /** How often a command looks again when others were faster and the sender named no sequence of its own. */
 const attempts = 4;
 
 /** Only a command that opens matters needs ids for them, and making many costs more than deciding. */
-const makesMatters = (engine: Engine, request: Request, { fold }: Loaded): boolean =>
+const makesMatters = (viewer: Viewer, request: Request, { fold }: Loaded): boolean =>
   fold === null ||
-  procedureOf(engine, fold.procedure, fold.version).actions[request.command.action]?.spawns !== undefined;
+  procedureOf(viewer.settings.kit, fold.procedure, fold.version).actions[request.command.action]?.spawns !== undefined;
 
 const decided = (
   engine: Engine,
@@ -111,19 +125,19 @@ const decided = (
   loaded: Loaded,
 ): Outcome<MatterEvent[]> => {
   const now = notBefore(engine.now(), loaded.recorded_at);
-  const ids = makesMatters(engine, request, loaded) ? Array.from({ length: 61 }, engine.newId) : [];
+  const ids = makesMatters(viewer, request, loaded) ? Array.from({ length: 61 }, engine.newId) : [];
   const context = contextOf(viewer, loaded, now, ids);
   if ('procedure' in request) {
-    const procedure = engine.house.kit.procedure(request.procedure);
+    const procedure = viewer.settings.kit.procedure(request.procedure);
     if (!procedure) return refuse('notFound', 'procedure');
     if (request.parent && !loaded.parent) return refuse('notFound', 'matter');
-    return register(engine.house.kit, procedure, command, actorOf(viewer), context);
+    return register(viewer.settings.kit, procedure, command, actorOf(viewer), context);
   }
   if (!loaded.fold) return refuse('notFound', 'matter');
   if (isKernelAction(command.action)) return decideKernelAction(loaded.fold, command, actorOf(viewer), context);
   return decide(
-    engine.house.kit,
-    procedureOf(engine, loaded.fold.procedure, loaded.fold.version),
+    viewer.settings.kit,
+    procedureOf(viewer.settings.kit, loaded.fold.procedure, loaded.fold.version),
     loaded.fold,
     command,
     actorOf(viewer),
@@ -139,7 +153,7 @@ export const execute = async (engine: Engine, viewer: Viewer, request: Request):
   for (let attempt = 1; ; attempt++) {
     const loaded = await load(engine, viewer, request);
     if (loaded.done) return replay(engine, viewer, request, loaded.done);
-    if (request.expected !== undefined && loaded.fold && loaded.seq !== request.expected)
+    if (request.expected !== undefined && loaded.fold && hasMoved(loaded, request.expected))
       return refuse('stale', 'matter.moved', { expected: request.expected, seq: loaded.seq as number });
     const command = withFiles(request.command, loaded);
     if (!command.ok) return command;

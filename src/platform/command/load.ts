@@ -18,6 +18,7 @@ export type Loaded = {
   children: (Relative & { title: string | null })[] | null;
   parent: Relative | null;
   barred: string[] | null;
+  others: (Relative & { title: string | null })[] | null;
   files: KnownFile[] | null;
 };
 
@@ -39,7 +40,7 @@ const knownFiles = `(select json_agg(json_build_object('digest', f.digest, 'size
 
 /**
  * Everything a command's decision needs, in one statement: was this command done, the matter if the actor may know of it,
- * its stream's head, its key, children, parent, barred people, files. $2 matter, $3 actor, $4 command, $5 digests, $6– viewer.
+ * its stream's head, its key, children, parent, barred people, files. $2 matter, $3 actor, $4 command, $5 digests, $6–$8 viewer, $9 other matters it names.
  */
 export const loadMatter = statement<Loaded>(
   'command.loadMatter',
@@ -48,6 +49,8 @@ export const loadMatter = statement<Loaded>(
   (select ${relative('p')}) from matter p where p.agency_id = $1 and p.id = m.parent_id) as parent,
   (select json_agg(b.person_id) from party b where b.agency_id = $1 and b.matter_id in (m.id, m.parent_id, m.root_id)
     and b.to_at is null and b.role in ('accused', 'recused')) as barred,
+  (select json_agg(${relative('o')})) from matter o where o.agency_id = $1 and o.id = any($9::uuid[] || (m.fold #>> '{requests,merge,data,into}')::uuid)
+    and ${visibleTo('o', viewerPlaces(6))}) as others,
   ${knownFiles}
 from (select 1) one
 left join matter m on m.agency_id = $1 and m.id = $2 and ${visibleTo('m', viewerPlaces(6))}
@@ -61,5 +64,5 @@ export const loadNew = statement<Loaded>(
   `select ${commandRow}, null as fold, null as number, null as title, null as registered_at, null::bigint as seq, null as head,
   null as recorded_at, null as wrapped, null as children,
   (select ${relative('p')}) from matter p where p.agency_id = $1 and p.id = $2::uuid and ${visibleTo('p', viewerPlaces(6))}) as parent,
-  null as barred, ${knownFiles}`,
+  null as barred, null as others, ${knownFiles}`,
 );

@@ -2,6 +2,7 @@ import type { Field } from '../../kernel/form/form.ts';
 import { evolve } from '../../kernel/matter/evolve.ts';
 import type { Matter, MatterEvent } from '../../kernel/matter/matter.ts';
 import { formOf, isFinal, type Procedure } from '../../kernel/procedure/procedure.ts';
+import type { Live } from './live.ts';
 
 type Slot = NonNullable<Field['sets']>;
 
@@ -31,7 +32,7 @@ const textAt = (matter: Matter, names: readonly string[]): string | null => {
 const unique = (list: readonly (string | null)[]): string[] => [...new Set(list.filter((each) => each !== null))];
 
 /** The matter as its row: indexed copies beside the fold. Used by commands and by the rebuild from the log alike. */
-export const matterRow = (procedure: Procedure, matter: Matter, number: string, registeredAt: string) => ({
+export const matterRow = (procedure: Procedure, matter: Matter, number: string, registeredAt: string, live: Live) => ({
   id: matter.id,
   procedure: matter.procedure,
   version: matter.version,
@@ -57,13 +58,21 @@ export const matterRow = (procedure: Procedure, matter: Matter, number: string, 
   sent_back: matter.sentBack,
   registered_at: registeredAt,
   changed_at: matter.recordedAt,
+  light: live.standing.level,
+  light_cause: live.standing.cause,
+  due_at: live.dueAt,
+  asked: Object.keys(matter.requests ?? {}),
+  merged_into: matter.merged?.into ?? null,
   fold: matter,
 });
 
 const partySlots = ['accused', 'recused'] as const;
 
 /** People the event makes parties to the matter, by the slots of its form; owners are found by the matter itself. */
-export const partyRows = (procedure: Procedure, event: MatterEvent) => {
+export const partyRows = (
+  procedure: Procedure,
+  event: Pick<MatterEvent, 'action' | 'data' | 'matter' | 'recordedAt'>,
+) => {
   const action = procedure.actions[event.action];
   const form = action && formOf(procedure, action);
   return partySlots.flatMap((role) =>
@@ -74,5 +83,9 @@ export const partyRows = (procedure: Procedure, event: MatterEvent) => {
   );
 };
 
-export const fold = (procedure: Procedure, matter: Matter | null, event: MatterEvent, seq: number): Matter =>
-  evolve(procedure, matter, { ...event, seq });
+export const fold = (
+  procedure: Procedure,
+  matter: Matter | null,
+  event: Omit<MatterEvent, 'actor'> & { actor: string | null },
+  seq: number,
+): Matter => evolve(procedure, matter, { ...event, seq });

@@ -2,8 +2,11 @@ import type { Matter, MatterEvent } from '../../kernel/matter/matter.ts';
 import { type Procedure, restsOn } from '../../kernel/procedure/procedure.ts';
 import type { Viewer } from '../authorization/directory.ts';
 import { append, type Draft, type Read } from '../log/append.ts';
-import { dayOf, type Engine, procedureOf, type Request } from './engine.ts';
+import { procedureOf } from '../settings/settings.ts';
+import { dayOf, type Engine, type Request } from './engine.ts';
+import { type Live, type LiveChanges, liveChanges, liveOf } from './live.ts';
 import type { Loaded } from './load.ts';
+import { type NoticeRow, noticesOf } from './notices.ts';
 import { type ProtectedEvent, protect } from './protect.ts';
 import { fold, matterRow, partyRows } from './rows.ts';
 
@@ -26,6 +29,7 @@ const numberFor = async (
 /** An event with all that is written for it. */
 export type Prepared = {
   procedure: Procedure;
+  before: Matter | null;
   /** Folded from what the log keeps: commitments, never the words. */
   matter: Matter;
   event: MatterEvent;
@@ -45,7 +49,7 @@ export const prepare = async (
 ): Promise<Prepared[]> =>
   Promise.all(
     events.map(async (event, index) => {
-      const procedure = procedureOf(engine, event.procedure.code, event.procedure.version);
+      const procedure = procedureOf(viewer.settings.kit, event.procedure.code, event.procedure.version);
       const before = loaded.fold && event.matter === loaded.fold.id ? loaded.fold : null;
       const seq = before ? (loaded.seq as number) + 1 : 1;
       // After an erasure the matter goes on under a new key.
@@ -55,6 +59,7 @@ export const prepare = async (
       const matter = fold(procedure, before, { ...event, data: kept.data }, seq);
       return {
         procedure,
+        before,
         matter,
         event,
         kept,
@@ -76,6 +81,19 @@ const readsOf = ({ procedure, event }: Prepared, loaded: Loaded): Read[] => {
   ].map(({ id, seq }) => ({ id, seq }));
 };
 
+type Moved = LiveChanges & { notices: NoticeRow[] };
+
+const note = (moved: Moved, before: Live | null, after: Live): void => {
+  const { clocks, inbox, gone } = liveChanges(before, after);
+  moved.clocks.push(...clocks);
+  moved.inbox.push(...inbox);
+  moved.gone.push(...gone);
+};
+
+/** Most events move no clock and no seat, and then nothing more is written for them. */
+const isStill = ({ clocks, inbox, gone, notices }: Moved): boolean =>
+  clocks.length + inbox.length + gone.length + notices.length === 0;
+
 /** Writes the events of one command with everything that goes with them. */
 export const write = async (
   engine: Engine,
@@ -92,8 +110,12 @@ export const write = async (
     keys: [] as object[],
     files: [] as object[],
   };
-  for (const { procedure, matter, event, kept, seq, prev, number, wrapped } of prepared) {
+  const moved: Moved = { clocks: [], inbox: [], gone: [], notices: [] };
+  for (const { procedure, before, matter, event, kept, seq, prev, number, wrapped } of prepared) {
     const { data, files, personal } = kept;
+    const live = liveOf(procedure, matter, viewer.settings.calendarOf);
+    note(moved, before && liveOf(procedure, before, viewer.settings.calendarOf), live);
+    moved.notices.push(...noticesOf(procedure, before, matter, { ...event, data, seq }, engine.newId));
     drafts.push({
       prev,
       body: {
@@ -123,6 +145,7 @@ export const write = async (
         matter,
         number ?? (loaded.number as string),
         seq === 1 ? event.recordedAt : (loaded.registered_at as string),
+        live,
       ),
     );
     companions.parties.push(...partyRows(procedure, event));
@@ -153,12 +176,13 @@ export const write = async (
     viewer.agency.id,
     drafts,
     reads,
-    { ...companions, command },
+    { ...companions, command, live: isStill(moved) ? null : moved },
     projection && {
       table: projection.table,
       rows: projection.rows(own.matter, own.event),
     },
   );
   if (!result.ok) return result;
+  if (!isStill(moved)) engine.rang(viewer.agency.id);
   return { ok: true, head: result.appended[0]?.head as string };
 };

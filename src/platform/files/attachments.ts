@@ -52,7 +52,7 @@ export const handOut = async (
   matter: string,
   digest: string,
 ): Promise<Outcome<Handed>> => {
-  const values = viewerValues(viewer, engine.house.procedures);
+  const values = viewerValues(viewer);
   const [row] = await run(engine.runner, findAttached, viewer.agency.id, matter, digest, ...values);
   if (!row) return refuse('notFound', 'file');
   const picture = isPicture(row.type);

@@ -14,6 +14,7 @@ import type { Agencies } from '../agency/agencies.ts';
 import type { Directories } from '../authorization/directory.ts';
 import { dayOf } from '../command/engine.ts';
 import type { Sessions } from '../session/sessions.ts';
+import type { SettingsSource } from '../settings/settings.ts';
 import { sendRefusal } from './problem.ts';
 import { cookieName, splitAgency } from './request.ts';
 
@@ -21,6 +22,7 @@ export type HttpDeps = {
   agencies: Agencies;
   sessions: Sessions;
   directories: Directories;
+  settings: SettingsSource;
   now: () => Date;
   tls?: { cert: string; key: string } | undefined;
   trustProxy: false | number | string[];
@@ -95,7 +97,8 @@ const registerIdentity = (app: FastifyInstance, deps: HttpDeps): void => {
       if (held) {
         const directory = await deps.directories.of(agency.id, held.directoryVersion);
         const capacities = directory.capacities(held.person, dayOf(deps.now()));
-        request.viewer = { agency, person: held.person, capacities, directory };
+        const settings = await deps.settings.of(agency.id, held.directoryVersion);
+        request.viewer = { agency, person: held.person, capacities, directory, settings };
         request.token = token;
       }
     }

@@ -17,6 +17,15 @@ export type Companions = {
   keys?: readonly object[];
   files?: readonly object[];
   command?: object | null;
+  /** Only where a clock or a seat moves; most events move none. */
+  live?: Live | null;
+};
+
+export type Live = {
+  clocks: readonly object[];
+  inbox: readonly object[];
+  gone: readonly object[];
+  notices: readonly object[];
 };
 
 // How many rows a list brings is unknown to the planner, which would rather read a whole agency than join it: the ids are
@@ -62,7 +71,7 @@ const events = `input as (
 
 /** A matter's row as the database reads it from JSON, and its columns in that order; the rebuild writes the same. */
 export const matterRecord =
-  'id uuid, procedure text, version int, number text, parent_id uuid, root_id uuid, seq bigint, state text, open boolean, title text, owner_id uuid, owner_post_id uuid, unit_id uuid, registrar_id uuid, leader_id uuid, due_words text, due_on date, confidential boolean, answered uuid[], evidence_by uuid[], evidence_count int, relapses int, sent_back int, registered_at timestamptz, changed_at timestamptz, fold jsonb';
+  'id uuid, procedure text, version int, number text, parent_id uuid, root_id uuid, seq bigint, state text, open boolean, title text, owner_id uuid, owner_post_id uuid, unit_id uuid, registrar_id uuid, leader_id uuid, due_words text, due_on date, confidential boolean, answered uuid[], evidence_by uuid[], evidence_count int, relapses int, sent_back int, registered_at timestamptz, changed_at timestamptz, light text, light_cause text, due_at timestamptz, asked text[], merged_into uuid, fold jsonb';
 export const matterColumns = matterRecord.replace(/ (uuid|text|int|bigint|boolean|date|timestamptz|jsonb)(\[\])?/g, '');
 const changing = matterColumns
   .split(', ')
@@ -98,18 +107,51 @@ const end = `select case when (select ok from whole) then true
   when (select count(*) from moved) + (select count(*) from born) = 0 then false
   else (1 / (select count(*) from input where false)) = 0 end as appended`;
 
+const clockRecord =
+  'matter_id uuid, name text, kind text, started_at timestamptz, ended_at timestamptz, due_at timestamptz, provisional boolean, level text, cause text, paused boolean, next_change_at timestamptz, calendar_seq bigint';
+const inboxRecord =
+  'matter_id uuid, seat text, kind text, person_id uuid, role text, unit_id uuid, since timestamptz, due_at timestamptz';
+const names = (record: string): string[] => record.split(', ').map((column) => column.split(' ')[0] as string);
+const newer = (record: string, keys: readonly string[]): string =>
+  names(record)
+    .filter((column) => !keys.includes(column))
+    .map((column) => `${column} = excluded.${column}`)
+    .join(', ');
+const list = (record: string, alias: string): string =>
+  names(record)
+    .map((column) => `${alias}.${column}`)
+    .join(', ');
+
+/** Rows of clocks, seats and notices, from the placeholder `first` on; the rebuild writes them by the same words. */
+export const liveRows = (first: number): string => `clocks_kept as (
+  insert into clock (agency_id, ${names(clockRecord).join(', ')})
+  select $1::uuid, ${list(clockRecord, 'c')} from json_to_recordset($${first}::json) as c(${clockRecord}), whole where whole.ok
+  on conflict (agency_id, matter_id, name) do update set ${newer(clockRecord, ['matter_id', 'name'])}
+), seats_gone as (
+  delete from inbox i using json_to_recordset($${first + 2}::json) as g(matter_id uuid, seat text), whole
+  where whole.ok and i.agency_id = $1 and i.matter_id = g.matter_id and i.seat = g.seat
+), seats_kept as (
+  insert into inbox (agency_id, ${names(inboxRecord).join(', ')})
+  select $1::uuid, ${list(inboxRecord, 'i')} from json_to_recordset($${first + 1}::json) as i(${inboxRecord}), whole where whole.ok
+  on conflict (agency_id, matter_id, seat) do update set ${newer(inboxRecord, ['matter_id', 'seat'])}
+), told as (
+  insert into notice (agency_id, id, person_id, matter_id, seq, kind, at)
+  select $1::uuid, n.id, n.person_id, n.matter_id, n.seq, n.kind, n.at
+  from json_to_recordset($${first + 3}::json) as n(id uuid, person_id uuid, matter_id uuid, seq bigint, kind text, at timestamptz), whole where whole.ok
+)`;
+
 /** A module's typed table, written with the matter: parameter 10, one more part of the same statement. */
 export type TypedTable = { name: string; part: string };
 
 const settingAppend = statement<{ appended: boolean }>('log.appendSetting', `with ${events} ${end}`);
 const matterAppends = new Map<string, Statement<{ appended: boolean }>>();
-const matterAppend = (typed: TypedTable | undefined): Statement<{ appended: boolean }> => {
-  const name = `log.append.${typed?.name ?? 'matter'}`;
+const matterAppend = (typed: TypedTable | undefined, isLive: boolean): Statement<{ appended: boolean }> => {
+  const name = `log.append.${typed?.name ?? 'matter'}${isLive ? '.live' : ''}`;
   const known = matterAppends.get(name);
   if (known) return known;
   const made = statement<{ appended: boolean }>(
     name,
-    `with ${events}, ${matters}${typed ? `, typed as (${typed.part})` : ''} ${end}`,
+    `with ${events}, ${matters}${typed ? `, typed as (${typed.part})` : ''}${isLive ? `, ${liveRows(typed ? 11 : 10)}` : ''} ${end}`,
   );
   matterAppends.set(name, made);
   return made;
@@ -158,13 +200,15 @@ export const append = async (
   ];
   let made = settingAppend;
   if (companions.matters) {
-    made = matterAppend(typed?.table);
+    made = matterAppend(typed?.table, companions.live != null);
     values.push(
       JSON.stringify(companions.matters),
       JSON.stringify(companions.parties ?? []),
       JSON.stringify(companions.files ?? []),
     );
     if (typed) values.push(JSON.stringify(typed.rows));
+    const { live } = companions;
+    if (live) values.push(...[live.clocks, live.inbox, live.gone, live.notices].map((rows) => JSON.stringify(rows)));
   }
   try {
     const [row] = await run(runner, made, agency, ...values);

@@ -39,6 +39,12 @@ const erasedNow = statement<{ stream_id: string }>(
 /** Action by which the key, values and files of a stream's subject are destroyed. */
 const ERASE = 'erase';
 
+/** Action of the agency's stream by which a backup was put back; it names what had been erased after that backup. */
+const RESTORE = 'restore';
+
+const erasedBefore = (data: EventBody['data']): string[] =>
+  Array.isArray(data.erased) ? data.erased.filter((each) => typeof each === 'string') : [];
+
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 /** Compares what stands outside the events with what the events say of it: protected values and attached files. */
@@ -132,6 +138,8 @@ export const createAttachmentCheck = (deps: {
         const stream = { kind: String(body.stream?.kind ?? 'stream'), id: row.stream_id };
         const place: Place = { position: row.position, stream, seq: row.seq };
         if (body.action === ERASE) erasedAt.set(row.stream_id, order);
+        if (body.action === RESTORE && stream.kind === 'agency')
+          for (const subject of erasedBefore(body.data)) erasedAt.set(subject, order);
         for (const value of commitmentsIn({ data: body.data, files: body.files })) list.push({ value, place, order });
         for (const { digest } of body.files) await checkFile(digest, place);
       }

@@ -7,10 +7,12 @@ import { granted, type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { MatterBrief, MatterView } from '../../kernel/view/view.ts';
 import type { Viewer } from '../authorization/directory.ts';
 import { selvesOf, viewerValues } from '../authorization/visible-to.ts';
-import { dayOf, type Engine, procedureOf } from '../command/engine.ts';
+import { dayOf, type Engine } from '../command/engine.ts';
 import { run, statement } from '../database/statement.ts';
+import { procedureOf } from '../settings/settings.ts';
 import { asRelative, listMatters, type MatterRead, readMatter } from './read.ts';
 import { actionView, brief, eventViews, namedPerson, revealer } from './render.ts';
+import { timeOf } from './time.ts';
 
 const noteAccess = statement(
   'matter.noteAccess',
@@ -49,6 +51,8 @@ const contextOf = (engine: Engine, viewer: Viewer, row: MatterRead): Context => 
     ids: [],
     takes: (owner) => viewer.directory.takes(owner, dayOf(engine.now())),
     knows: () => true,
+    others: new Map((row.others ?? []).map((other) => [other.id, asRelative(other)])),
+    calendar: viewer.settings.calendarOn(dayOf(engine.now())),
   };
 };
 
@@ -61,27 +65,29 @@ export const matterPage = async (
   id: string,
   before = newest,
 ): Promise<Outcome<MatterView>> => {
-  const values = viewerValues(viewer, engine.house.procedures);
+  const values = viewerValues(viewer);
   const [row] = await run(engine.runner, readMatter, viewer.agency.id, id, ...values, before);
   if (!row) return refuse('notFound', 'matter');
   await recordAccess(engine, viewer, 'page', [row]);
-  const procedure = procedureOf(engine, row.procedure, row.version);
+  const procedure = procedureOf(viewer.settings.kit, row.procedure, row.version);
   const reveal = revealer(engine.vault, row);
   const { directory } = viewer;
+  const now = engine.now();
   const events = eventViews(viewer, row, reveal);
   const actor = { person: viewer.person, capacities: viewer.capacities };
   return granted({
-    ...brief(directory, row),
+    ...brief(viewer, row, now),
+    ...timeOf(viewer, procedure, row, reveal, now),
     data: reveal(row.fold.data) as Record<string, unknown>,
     registrar: namedPerson(directory, row.registrar_id),
     leader: row.leader_id ? namedPerson(directory, row.leader_id) : null,
     relapses: row.relapses,
     sentBack: row.sent_back,
     evidence: events.flatMap((event) => event.files),
-    above: row.parent?.visible ? brief(directory, row.parent) : null,
-    children: (row.children ?? []).map((child) => brief(directory, child)),
+    above: row.parent?.visible ? brief(viewer, row.parent, now) : null,
+    children: (row.children ?? []).map((child) => brief(viewer, child, now)),
     events,
-    actions: allowed(engine.house.kit, procedure, row.fold, actor, contextOf(engine, viewer, row)).map((each) =>
+    actions: allowed(viewer.settings.kit, procedure, row.fold, actor, contextOf(engine, viewer, row)).map((each) =>
       actionView(procedure, each),
     ),
   });
@@ -120,7 +126,7 @@ export const matterList = async (
     engine.runner,
     listMatters,
     viewer.agency.id,
-    ...viewerValues(viewer, engine.house.procedures),
+    ...viewerValues(viewer),
     query.procedure ?? null,
     query.open ?? null,
     query.mine ? selvesOf(viewer) : null,
@@ -128,7 +134,7 @@ export const matterList = async (
     cursor.id,
     query.limit + 1,
   );
-  const items = rows.slice(0, query.limit).map((row) => brief(viewer.directory, row));
+  const items = rows.slice(0, query.limit).map((row) => brief(viewer, row, engine.now()));
   await recordAccess(engine, viewer, 'list', items);
   const last = items.at(-1);
   return granted({ items, next: rows.length > query.limit && last ? encodeCursor(last.registeredAt, last.id) : null });

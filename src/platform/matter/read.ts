@@ -1,4 +1,4 @@
-import type { Matter, Relative } from '../../kernel/matter/matter.ts';
+import type { Cause, Level, Matter, Relative } from '../../kernel/matter/matter.ts';
 import { viewerPlaces, visibleTo } from '../authorization/visible-to.ts';
 import { statement } from '../database/statement.ts';
 
@@ -18,6 +18,10 @@ export type BriefRow = {
   unit_id: string;
   due_words: string | null;
   due_on: string | null;
+  due_at: string | null;
+  light: Level;
+  light_cause: Cause | null;
+  asked: string[];
   confidential: boolean;
   evidence_count: number;
   registered_at: string;
@@ -40,6 +44,10 @@ export const briefColumns = (alias: string): string =>
     'unit_id',
     'due_words',
     'due_on',
+    'due_at',
+    'light',
+    'light_cause',
+    'asked',
     'confidential',
     'evidence_count',
     'registered_at',
@@ -63,6 +71,10 @@ export type MatterRead = BriefRow & {
   /** Decisions rest on it also where the reader may not know of it; then the page does not show it. */
   parent: (RelativeRow & { visible: boolean }) | null;
   barred: string[] | null;
+  /** What an open request or a merge names, where the reader may know of it; and what was merged into this one. */
+  others: RelativeRow[] | null;
+  merged_into: string | null;
+  merged_here: BriefRow[] | null;
   events: { seq: number; body: string; position: number | null }[];
   personal: { commitment: string; cipher: string }[] | null;
 };
@@ -73,7 +85,7 @@ const eventsShown = 200;
 /** One matter with all that its page shows, in one statement. $2 the matter, $3–$5 the viewer, $6 events before this sequence. */
 export const readMatter = statement<MatterRead>(
   'matter.read',
-  `select ${briefColumns('m')}, m.fold, m.registrar_id, m.leader_id, m.relapses, m.sent_back,
+  `select ${briefColumns('m')}, m.fold, m.registrar_id, m.leader_id, m.relapses, m.sent_back, m.merged_into,
   (select encode(k.wrapped, 'base64') from data_key k where k.agency_id = $1 and k.subject_id = m.id) as wrapped,
   (select json_agg(r) from (select ${briefColumns('c')}, ${relativeExtras('c')} from matter c
     where c.agency_id = $1 and c.parent_id = m.id order by c.registered_at, c.number) r) as children,
@@ -82,6 +94,11 @@ export const readMatter = statement<MatterRead>(
     where p.agency_id = $1 and p.id = m.parent_id) r) as parent,
   (select json_agg(b.person_id) from party b where b.agency_id = $1 and b.matter_id in (m.id, m.parent_id, m.root_id)
     and b.to_at is null and b.role in ('accused', 'recused')) as barred,
+  (select json_agg(r) from (select ${briefColumns('o')}, ${relativeExtras('o')} from matter o
+    where o.agency_id = $1 and o.id = any(array[m.merged_into, (m.fold #>> '{requests,merge,data,into}')::uuid])
+      and ${visibleTo('o', viewerPlaces(3))}) r) as others,
+  (select json_agg(r) from (select ${briefColumns('g')} from matter g
+    where g.agency_id = $1 and g.merged_into = m.id and ${visibleTo('g', viewerPlaces(3))} order by g.changed_at limit 50) r) as merged_here,
   (select json_agg(json_build_object('seq', e.seq, 'body', e.body, 'position', z.position) order by e.seq desc)
     from (select x.seq, x.body, x.stream_id from event x where x.agency_id = $1 and x.stream_id = m.id and x.seq < $6
       order by x.seq desc limit ${eventsShown}) e

@@ -82,6 +82,8 @@ beforeAll(async () => {
 });
 afterAll(() => office.stop());
 
+const settingsOf = async () => office.settings.of(bureau.agency.id, await office.directoryVersion(bureau.agency.id));
+
 const readModels = ['matter', 'party', 'matter_file', 'problem'];
 
 const picture = async (bureau: Bureau): Promise<Record<string, string[]>> => {
@@ -103,7 +105,7 @@ describe('a rebuild from the log', () => {
     const before = await picture(bureau);
     expect(readModels.map((name) => (before[name]?.length ?? 0) > 1)).toEqual([true, true, true, true]);
     const owner = office.database.owner;
-    const done = await rebuildMatters(owner, bureau.agency.id, office.engine.house);
+    const done = await rebuildMatters(owner, bureau.agency.id, office.engine.house, await settingsOf());
     expect(await picture(bureau)).toEqual(before);
     const [count] = await rowsOf<{ n: number }>(
       bureau,
@@ -123,7 +125,7 @@ describe('a rebuild from the log', () => {
     ])
       await rowsOf(bureau, text, bureau.agency.id);
     expect(await picture(bureau)).not.toEqual(before);
-    await rebuildMatters(office.database.owner, bureau.agency.id, office.engine.house);
+    await rebuildMatters(office.database.owner, bureau.agency.id, office.engine.house, await settingsOf());
     expect(await picture(bureau)).toEqual(before);
     expect(await picture(other)).toEqual(foreign);
   });
@@ -141,11 +143,12 @@ describe('a rebuild from the log', () => {
       for (let n = 0; n < 8; n++) await say(n);
     };
     const rebuild = async () => {
-      for (let n = 0; n < 3; n++) await rebuildMatters(office.database.owner, bureau.agency.id, office.engine.house);
+      for (let n = 0; n < 3; n++)
+        await rebuildMatters(office.database.owner, bureau.agency.id, office.engine.house, await settingsOf());
     };
     await Promise.all([work(), rebuild(), problemOf(bureau)]);
     const after = await picture(bureau);
-    await rebuildMatters(office.database.owner, bureau.agency.id, office.engine.house);
+    await rebuildMatters(office.database.owner, bureau.agency.id, office.engine.house, await settingsOf());
     expect(await picture(bureau)).toEqual(after);
     const [row] = await rowsOf<{ seq: number }>(bureau, 'select seq from matter where id = $1', problem);
     const [stream] = await rowsOf<{ seq: number }>(bureau, 'select seq from stream where id = $1', problem);
@@ -181,12 +184,14 @@ describe('a rebuild from the log', () => {
     expect([...codes].filter((code) => !['stale', 'wrongState', 'ruleBroken'].includes(code))).toEqual([]);
     expect(outcomes.filter((each) => each.ok).length).toBeGreaterThan(10);
     const before = await picture(bureau);
-    await rebuildMatters(office.database.owner, bureau.agency.id, office.engine.house);
+    await rebuildMatters(office.database.owner, bureau.agency.id, office.engine.house, await settingsOf());
     expect(await picture(bureau)).toEqual(before);
   });
 
   test('is not the application’s to do', async () => {
-    await expect(rebuildMatters(office.pools.app, bureau.agency.id, office.engine.house)).rejects.toMatchObject({
+    await expect(
+      rebuildMatters(office.pools.app, bureau.agency.id, office.engine.house, await settingsOf()),
+    ).rejects.toMatchObject({
       code: '42501',
     });
   });

@@ -1,13 +1,15 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Matter, MatterEvent } from '../../kernel/matter/matter.ts';
 import type { EventBody } from '../../kernel/proof/event.ts';
-import { type House, procedureOf } from '../command/engine.ts';
+import type { House } from '../command/engine.ts';
+import { liveOf } from '../command/live.ts';
 import { fold, matterRow, partyRows } from '../command/rows.ts';
 import { run, type Statement, statement } from '../database/statement.ts';
 import { inTransaction } from '../database/transaction.ts';
-import { matterColumns, matterRecord } from '../log/append.ts';
+import { liveRows, matterColumns, matterRecord } from '../log/append.ts';
+import { type AgencySettings, procedureOf } from '../settings/settings.ts';
 
-const clear = ['problem', 'matter_file', 'party', 'matter'].map((table) =>
+const clear = ['problem', 'matter_file', 'party', 'clock', 'inbox', 'matter'].map((table) =>
   statement(`rebuild.clear.${table}`, `delete from ${table} where agency_id = $1`),
 );
 
@@ -46,6 +48,8 @@ select $1::uuid, f.matter_id, f.digest, f.seq, f.name_commitment
 from json_to_recordset($2::json) as f(matter_id uuid, digest text, seq bigint, name_commitment text)`,
 );
 
+const putLive = statement('rebuild.live', `with whole as (select true as ok), ${liveRows(2)} select 1`);
+
 const typedPuts = new Map<string, Statement>();
 
 /** A module's own table is written by its own words, one event after the other, as the command had written it. */
@@ -62,7 +66,14 @@ const typedPut = (table: { name: string; part: string }): Statement => {
 
 export type Rebuilt = { matters: number; events: number };
 
-type Batch = { matters: object[]; parties: object[]; files: object[]; typed: [Statement, readonly object[]][] };
+type Batch = {
+  matters: object[];
+  clocks: object[];
+  inbox: object[];
+  parties: object[];
+  files: object[];
+  typed: [Statement, readonly object[]][];
+};
 
 /** The uppermost matter above each; an event names only the one right above. */
 const rootsOf = (client: PoolClient, agency: string) => {
@@ -78,13 +89,13 @@ const rootsOf = (client: PoolClient, agency: string) => {
   return rootOf;
 };
 
-const eventOf = (body: EventBody, root: string): MatterEvent => ({
+const eventOf = (body: EventBody, root: string): Omit<MatterEvent, 'actor'> & { actor: string | null } => ({
   matter: body.stream.id,
   procedure: body.procedure as MatterEvent['procedure'],
   parent: body.parent,
   root,
   action: body.action,
-  actor: body.actor as string,
+  actor: body.actor,
   post: body.post,
   onBehalfOf: body.onBehalfOf,
   settings: body.settings,
@@ -98,6 +109,7 @@ const eventOf = (body: EventBody, root: string): MatterEvent => ({
 
 const write = async (client: PoolClient, agency: string, batch: Batch): Promise<void> => {
   await run(client, putMatters, agency, JSON.stringify(batch.matters));
+  await run(client, putLive, agency, JSON.stringify(batch.clocks), JSON.stringify(batch.inbox), '[]', '[]');
   await run(client, putParties, agency, JSON.stringify(batch.parties));
   await run(client, putFiles, agency, JSON.stringify(batch.files));
   for (const [made, rows] of batch.typed) await run(client, made, agency, JSON.stringify(rows));
@@ -108,7 +120,12 @@ const write = async (client: PoolClient, agency: string, batch: Batch): Promise<
  * use. Needs the owner's role, since the application may delete none of it. Commands wait until it is done: they take their
  * place in the lock's queue before they look at anything, so none writes over a row that was dropped under it.
  */
-export const rebuildMatters = (owner: Pool, agency: string, house: House): Promise<Rebuilt> =>
+export const rebuildMatters = (
+  owner: Pool,
+  agency: string,
+  house: Pick<House, 'projection'>,
+  settings: AgencySettings,
+): Promise<Rebuilt> =>
   inTransaction(owner, async (client) => {
     await client.query('lock table matter in exclusive mode');
     for (const each of clear) await run(client, each, agency);
@@ -119,7 +136,7 @@ export const rebuildMatters = (owner: Pool, agency: string, house: House): Promi
       const last = streams.at(-1);
       if (!last) return done;
       after = last.id;
-      const batch: Batch = { matters: [], parties: [], files: [], typed: [] };
+      const batch: Batch = { matters: [], clocks: [], inbox: [], parties: [], files: [], typed: [] };
       const standing = new Map<string, { matter: Matter; number: string; registeredAt: string }>();
       for (const { body: text } of await run(
         client,
@@ -129,7 +146,7 @@ export const rebuildMatters = (owner: Pool, agency: string, house: House): Promi
       )) {
         const body = JSON.parse(text) as EventBody;
         const event = eventOf(body, await rootOf(body.stream.id, body.parent));
-        const procedure = procedureOf({ house }, event.procedure.code, event.procedure.version);
+        const procedure = procedureOf(settings.kit, event.procedure.code, event.procedure.version);
         const before = standing.get(event.matter);
         const matter = fold(procedure, before?.matter ?? null, event, body.seq);
         standing.set(event.matter, {
@@ -147,13 +164,16 @@ export const rebuildMatters = (owner: Pool, agency: string, house: House): Promi
           })),
         );
         const projection = house.projection(procedure.code);
-        if (projection) batch.typed.push([typedPut(projection.table), projection.rows(matter, event)]);
+        if (projection) batch.typed.push([typedPut(projection.table), projection.rows(matter, event as MatterEvent)]);
         done.events += 1;
       }
-      for (const { matter, number, registeredAt } of standing.values())
-        batch.matters.push(
-          matterRow(procedureOf({ house }, matter.procedure, matter.version), matter, number, registeredAt),
-        );
+      for (const { matter, number, registeredAt } of standing.values()) {
+        const procedure = procedureOf(settings.kit, matter.procedure, matter.version);
+        const live = liveOf(procedure, matter, settings.calendarOf);
+        batch.matters.push(matterRow(procedure, matter, number, registeredAt, live));
+        batch.clocks.push(...live.clocks);
+        batch.inbox.push(...live.inbox);
+      }
       done.matters += standing.size;
       await write(client, agency, batch);
     }

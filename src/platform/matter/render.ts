@@ -1,10 +1,14 @@
 import { hash } from 'node:crypto';
+import type { Calendar } from '../../kernel/calendar/calendar.ts';
+import { elapsed } from '../../kernel/calendar/due.ts';
+import { plan } from '../../kernel/calendar/plan.ts';
 import { isCommitment } from '../../kernel/form/form.ts';
 import type { Allowed } from '../../kernel/matter/matter.ts';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import type { EventBody } from '../../kernel/proof/event.ts';
 import type { ActionView, EventView, FileView, MatterBrief, Named } from '../../kernel/view/view.ts';
 import type { Directory, Viewer } from '../authorization/directory.ts';
+import { dayOf } from '../command/engine.ts';
 import type { Vault } from '../personal/vault.ts';
 import type { BriefRow, MatterRead } from './read.ts';
 
@@ -14,7 +18,26 @@ const iso = (time: string | Date): string => new Date(time).toISOString();
 
 export const namedPerson = person;
 
-export const brief = (directory: Directory, row: BriefRow): MatterBrief => ({
+/** Working time between now and the end of a matter, as “还剩 1 个工作日 3 小时” is told: minutes, and how many a working day has. */
+export const leftOf = (calendar: Calendar, now: Date, due: Date): { minutes: number; dayMinutes: number } => ({
+  minutes: elapsed(calendar, now.getTime(), due.getTime()),
+  dayMinutes: dayMinutes(calendar),
+});
+
+const dayLengths = new WeakMap<Calendar, number>();
+
+/** The longest working day of the week is what people call a day. */
+const dayMinutes = (calendar: Calendar): number => {
+  const known = dayLengths.get(calendar);
+  if (known !== undefined) return known;
+  const planned = plan(calendar);
+  // 1970-01-05 was a Monday; dates of their own lie nowhere near.
+  const made = Math.max(1, ...[4, 5, 6, 7, 8, 9, 10].map((day) => planned.plan(day).time / 60_000));
+  dayLengths.set(calendar, made);
+  return made;
+};
+
+export const brief = ({ directory, settings }: Viewer, row: BriefRow, now: Date): MatterBrief => ({
   id: row.id,
   number: row.number,
   procedure: row.procedure,
@@ -28,6 +51,14 @@ export const brief = (directory: Directory, row: BriefRow): MatterBrief => ({
   unit: { id: row.unit_id, name: directory.unitName(row.unit_id) },
   dueWords: row.due_words,
   dueOn: row.due_on,
+  dueAt: row.due_at === null ? null : iso(row.due_at),
+  light: row.light,
+  cause: row.light_cause,
+  left:
+    row.open && row.due_at !== null && row.light !== 'paused'
+      ? leftOf(settings.calendarOn(dayOf(now)).value, now, new Date(row.due_at))
+      : null,
+  asked: row.asked,
   confidential: row.confidential,
   evidenceCount: row.evidence_count,
   registeredAt: iso(row.registered_at),

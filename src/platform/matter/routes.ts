@@ -2,15 +2,17 @@ import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { isKernelAction } from '../../kernel/matter/kernel-actions.ts';
 import type { Command } from '../../kernel/matter/matter.ts';
 import { registering } from '../../kernel/procedure/procedure.ts';
 import { type Outcome, refuse } from '../../kernel/refusal.ts';
 import { CommandReplyView, ListOf, MatterBrief, MatterView, ProblemDocument } from '../../kernel/view/view.ts';
+import type { Viewer } from '../authorization/directory.ts';
 import type { CommandReply, Engine, Target } from '../command/engine.ts';
-import { procedureOf } from '../command/engine.ts';
 import { execute } from '../command/execute.ts';
 import { sendRefusal } from '../http/problem.ts';
 import { viewerOf } from '../http/request.ts';
+import { procedureOf } from '../settings/settings.ts';
 import { matterList, matterPage } from './page.ts';
 import { actionView } from './render.ts';
 
@@ -58,9 +60,9 @@ const expectedSeq = (request: FastifyRequest): number | undefined | null => {
 const digestOf = (request: FastifyRequest): string =>
   hash('sha256', `${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`, 'hex');
 
-const replyView = (engine: Engine, reply: CommandReply): CommandReplyView => ({
+const replyView = ({ settings }: Viewer, reply: CommandReply): CommandReplyView => ({
   ...reply,
-  actions: reply.actions.map((each) => actionView(procedureOf(engine, reply.procedure), each)),
+  actions: reply.actions.map((each) => actionView(procedureOf(settings.kit, reply.procedure), each)),
 });
 
 type Body = z.infer<typeof CommandBody>;
@@ -104,7 +106,7 @@ export const matterRoutes = (instance: FastifyInstance, engine: Engine): void =>
     return reply
       .code(created ? 201 : 200)
       .header('etag', `"${outcome.value.seq}"`)
-      .send(replyView(engine, outcome.value));
+      .send(replyView(viewerOf(request), outcome.value));
   };
 
   app.get(
@@ -116,7 +118,7 @@ export const matterRoutes = (instance: FastifyInstance, engine: Engine): void =>
         response: { 200: z.object({ procedures: z.array(z.unknown()) }), 401: ProblemDocument },
       },
     },
-    async () => ({ procedures: [...engine.house.procedures] }),
+    async (request) => ({ procedures: [...viewerOf(request).settings.procedures] }),
   );
 
   app.get(
@@ -159,7 +161,7 @@ export const matterRoutes = (instance: FastifyInstance, engine: Engine): void =>
     },
     async (request, reply) => {
       const { procedure: code, parent, ...body } = request.body;
-      const procedure = engine.house.kit.procedure(code);
+      const procedure = viewerOf(request).settings.kit.procedure(code);
       if (!procedure)
         return sendRefusal(
           reply,
@@ -208,8 +210,7 @@ export const matterRoutes = (instance: FastifyInstance, engine: Engine): void =>
     async (request, reply) => {
       const { id, action } = request.params;
       // Kernel-wide actions have routes of their own, with rights of their own.
-      if (action === 'erase' || action === 'statement')
-        return sendRefusal(reply, request, refuse('notFound', 'action').refusal);
+      if (isKernelAction(action)) return sendRefusal(reply, request, refuse('notFound', 'action').refusal);
       return answer(request, reply, { matter: id, command: commandOf(action, request.body) }, false);
     },
   );

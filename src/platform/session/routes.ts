@@ -8,7 +8,7 @@ import { sendRefusal } from '../http/problem.ts';
 import { agencyOf, cookieName, viewerOf } from '../http/request.ts';
 import { limits, type Sessions } from './sessions.ts';
 
-const meView = (viewer: Viewer): MeView => {
+const meView = (viewer: Omit<Viewer, 'settings'>): MeView => {
   const { directory, agency } = viewer;
   return {
     person: { id: viewer.person, name: directory.personName(viewer.person) },

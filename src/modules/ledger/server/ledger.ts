@@ -66,8 +66,8 @@ const states: Record<LedgerView, string[] | null> = {
 
 const iso = (time: Date | null): string | null => (time === null ? null : time.toISOString());
 
-const rowView = (viewer: Viewer, row: Row, serial: number): LedgerRow => ({
-  ...brief(viewer.directory, row),
+const rowView = (viewer: Viewer, row: Row, serial: number, now: Date): LedgerRow => ({
+  ...brief(viewer, row, now),
   serial,
   category: row.category,
   source: row.source,
@@ -103,7 +103,7 @@ export const ledgerPage = async (
     engine.runner,
     listProblems,
     viewer.agency.id,
-    ...viewerValues(viewer, engine.house.procedures),
+    ...viewerValues(viewer),
     states[query.view],
     query.view === 'mine' ? selvesOf(viewer) : null,
     query.unit ?? null,
@@ -111,7 +111,7 @@ export const ledgerPage = async (
     cursor.id,
     query.limit + 1,
   );
-  const items = rows.slice(0, query.limit).map((row, index) => rowView(viewer, row, index + 1));
+  const items = rows.slice(0, query.limit).map((row, index) => rowView(viewer, row, index + 1, engine.now()));
   await recordAccess(engine, viewer, 'list', items);
   const last = items.at(-1);
   return granted({ items, next: rows.length > query.limit && last ? encodeCursor(last.registeredAt, last.id) : null });

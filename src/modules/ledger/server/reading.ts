@@ -62,18 +62,12 @@ export const reportReading = async (
   id: string,
   bytes: (digest: string) => Promise<Uint8Array>,
 ): Promise<Outcome<ReportReading>> => {
-  const [row] = await run(
-    engine.runner,
-    readReport,
-    viewer.agency.id,
-    id,
-    ...viewerValues(viewer, engine.house.procedures),
-  );
+  const [row] = await run(engine.runner, readReport, viewer.agency.id, id, ...viewerValues(viewer));
   if (!row?.digest) return refuse('notFound', 'matter');
   await recordAccess(engine, viewer, 'reading', [row]);
   const { text, outline: found } = await readingOf(bytes, viewer.agency.id, row.digest);
   return granted({
-    report: brief(viewer.directory, row),
+    report: brief(viewer, row, engine.now()),
     mine: selvesOf(viewer).includes(row.owner_id),
     text,
     outline: found as ReportReading['outline'],

@@ -1,0 +1,117 @@
+import type { FoldedEvent } from '../matter/evolve.ts';
+import type { Clock, Level, Matter, SettingVersion } from '../matter/matter.ts';
+import type { LimitRule, Procedure } from '../procedure/procedure.ts';
+
+/** Actions of the clock itself; nobody takes them and no table names them. */
+export const clockActions = ['lightChanged', 'dueMoved'] as const;
+export const isClockAction = (action: string): boolean => (clockActions as readonly string[]).includes(action);
+
+const calendarOf = (event: Pick<FoldedEvent, 'settings'>): SettingVersion | null =>
+  event.settings?.find((each) => each.kind === 'calendar') ?? null;
+
+const isOn = (procedure: Procedure, rule: LimitRule, state: string): boolean =>
+  procedure.states[state]?.clock !== 'stopped' &&
+  (rule.states === undefined || rule.states.includes(state) || procedure.states[state]?.clock === 'paused');
+
+const started = (rule: LimitRule, at: string, on: string | null, calendar: SettingVersion | null): Clock => ({
+  kind: rule.kind,
+  limit: rule.kind === 'fixed' ? null : (rule.limit ?? null),
+  on,
+  extended: 0,
+  startedAt: at,
+  endedAt: null,
+  pauses: [],
+  level: 'ok',
+  cause: null,
+  calendar,
+});
+
+const paused = (clock: Clock, isStopped: boolean, at: string): Clock => {
+  const open = clock.pauses.at(-1);
+  const stands = open !== undefined && open.to === null;
+  if (isStopped === stands) return clock;
+  if (isStopped) return { ...clock, pauses: [...clock.pauses, { from: at, to: null }] };
+  return { ...clock, pauses: [...clock.pauses.slice(0, -1), { from: (open as { from: string }).from, to: at }] };
+};
+
+/** The date a matter is to be done by, where an event brings one. */
+const dateIn = (procedure: Procedure, data: Record<string, unknown>): string | null => {
+  for (const form of procedure.forms)
+    for (const field of form.fields)
+      if (field.sets === 'dueOn' && typeof data[field.name] === 'string') return data[field.name] as string;
+  return null;
+};
+
+const begins = (
+  rule: LimitRule,
+  before: Clock | undefined,
+  isNew: boolean,
+  entered: boolean,
+  on: string | null,
+  at: string,
+): boolean => {
+  if (before && before.endedAt === null) return false;
+  if (rule.kind === 'fixed')
+    return on !== null && (isNew || before === undefined || (entered && on >= at.slice(0, 10)));
+  return isNew || entered || before === undefined;
+};
+
+/**
+ * The clocks of a matter after an event: those whose states were entered start, those left behind end, a paused state stops all
+ * but fixed dates. A start counts from when it happened (a back-entry 补录 too), an end only from when it was recorded.
+ */
+export const foldClocks = (procedure: Procedure, before: Matter | null, event: FoldedEvent): Record<string, Clock> => {
+  const clocks: Record<string, Clock> = { ...(before?.clocks ?? {}) };
+  if (event.action === 'lightChanged') {
+    const { clock: name, level, cause } = event.data as { clock: string; level: Level; cause: Clock['cause'] };
+    const clock = clocks[name];
+    return clock ? { ...clocks, [name]: { ...clock, level, cause: cause ?? null } } : clocks;
+  }
+  const calendar = calendarOf(event);
+  if (event.action === 'dueMoved') {
+    for (const name of (event.data.clocks as { clock: string }[]).map((each) => each.clock)) {
+      const clock = clocks[name];
+      if (clock) clocks[name] = { ...clock, calendar };
+    }
+    return clocks;
+  }
+  const { to } = event.state;
+  const moved = before === null || before.state !== to;
+  const date = dateIn(procedure, event.data);
+  const isStopped = procedure.states[to]?.clock === 'paused';
+  for (const [name, rule] of Object.entries(procedure.limits ?? {})) {
+    const stands = clocks[name];
+    const on = rule.kind === 'fixed' ? (date ?? stands?.on ?? null) : null;
+    if (!isOn(procedure, rule, to)) {
+      if (stands && stands.endedAt === null) clocks[name] = { ...stands, endedAt: event.recordedAt };
+      continue;
+    }
+    const wasOn = before !== null && isOn(procedure, rule, before.state);
+    if (begins(rule, stands, before === null, moved && !wasOn, on, event.recordedAt)) {
+      if (isStopped && rule.states !== undefined && !rule.states.includes(to)) continue;
+      clocks[name] = started(rule, before === null ? event.occurredAt : event.recordedAt, on, calendar);
+    } else if (stands && rule.kind === 'fixed' && on !== null && stands.on !== on)
+      clocks[name] = { ...stands, on, calendar };
+    const clock = clocks[name];
+    if (clock && clock.endedAt === null && rule.kind !== 'fixed')
+      clocks[name] = paused(clock, isStopped, event.recordedAt);
+  }
+  return clocks;
+};
+
+/** What a granted extension adds: working days to limits, another date to a fixed one. */
+export const extendClocks = (
+  clocks: Record<string, Clock>,
+  names: readonly string[],
+  data: Record<string, unknown>,
+): Record<string, Clock> => {
+  const made = { ...clocks };
+  for (const name of names) {
+    const clock = made[name];
+    if (!clock || clock.endedAt !== null) continue;
+    if (clock.kind === 'fixed' && typeof data.dueOn === 'string') made[name] = { ...clock, on: data.dueOn };
+    if (clock.kind !== 'fixed' && typeof data.days === 'number')
+      made[name] = { ...clock, extended: clock.extended + data.days };
+  }
+  return made;
+};

@@ -1,0 +1,67 @@
+import type { Matter } from '../matter/matter.ts';
+import { takerOf } from '../matter/requests.ts';
+import { isFinal, type Procedure, type Who } from '../procedure/procedure.ts';
+
+/** Somebody a matter waits for, or who waits for it: a person, or whoever carries a role for its unit. */
+export type Seat = {
+  seat: string;
+  kind: 'turn' | 'request' | 'waiting';
+  person: string | null;
+  role: string | null;
+  unit: string;
+  since: string;
+};
+
+const personFor = (who: Who, matter: Matter, request: Record<string, unknown> | null): string | null => {
+  switch (who) {
+    case 'owner':
+      return matter.owner.person;
+    case 'registrar':
+      return matter.registrar;
+    case 'taker':
+      return request ? (takerOf(request)?.person ?? null) : null;
+    default:
+      return null;
+  }
+};
+
+const unnamed = new Set<Who>(['owner', 'parentOwner', 'registrar', 'named', 'staff', 'asker', 'taker']);
+
+/**
+ * Who has to do something about a matter and who waits: whose turn its state says, who decides each open request, and, waiting
+ * for others, who registered it and who asked. Nobody waits for themselves. Of a confidential matter only roles that may read it
+ * are asked.
+ */
+export const seatsOf = (procedure: Procedure, matter: Matter): Seat[] => {
+  if (isFinal(procedure, matter.state)) return [];
+  const seats = new Map<string, Seat>();
+  const add = (kind: Seat['kind'], key: string, person: string | null, role: string | null, since: string): void => {
+    const seat = `${kind}/${key}`;
+    if (!seats.has(seat)) seats.set(seat, { seat, kind, person, role, unit: matter.unit, since });
+  };
+  const ask = (
+    kind: 'turn' | 'request',
+    key: string,
+    who: Who,
+    since: string,
+    request: Record<string, unknown> | null,
+  ) => {
+    const person = personFor(who, matter, request);
+    if (person) return add(kind, key, person, null, since);
+    if (unnamed.has(who)) return;
+    const roles = matter.confidential ? (procedure.confidentialRoles ?? []) : [who];
+    for (const role of roles) add(kind, `${key}.${role}`, null, role, since);
+  };
+  const { turn } = procedure.states[matter.state] ?? { turn: null };
+  const since = matter.since ?? matter.recordedAt;
+  if (turn) ask('turn', 'now', turn, since, null);
+  for (const [kind, open] of Object.entries(matter.requests ?? {}))
+    for (const who of procedure.requests?.[kind]?.grants ?? []) ask('request', kind, who, open.at, open.data);
+  const doing = new Set([...seats.values()].map((seat) => seat.person));
+  if (!doing.has(matter.registrar)) add('waiting', matter.registrar, matter.registrar, null, since);
+  for (const open of Object.values(matter.requests ?? {})) {
+    const asker = open.onBehalfOf ?? open.asker;
+    if (!seats.has('turn/now') || seats.get('turn/now')?.person !== asker) add('waiting', asker, asker, null, open.at);
+  }
+  return [...seats.values()];
+};

@@ -1,0 +1,96 @@
+import { elapsed } from '../../kernel/calendar/due.ts';
+import { standingOf } from '../../kernel/clock/standing.ts';
+import { isFinal, type Procedure } from '../../kernel/procedure/procedure.ts';
+import type { ClockView, HoldingView, MatterView, RequestView } from '../../kernel/view/view.ts';
+import type { Viewer } from '../authorization/directory.ts';
+import { dayOf } from '../command/engine.ts';
+import type { MatterRead } from './read.ts';
+import { brief, leftOf } from './render.ts';
+
+const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
+
+const clocksOf = (viewer: Viewer, procedure: Procedure, row: MatterRead, now: Date): ClockView[] => {
+  const { settings } = viewer;
+  return standingOf(procedure, row.fold, settings.calendarOf).clocks.map((clock) => {
+    const kept = row.fold.clocks[clock.name];
+    return {
+      name: clock.name,
+      kind: clock.kind,
+      limit: kept?.limit ?? null,
+      on: kept?.on ?? null,
+      extended: kept?.extended ?? 0,
+      startedAt: clock.startedAt,
+      endedAt: clock.endedAt,
+      dueAt: iso(clock.due),
+      nearAt: iso(clock.near),
+      provisional: clock.provisional,
+      light: clock.level,
+      cause: clock.cause,
+      left:
+        clock.endedAt === null && clock.due !== null && !clock.paused
+          ? leftOf(settings.calendarOf(clock.calendar), now, new Date(clock.due))
+          : null,
+      pauses: kept?.pauses ?? [],
+    };
+  });
+};
+
+/** Time belongs to the unit that held the matter (DESIGN §4): working time from each hand-over to the next, without pauses. */
+const holdingsOf = (
+  { directory, settings }: Viewer,
+  procedure: Procedure,
+  row: MatterRead,
+  now: Date,
+): HoldingView[] => {
+  const { holdings, clocks, state, recordedAt } = row.fold;
+  const calendar = settings.calendarOn(dayOf(now)).value;
+  const ended = isFinal(procedure, state) ? recordedAt : null;
+  const main = Object.values(clocks).find((clock) => clock.kind !== 'fixed');
+  const pauses = (main?.pauses ?? []).map(({ from, to }) => ({
+    from: Date.parse(from),
+    to: to === null ? Number.POSITIVE_INFINITY : Date.parse(to),
+  }));
+  return holdings.map((holding, index) => {
+    const to = holdings[index + 1]?.from ?? ended;
+    const end = to === null ? now.getTime() : Date.parse(to);
+    return {
+      unit: { id: holding.unit, name: directory.unitName(holding.unit) },
+      person: { id: holding.person, name: directory.personName(holding.person) },
+      post: { id: holding.post, name: directory.postName(holding.post) },
+      from: holding.from,
+      to,
+      minutes: Math.max(0, elapsed(calendar, Date.parse(holding.from), end, pauses)),
+    };
+  });
+};
+
+const requestsOf = ({ directory }: Viewer, row: MatterRead, reveal: (value: unknown) => unknown): RequestView[] =>
+  Object.entries(row.fold.requests ?? {}).map(([kind, open]) => ({
+    kind,
+    seq: open.seq,
+    asker: { id: open.asker, name: directory.personName(open.asker) },
+    onBehalfOf: open.onBehalfOf ? { id: open.onBehalfOf, name: directory.personName(open.onBehalfOf) } : null,
+    at: open.at,
+    data: reveal(open.data) as Record<string, unknown>,
+  }));
+
+/** What a matter's page says of its time, its open requests, and of matters merged. */
+export const timeOf = (
+  viewer: Viewer,
+  procedure: Procedure,
+  row: MatterRead,
+  reveal: (value: unknown) => unknown,
+  now: Date,
+): Pick<MatterView, 'clocks' | 'requests' | 'holdings' | 'mergedInto' | 'mergedHere'> => {
+  // Matters from before clocks were kept fold to none until they are computed anew.
+  const fold = { ...row.fold, clocks: row.fold.clocks ?? {}, holdings: row.fold.holdings ?? [] };
+  const whole = { ...row, fold };
+  const into = (row.others ?? []).find((other) => other.id === row.merged_into);
+  return {
+    clocks: clocksOf(viewer, procedure, whole, now),
+    requests: requestsOf(viewer, whole, reveal),
+    holdings: holdingsOf(viewer, procedure, whole, now),
+    mergedInto: into ? brief(viewer, into, now) : null,
+    mergedHere: (row.merged_here ?? []).map((each) => brief(viewer, each, now)),
+  };
+};
