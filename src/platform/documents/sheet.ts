@@ -1,3 +1,5 @@
+import type { Cell } from '../../kernel/form/cell.ts';
+
 /**
  * A sheet as text: `rows[0]` is line 1 of the sheet, cells from column A on, each as the user sees it; what is empty is ''.
  * Rows end at their last filled cell, the sheet at its last filled row.
@@ -10,13 +12,15 @@ export type SheetColumn = {
   width?: number;
   /** Offered in a list; other words can still be typed. */
   choices?: readonly string[];
+  /** How Excel shows what is typed, where it is not text: `0`, `0.00`, `yyyy-mm-dd`. */
+  format?: string;
 };
 
-/** A sheet to write: headers in line 1, then the rows. Every cell is text: nothing in it is ever computed. */
+/** A sheet to write: headers in line 1, then the rows. Words are text, so nothing in it is ever computed; numbers and days count. */
 export type SheetDraft = {
   name: string;
   columns: readonly SheetColumn[];
-  rows: readonly (readonly string[])[];
+  rows: readonly (readonly (string | Cell)[])[];
 };
 
 export type SheetLimits = { bytes: number; unpacked: number; sheets: number; rows: number; columns: number };

@@ -1,4 +1,5 @@
 import exceljs, { type Cell, type CellValue } from 'exceljs';
+import type { Cell as Written } from '../../kernel/form/cell.ts';
 import { addressOf, type Sheet, type SheetDraft, type SheetLimits } from './sheet.ts';
 
 // Parts that hold no values. Ranges in them may span whole columns, and the library spells such a range out cell by cell.
@@ -134,15 +135,44 @@ const offerChoices = (workbook: exceljs.Workbook, drafts: readonly SheetDraft[])
   }
 };
 
-/** Writes sheets whose every cell is text, so that `=1+1` stays what somebody typed and a long number keeps its digits. */
+/** Words stay words, whatever they look like; numbers and days keep the form they are shown in. */
+const writeValue = (cell: Cell, value: string | Written): void => {
+  if (typeof value === 'string') {
+    cell.value = value === '' ? null : value;
+    return;
+  }
+  switch (value.type) {
+    case 'empty':
+      return;
+    case 'text':
+      cell.value = value.text;
+      cell.numFmt = '@';
+      return;
+    case 'number':
+      cell.value = value.value;
+      cell.numFmt = value.decimals ? `0.${'0'.repeat(value.decimals)}` : '0';
+      return;
+    case 'day':
+      cell.value = new Date(`${value.day}T00:00:00Z`);
+      cell.numFmt = 'yyyy-mm-dd';
+      return;
+    case 'flag':
+      cell.value = value.flag;
+  }
+};
+
+/** Writes sheets whose words are text, so that `=1+1` stays what somebody typed and a long number keeps its digits. */
 export const buildWorkbook = async (drafts: readonly SheetDraft[]): Promise<Uint8Array> => {
   const workbook = new exceljs.Workbook();
   for (const draft of drafts) {
     const sheet = workbook.addWorksheet(draft.name, { views: [{ state: 'frozen', ySplit: 1 }] });
-    sheet.columns = draft.columns.map(({ width = 16 }) => ({ width, style: { numFmt: '@' } }));
+    sheet.columns = draft.columns.map(({ width = 16, format = '@' }) => ({ width, style: { numFmt: format } }));
     const head = sheet.addRow(draft.columns.map(({ header }) => header));
     head.font = { bold: true };
-    for (const cells of draft.rows) sheet.addRow(cells.map((text) => (text === '' ? null : text)));
+    for (const cells of draft.rows) {
+      const row = sheet.addRow([]);
+      for (const [index, cell] of cells.entries()) writeValue(row.getCell(index + 1), cell);
+    }
   }
   offerChoices(workbook, drafts);
   return new Uint8Array(await workbook.xlsx.writeBuffer());
