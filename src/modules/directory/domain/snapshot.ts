@@ -1,53 +1,25 @@
 import type { Capacity, Owner, SettingVersion } from '../../../kernel/matter/matter.ts';
 import type { Role } from '../../../kernel/procedure/procedure.ts';
 import { type Refusal, refuse } from '../../../kernel/refusal.ts';
+import { type Appointment, holdsOn, type Organisation, type Post } from './organisation.ts';
 
-export type Reach = 'own' | 'unit' | 'subtree' | 'agency';
-type Span = { from: string; to: string | null };
-export type Unit = Span & { id: string; parent: string | null; code: string; name: string; seq: number };
-export type Post = Span & { id: string; unit: string; name: string; roles: readonly Role[]; reach: Reach; seq: number };
-export type Appointment = Span & {
-  id: string;
-  person: string;
-  post: string;
-  kind: 'holder' | 'deputy' | 'substitute';
-  forPerson: string | null;
-  seq: number;
-};
-
-export type Organisation = {
-  units: ReadonlyMap<string, Unit>;
-  posts: ReadonlyMap<string, Post>;
-  appointments: ReadonlyMap<string, readonly Appointment[]>;
-};
-
-/** First and last day are both inside; no last day = still going on. */
-const holds = (span: Span, day: string): boolean => span.from <= day && (span.to === null || day <= span.to);
-
-const childrenOf = (units: ReadonlyMap<string, Unit>): Map<string, string[]> => {
-  const below = new Map<string, string[]>();
-  for (const unit of units.values())
-    if (unit.parent) below.set(unit.parent, [...(below.get(unit.parent) ?? []), unit.id]);
-  return below;
-};
-
-const subtree = (below: ReadonlyMap<string, string[]>, top: string): Set<string> => {
+const subtree = (organisation: Organisation, top: string): Set<string> => {
   const seen = new Set<string>();
   const queue = [top];
   for (let unit = queue.pop(); unit !== undefined; unit = queue.pop()) {
     if (seen.has(unit)) continue;
     seen.add(unit);
-    queue.push(...(below.get(unit) ?? []));
+    queue.push(...(organisation.unitsBelow.get(unit) ?? []).map((each) => each.id));
   }
   return seen;
 };
 
-const scopeOf = (post: Post, below: ReadonlyMap<string, string[]>): Capacity['scope'] => {
+const scopeOf = (organisation: Organisation, post: Post): Capacity['scope'] => {
   switch (post.reach) {
     case 'agency':
       return 'agency';
     case 'subtree':
-      return subtree(below, post.unit);
+      return subtree(organisation, post.unit);
     case 'unit':
       return new Set([post.unit]);
     case 'own':
@@ -58,46 +30,102 @@ const scopeOf = (post: Post, below: ReadonlyMap<string, string[]>): Capacity['sc
 /** Order in which footings are tried: one's own posts, then as deputy, then in somebody's place. */
 const rank = { holder: 0, deputy: 1, substitute: 2 } as const;
 
+/** The post with its unit, where both stand that day. */
+const standingPost = (organisation: Organisation, id: string, day: string): Post | null => {
+  const post = organisation.post.get(id);
+  const unit = post && organisation.unit.get(post.unit);
+  return post && unit && holdsOn(post, day) && holdsOn(unit, day) ? post : null;
+};
+
+/** Does the person answer in this post that day, as holder or deputy? A substitute never does. */
+export const answersIn = (organisation: Organisation, { person, post }: Owner, day: string): boolean =>
+  organisation.appointmentsOf
+    .get(person)
+    ?.some((each) => each.post === post && each.kind !== 'substitute' && holdsOn(each, day)) ?? false;
+
+/** What stands between a person and a post: the appointments that lead there, nearest first. */
+type Reached = { post: Post; onBehalfOf: string | null; by: readonly Appointment[] };
+
+/**
+ * Everything the person may act on: own posts, then the posts of those stood in for, then through them the posts that *they*
+ * stand in for: whoever is away is replaced in all they do. Each step must hold that day; nobody is met twice, so that a
+ * circle, which the rules forbid, would still end.
+ */
+const reachedBy = (organisation: Organisation, person: string, day: string, met: ReadonlySet<string>): Reached[] => {
+  const held = (organisation.appointmentsOf.get(person) ?? [])
+    .filter((each) => holdsOn(each, day))
+    .sort((a, b) => rank[a.kind] - rank[b.kind] || (a.id < b.id ? -1 : 1));
+  const direct: Reached[] = [];
+  const through: Reached[] = [];
+  for (const appointment of held) {
+    const post = standingPost(organisation, appointment.post, day);
+    if (!post) continue;
+    const { forPerson } = appointment;
+    if (forPerson === null) {
+      direct.push({ post, onBehalfOf: null, by: [appointment] });
+      continue;
+    }
+    if (met.has(forPerson)) continue;
+    const theirs = reachedBy(organisation, forPerson, day, new Set([...met, forPerson])).filter(
+      (each) => each.onBehalfOf !== null,
+    );
+    const own = answersIn(organisation, { person: forPerson, post: post.id }, day);
+    if (own) direct.push({ post, onBehalfOf: forPerson, by: [appointment] });
+    // Standing in on a post where that one is a substitute as well replaces them there and nowhere else.
+    for (const each of theirs)
+      if (own || each.post.id === post.id) through.push({ ...each, by: [appointment, ...each.by] });
+  }
+  return [...direct, ...through];
+};
+
 /**
  * Footings of a person that day. A substitute acts on the post of the person stood in for, on that person's behalf, and only
- * while that person still holds it.
+ * while that person still holds it; the settings name every appointment that leads there.
  */
 export const capacitiesOn = (organisation: Organisation, person: string, day: string): Capacity[] => {
-  const below = childrenOf(organisation.units);
-  return [...(organisation.appointments.get(person) ?? [])]
-    .filter((appointment) => holds(appointment, day))
-    .sort((a, b) => rank[a.kind] - rank[b.kind] || (a.id < b.id ? -1 : 1))
-    .flatMap((appointment) => {
-      const post = organisation.posts.get(appointment.post);
-      const unit = post && organisation.units.get(post.unit);
-      if (!post || !unit || !holds(post, day) || !holds(unit, day)) return [];
-      const held =
-        appointment.forPerson === null ||
-        organisation.appointments
-          .get(appointment.forPerson)
-          ?.some((each) => each.post === post.id && each.kind !== 'substitute' && holds(each, day));
-      if (!held) return [];
-      const settings: SettingVersion[] = [
-        { kind: 'appointment', id: appointment.id, seq: appointment.seq },
-        { kind: 'post', id: post.id, seq: post.seq },
-      ];
-      return [
-        {
-          post: post.id,
-          unit: unit.id,
-          roles: post.roles,
-          scope: scopeOf(post, below),
-          onBehalfOf: appointment.forPerson,
-          settings,
-        },
-      ];
-    });
+  const known = new Set<string>();
+  return reachedBy(organisation, person, day, new Set([person])).flatMap(({ post, onBehalfOf, by }) => {
+    // Two ways to the same place are one footing, by the shorter way.
+    const place = `${post.id} ${onBehalfOf ?? ''}`;
+    if (onBehalfOf !== null && known.has(place)) return [];
+    known.add(place);
+    const settings: SettingVersion[] = [
+      ...by.map((each) => ({ kind: 'appointment', id: each.id, seq: each.seq })),
+      { kind: 'post', id: post.id, seq: post.seq },
+    ];
+    const { roles, unit } = post;
+    return [{ post: post.id, unit, roles, scope: scopeOf(organisation, post), onBehalfOf, settings }];
+  });
 };
 
 /** May this person be made answerable in this post that day? Only a holder or deputy, never somebody's substitute. */
 export const takesOn = (organisation: Organisation, owner: Owner, day: string): Refusal | null =>
-  organisation.appointments
-    .get(owner.person)
-    ?.some((each) => each.post === owner.post && each.kind !== 'substitute' && holds(each, day))
+  answersIn(organisation, owner, day)
     ? null
     : refuse('invalid', 'notAppointed', { person: owner.person, post: owner.post }).refusal;
+
+/** The leader in charge of a unit that day: named for it, or else for the nearest unit above that has one. */
+export const chargeOn = (organisation: Organisation, unit: string, day: string): Owner | null => {
+  const seen = new Set<string>();
+  for (let at = organisation.unit.get(unit); at && !seen.has(at.id); at = organisation.unit.get(at.parent ?? '')) {
+    seen.add(at.id);
+    const charge = organisation.chargesOver
+      .get(at.id)
+      ?.find((each) => holdsOn(each, day) && answersIn(organisation, each, day));
+    if (charge) return { person: charge.person, post: charge.post };
+  }
+  return null;
+};
+
+/** Holders and deputies whose post carries the role and reaches the unit that day; holders first. */
+export const peopleWith = (organisation: Organisation, role: Role, unit: string, day: string): Owner[] =>
+  [...organisation.post.values()]
+    .filter((post) => post.roles.includes(role) && standingPost(organisation, post.id, day))
+    .filter((post) => {
+      const scope = scopeOf(organisation, post);
+      return scope === 'agency' || scope.has(unit);
+    })
+    .flatMap((post) => organisation.appointmentsOn.get(post.id) ?? [])
+    .filter((each) => each.kind !== 'substitute' && holdsOn(each, day))
+    .sort((a, b) => rank[a.kind] - rank[b.kind] || (a.id < b.id ? -1 : 1))
+    .map(({ person, post }) => ({ person, post }));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Appointment, capacitiesOn, type Organisation, type Post, takesOn, type Unit } from './snapshot.ts';
+import { type Appointment, type Organisation, organise, type Post, type Unit } from './organisation.ts';
+import { capacitiesOn, chargeOn, peopleWith, takesOn } from './snapshot.ts';
 
 const span = (from = '2020-01-01', to: string | null = null) => ({ from, to });
 const unit = (id: string, parent: string | null, when = span()): Unit => ({
@@ -7,6 +8,7 @@ const unit = (id: string, parent: string | null, when = span()): Unit => ({
   parent,
   code: id,
   name: id,
+  ordinal: 1,
   seq: 3,
   ...when,
 });
@@ -15,6 +17,7 @@ const post = (id: string, at: string, reach: Post['reach'] = 'unit', when = span
   unit: at,
   name: id,
   roles: ['handler'],
+  duties: [],
   reach,
   seq: 5,
   ...when,
@@ -30,18 +33,14 @@ const holds = (person: string, at: string, more: Partial<Appointment> = {}): App
   ...more,
 });
 
-const organisation = (list: readonly Appointment[], posts = [post('desk', 'tax')]): Organisation => ({
-  units: new Map(
-    [
-      unit('head', null),
-      unit('tax', 'head'),
-      unit('window', 'tax'),
-      unit('old', 'head', span('2019-01-01', '2025-12-31')),
-    ].map((each) => [each.id, each]),
-  ),
-  posts: new Map(posts.map((each) => [each.id, each])),
-  appointments: Map.groupBy(list, (each) => each.person),
-});
+const units = [
+  unit('head', null),
+  unit('tax', 'head'),
+  unit('window', 'tax'),
+  unit('old', 'head', span('2019-01-01', '2025-12-31')),
+];
+const organisation = (list: readonly Appointment[], posts = [post('desk', 'tax')]): Organisation =>
+  organise({ unit: units, post: posts, appointment: list });
 
 const day = '2026-03-02';
 const footings = (list: readonly Appointment[], person = 'fang', on = day, posts?: Post[]) =>
@@ -104,15 +103,54 @@ describe('a substitute', () => {
     expect(footings([holds('wang', 'desk'), standsIn()], 'li')).toEqual([]);
   });
 
-  test('of a substitute stands for nobody', () => {
-    const chain = [holds('fang', 'desk', { kind: 'substitute', forPerson: 'wang' }), holds('wang', 'desk'), standsIn()];
-    expect(footings(chain, 'li')).toEqual([]);
-  });
-
   test('ends on the last day', () => {
     const list = [holds('fang', 'desk'), standsIn(span('2026-03-01', '2026-03-02'))];
     expect(footings(list, 'li', '2026-03-02')).toEqual(['desk for fang']);
     expect(footings(list, 'li', '2026-03-03')).toEqual([]);
+  });
+});
+
+describe('a substitute of a substitute', () => {
+  const posts = ['a', 'b', 'c'].map((id) => post(id, 'tax'));
+  const forWang = (more: Partial<Appointment> = {}) =>
+    holds('fang', 'a', { kind: 'substitute', forPerson: 'wang', ...more });
+  const forFang = (at: string, more: Partial<Appointment> = {}) =>
+    holds('li', at, { kind: 'substitute', forPerson: 'fang', ...more });
+  const own = [holds('wang', 'a'), holds('fang', 'b'), holds('li', 'c')];
+  const of = (...more: Appointment[]) => footings([...own, ...more], 'li', day, posts);
+
+  test('reaches the first one’s post through the second, on the first one’s behalf, while both stand', () => {
+    expect(of(forWang(), forFang('b'))).toEqual(['c for self', 'b for fang', 'a for wang']);
+    expect(of(forWang(span('2020-01-01', '2026-03-01')), forFang('b'))).toEqual(['c for self', 'b for fang']);
+    expect(of(forWang(), forFang('b', span('2020-01-01', '2026-03-01')))).toEqual(['c for self']);
+    expect(footings([...own.slice(1), forWang(), forFang('b')], 'li', day, posts)).toEqual([
+      'c for self',
+      'b for fang',
+    ]);
+  });
+
+  test('named for that post alone reaches it alone', () => {
+    expect(of(forWang(), forFang('a'))).toEqual(['c for self', 'a for wang']);
+    expect(of(forFang('a'))).toEqual(['c for self']);
+  });
+
+  test('rests on every appointment that leads there', () => {
+    const house = organisation([...own, forWang({ seq: 8 }), forFang('b', { seq: 9 })], posts);
+    expect(capacitiesOn(house, 'li', day).at(-1)?.settings).toEqual([
+      { kind: 'appointment', id: 'li-b-substitute', seq: 9 },
+      { kind: 'appointment', id: 'fang-a-substitute', seq: 8 },
+      { kind: 'post', id: 'a', seq: 5 },
+    ]);
+  });
+
+  test('who could come by two ways has one footing', () => {
+    const direct = holds('li', 'a', { kind: 'substitute', forPerson: 'wang' });
+    expect(of(forWang(), forFang('b'), direct)).toEqual(['c for self', 'a for wang', 'b for fang']);
+  });
+
+  test('in a circle stands for everybody else and never for oneself', () => {
+    const back = holds('wang', 'c', { kind: 'substitute', forPerson: 'li' });
+    expect(of(forWang(), forFang('b'), back)).toEqual(['c for self', 'b for fang', 'a for wang']);
   });
 });
 
@@ -130,9 +168,12 @@ describe('reach', () => {
   });
 
   test('ends also where units stand below each other in a circle', () => {
-    const round = organisation([holds('fang', 'desk')], [post('desk', 'a', 'subtree')]);
-    const units = new Map([unit('a', 'b'), unit('b', 'a')].map((each) => [each.id, each]));
-    const [footing] = capacitiesOn({ ...round, units }, 'fang', day);
+    const round = organise({
+      unit: [unit('a', 'b'), unit('b', 'a')],
+      post: [post('desk', 'a', 'subtree')],
+      appointment: [holds('fang', 'desk')],
+    });
+    const [footing] = capacitiesOn(round, 'fang', day);
     expect(footing?.scope).toEqual(new Set(['a', 'b']));
   });
 });
@@ -147,4 +188,52 @@ test('only who holds a post that day, or deputises on it, can be made answerable
   const takes = (person: string, at = 'desk') => takesOn(house, { person, post: at }, day)?.rule ?? null;
   expect([takes('fang'), takes('li')]).toEqual([null, null]);
   expect([takes('wang'), takes('old'), takes('nobody'), takes('fang', 'other')]).toEqual(Array(4).fill('notAppointed'));
+});
+
+describe('the leader in charge', () => {
+  const charge = (id: string, person: string, over: string, when = span()) => ({
+    id,
+    person,
+    post: `post-${person}`,
+    unit: over,
+    seq: 1,
+    ...when,
+  });
+  const house = organise({
+    unit: units,
+    post: [post('post-lu', 'head'), post('post-sun', 'head')],
+    appointment: [holds('lu', 'post-lu'), holds('sun', 'post-sun', span('2020-01-01', '2026-06-30'))],
+    charge: [charge('1', 'lu', 'head'), charge('2', 'sun', 'tax', span('2026-01-01', null))],
+  });
+
+  test.each([
+    ['tax', '2026-03-02', 'sun'],
+    ['window', '2026-03-02', 'sun'],
+    ['head', '2026-03-02', 'lu'],
+    ['tax', '2025-12-31', 'lu'],
+    // Whoever left the post is in charge of nothing, although nobody ended the charge.
+    ['tax', '2026-07-01', 'lu'],
+    ['nowhere', '2026-03-02', undefined],
+  ])('of %s on %s is %s: the nearest above who still holds the post', (at, on, who) => {
+    expect(chargeOn(house, at, on)?.person).toBe(who);
+  });
+});
+
+test('people with a role over a unit: holders first, nobody’s substitute, as far as their posts reach', () => {
+  const house = organise({
+    unit: units,
+    post: [post('wide', 'head', 'agency'), post('near', 'tax', 'subtree'), post('aside', 'head', 'unit')],
+    appointment: [
+      holds('li', 'near', { kind: 'deputy' }),
+      holds('fang', 'near'),
+      holds('he', 'wide'),
+      holds('wei', 'wide', { kind: 'substitute', forPerson: 'he' }),
+      holds('gu', 'aside'),
+    ],
+  });
+  const named = (at: string, role: 'handler' | 'leader' = 'handler') =>
+    peopleWith(house, role, at, day).map((each) => each.person);
+  expect(named('window')).toEqual(['fang', 'he', 'li']);
+  expect(named('head')).toEqual(['gu', 'he']);
+  expect(named('tax', 'leader')).toEqual([]);
 });
