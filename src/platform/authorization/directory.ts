@@ -1,4 +1,5 @@
 import type { Capacity, Owner } from '../../kernel/matter/matter.ts';
+import type { Role } from '../../kernel/procedure/procedure.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import type { AgencySettings } from '../settings/settings.ts';
 
@@ -12,6 +13,10 @@ export type Directory = {
   capacities(person: string, day: string): readonly Capacity[];
   /** May this person in this post be made answerable that day? */
   takes(owner: Owner, day: string): Refusal | null;
+  /** The leader in charge 分管 of a unit that day: named for it, or for the nearest unit above that has one. */
+  chargeOf(unit: string, day: string): Owner | null;
+  /** Holders and deputies, holders first, whose post carries the role and reaches the unit that day. */
+  peopleWithRole(role: Role, unit: string, day: string): readonly Owner[];
   personName(person: string): string | null;
   postName(post: string): string | null;
   unitName(unit: string): string | null;
