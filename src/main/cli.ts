@@ -144,6 +144,26 @@ const program = (phases: Phase[]): Command => {
       await rebuildCommand({ ...options, ...json() });
     });
   cli
+    .command('backup')
+    .description('everything into one file, while the server runs; the newest keys into a folder apart')
+    .argument('<file>', 'such as /backup/2026-11-22.tar.gz')
+    .option('--keys <folder>', 'where the keys go; without it xiaoneng.keys beside the file. Newest only: written over')
+    .option('--force', 'write over a file of that name')
+    .action(async (file: string, options: { keys?: string; force?: boolean }) => {
+      const { backupCommand } = await import('./commands/backup.ts');
+      await backupCommand(file, { ...options, ...json() });
+    });
+  cli
+    .command('restore')
+    .description('put a backup into an empty data folder or an empty database, and verify it')
+    .argument('<file>', 'what `backup` wrote')
+    .option('--keys <folder>', 'the newest keys; without it xiaoneng.keys beside the file')
+    .option('--accept-lost', 'go on although some keys are missing; what they opened stays unreadable')
+    .action(async (file: string, options: { keys?: string; acceptLost?: boolean }) => {
+      const { restoreCommand } = await import('./commands/restore.ts');
+      await restoreCommand(file, { ...options, ...json() });
+    });
+  cli
     .command('user')
     .description('people who sign in')
     .command('add')

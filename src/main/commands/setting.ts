@@ -40,9 +40,8 @@ const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export const withDatabase = async <T>(
   task: string,
   work: (setting: Setting) => Promise<T>,
-  { untilSignal = false }: { untilSignal?: boolean } = {},
+  { untilSignal = false, config = configFor() }: { untilSignal?: boolean; config?: Config } = {},
 ): Promise<T> => {
-  const config = configFor();
   const { dataFolder, standing } = standOn(config, task);
   const onFault = (fault: OperatorFault) => {
     say(fault.message);

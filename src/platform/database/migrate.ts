@@ -79,11 +79,16 @@ const apply = async (client: Client, { name, text, sha256 }: Migration): Promise
 
 /**
  * Brings a database to this program's state: roles, then every missing file in a transaction of its own, then the
- * distribution on Citus. `client` comes in as administrator of the database; the tables become the owner role's.
+ * distribution on Citus. `client` comes in as administrator of the database; the tables become the owner role's. `upTo` stops
+ * after that file, where a backup of then is put back; another run takes the rest.
  */
 export const migrate = async (
   client: Client,
-  { logins = {}, folder = migrationsFolder }: { logins?: { app?: string; sealer?: string }; folder?: string } = {},
+  {
+    logins = {},
+    folder = migrationsFolder,
+    upTo,
+  }: { logins?: { app?: string; sealer?: string }; folder?: string; upTo?: string | undefined } = {},
 ): Promise<{ applied: string[] }> => {
   await client.query('select pg_advisory_lock($1)', [lockKey]);
   try {
@@ -97,9 +102,11 @@ export const migrate = async (
     await client.query(`grant select on migration to ${roles.app}`);
     const plan = planMigrations(await appliedMigrations(client), readMigrations(folder));
     if (!plan.ok) throw new OperatorFault(plan.line);
-    for (const migration of plan.missing) await apply(client, migration);
-    await distribute(client);
-    return { applied: plan.missing.map(({ name }) => name) };
+    const wanted = plan.missing.filter(({ name }) => upTo === undefined || name <= upTo);
+    for (const migration of wanted) await apply(client, migration);
+    // The list of tables is that of the last file; before that, some of them are not there yet.
+    if (wanted.length === plan.missing.length) await distribute(client);
+    return { applied: wanted.map(({ name }) => name) };
   } finally {
     await client.query('reset role').catch(() => {});
     await client.query('select pg_advisory_unlock($1)', [lockKey]).catch(() => {});

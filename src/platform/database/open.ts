@@ -20,7 +20,8 @@ export type Standing = { lock: FolderLock } | { holder: Holder };
 
 type Hooks = { say(line: string): void; onFault(fault: OperatorFault): void };
 
-const withClient = async <T>(settings: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> => {
+/** Work on a connection of its own. */
+export const withClient = async <T>(settings: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> => {
   const client = new pg.Client({ connectionTimeoutMillis: 10_000, ...settings });
   // A connection that breaks during the work is reported by the statement under way.
   client.on('error', () => {});
@@ -97,6 +98,7 @@ const userOf = (url: string): string => new pg.Client({ connectionString: url })
 
 const migrateServer = async (
   database: Extract<Config['database'], { kind: 'server' }>,
+  upTo: string | undefined,
 ): Promise<{ applied: string[] }> => {
   const { url, adminUrl, sealerUrl } = database;
   const admin = adminUrl ? 'DATABASE_ADMIN_URL' : 'DATABASE_URL';
@@ -109,10 +111,10 @@ const migrateServer = async (
     await checkServer(client);
     // A login that may not migrate is enough where nothing is missing.
     if (!adminUrl && (await isCurrent(client).catch(mayNotRead))) return { applied: [] };
-    return migrate(client, { logins });
+    return migrate(client, { logins, upTo });
   });
   await withServer('DATABASE_URL', inRole(url, roles.app), async (client) => {
-    if (await isCurrent(client)) return;
+    if (upTo !== undefined || (await isCurrent(client))) return;
     throw new OperatorFault('DATABASE_URL and DATABASE_ADMIN_URL lead to different databases');
   });
   await withServer(
@@ -123,13 +125,17 @@ const migrateServer = async (
   return done;
 };
 
-/** Brings the database to this program's state, or says in one line why that cannot be. */
-export const migrateDatabase = async (config: Config, database: Database): Promise<{ applied: string[] }> => {
-  if (config.database.kind === 'server') return migrateServer(config.database);
+/** Brings the database to this program's state (or to that of `upTo`), or says in one line why that cannot be. */
+export const migrateDatabase = async (
+  config: Config,
+  database: Database,
+  upTo?: string,
+): Promise<{ applied: string[] }> => {
+  if (config.database.kind === 'server') return migrateServer(config.database, upTo);
   const { admin } = database.connections;
   if (!admin) throw new Error('the embedded database has an administrator');
   return withClient(admin, async (client) => {
     await checkServer(client);
-    return migrate(client);
+    return migrate(client, { upTo });
   });
 };

@@ -14,14 +14,16 @@ import { commit } from '../../kernel/proof/commitment.ts';
 
 const algorithm = 'aes-256-gcm';
 
-const seal = (key: KeyObject, plain: Buffer): Buffer => {
+/** Bytes under a key (AES-256-GCM): nonce, tag, cipher. */
+export const seal = (key: KeyObject, plain: Buffer): Buffer => {
   const iv = randomBytes(12);
   const cipher = createCipheriv(algorithm, key, iv);
   const body = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([iv, cipher.getAuthTag(), body]);
 };
 
-const open = (key: KeyObject, sealed: Buffer): Buffer => {
+/** The bytes again; throws when they were altered or the key is another one. */
+export const open = (key: KeyObject, sealed: Buffer): Buffer => {
   const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, 12));
   decipher.setAuthTag(sealed.subarray(12, 28));
   return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]);
@@ -49,7 +51,8 @@ export type Vault = {
   index(value: string): Buffer;
 };
 
-const openVault = (master: Buffer): Vault => {
+/** The vault over a master key of 32 bytes. */
+export const openVault = (master: Buffer): Vault => {
   if (master.length !== 32) throw new Error('the key file must hold 32 bytes');
   const masterKey = createSecretKey(master);
   const indexKey = createHmac('sha256', master).update('xiaoneng index').digest();
