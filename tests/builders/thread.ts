@@ -73,9 +73,15 @@ export const struckOff = (): Planned => {
   return next(thread, cast.reviewer, thread.problem, 'strikeOff');
 };
 
+/** Asked by one, granted by another: nothing is voided by one person alone. */
+export const voiding = <T extends { world: World }>(thread: T, asks: Member, grants: Member, matter: string): T =>
+  next(next(thread, asks, matter, 'askVoid', { reason: '重复登记' }), grants, matter, 'grantVoid');
+
+/** A problem whose only measure was voided before it. */
 export const voided = (): Planned => {
   const thread = planned();
-  return next(thread, cast.supervisor, thread.problem, 'void', { reason: '重复登记' });
+  const without = voiding(thread, cast.measureOwner, cast.supervisor, thread.measure);
+  return voiding(without, cast.reviewer, cast.supervisor, thread.problem);
 };
 
 /** A report laid down by the owner of the cast, who then answers for its reading. */

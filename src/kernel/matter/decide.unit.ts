@@ -187,10 +187,14 @@ describe('planning', () => {
     ]);
   });
 
-  test('measures of a voided problem can be voided as well: nobody is left with work on nothing', () => {
-    const { world, measure } = thread.voided();
-    const asked = { action: 'void', reason: '问题已作废' };
-    expect(given(world).when(as(cast.owner), { matter: measure }, asked).events).toEqual(['void open→voided']);
+  test('a problem is not voided while a measure is open: nobody is left with work on nothing', () => {
+    const { world, problem } = thread.planned();
+    const asked = { action: 'askVoid', reason: '重复' };
+    expect(given(world).when(as(cast.reviewer), { matter: problem }, asked).refusal).toBe(
+      'ruleBroken request.openChildren',
+    );
+    const { world: after, problem: gone } = thread.voided();
+    expect(matterOf(after, gone).state).toBe('voided');
   });
 });
 

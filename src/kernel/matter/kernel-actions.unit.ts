@@ -19,6 +19,7 @@ describe('statement', () => {
     expect(matterOf(after, problem)).toEqual({
       ...before,
       seq: before.seq + 1,
+      acted: before.seq + 1,
       recordedAt: after.log.at(-1)?.recordedAt,
     });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { as, cast, footing, idOf, inPlaceOf, type Member, units } from '../../../tests/builders/cast.ts';
-import { evidence, measureDone, next, type Planned, requested } from '../../../tests/builders/thread.ts';
+import { evidence, measureDone, next, type Planned, requested, voiding } from '../../../tests/builders/thread.ts';
 import { done, given } from '../../../tests/builders/world.ts';
 import type { Actor } from './matter.ts';
 
@@ -57,7 +57,7 @@ describe('striking off', () => {
     const more = { title: '另一项', unit: units.law, owner: cast.farReviewer.person, ownerPost: cast.farReviewer.post };
     const second = next(thread, cast.owner, thread.problem, 'plan', { data: { measures: [more] } });
     const extra = second.world.log.at(-1)?.matter as string;
-    const without = next(second, cast.owner, extra, 'void', { reason: '不做了' });
+    const without = voiding(second, cast.owner, cast.supervisor, extra);
     const working = next(without, cast.owner, without.problem, 'reportProgress', { data: { progress: '继续' } });
     const asked = next(working, cast.owner, working.problem, 'requestStrikeOff', { data: { outcome: '齐了' } });
     const everywhere = {
@@ -131,6 +131,10 @@ test('sending back, voiding and publishing have their own lists of who they may 
     given(thread.world).when(actor, { matter: thread.problem }, { action, ...more }).refusal;
   expect(ask(owner, 'sendBack', { reason: '材料不齐' })).toBe('sameHuman notSameAs.owner');
   expect(ask(measureOwner, 'sendBack', { reason: '材料不齐' })).toBe('sameHuman notSameAs.measureOwner');
-  expect(ask(owner, 'void', { reason: '重复' })).toBe('sameHuman notSameAs.owner');
-  expect(ask(measureOwner, 'void', { reason: '重复' })).toBeNull();
+  const asked = next(thread, cast.supervisor, thread.problem, 'askVoid', { reason: '重复' });
+  const grant = (actor: Actor) =>
+    given(asked.world).when(actor, { matter: thread.problem }, { action: 'grantVoid' }).refusal;
+  expect(grant(owner)).toBe('sameHuman notSameAs.owner');
+  expect(grant(as(cast.supervisor))).toBe('sameHuman notSameAs.asker');
+  expect(grant(measureOwner)).toBeNull();
 });

@@ -53,87 +53,135 @@ const stages: Record<string, () => Stage> = {
 
 /* Who may do what never depends on the state; a person who never may is told `who` whatever the state. */
 const problem: Record<string, string> = {
-  //                   owner   measureOwner registrar reviewer supervisor leader office colleague farReviewer discipline ownersStandIn
+  // Columns: owner · measureOwner · registrar · reviewer · supervisor · leader · office · colleague · farReviewer · discipline · ownersStandIn.
   registered: `
-    plan               YES     who          YES       who      who        who    YES    who       who         who        YES
-    reportProgress     from    who          who       who      who        who    who    who       who         who        from
-    requestStrikeOff   from    who          who       who      who        who    who    who       who         who        from
-    strikeOff          who     who          who       from     from       who    who    who       who         from       who
-    sendBack           who     who          who       from     from       who    who    who       who         from       who
-    reopen             who     who          who       from     from       from   who    who       who         from       who
-    publish            who     who          who       from     from       who    from   who       who         who        who
-    recuse             who     who          who       who      YES        YES    who    who       who         YES        who
-    void               who     who          who       YES      YES        who    who    who       who         YES        who`,
+    plan              YES              who           YES        who       who         who     YES     who        who          who         YES
+    reportProgress    from             who           who        who       who         who     who     who        who          who         from
+    requestStrikeOff  from             who           who        who       who         who     who     who        who          who         from
+    strikeOff         who              who           who        from      from        who     who     who        who          from        who
+    sendBack          who              who           who        from      from        who     who     who        who          from        who
+    reopen            who              who           who        from      from        from    who     who        who          from        who
+    publish           who              who           who        from      from        who     from    who        who          who         who
+    recuse            who              who           who        who       YES         YES     who     who        who          YES         who
+    suspend           who              who           who        who       from        from    who     who        who          from        who
+    resume            from             who           who        who       from        from    who     who        who          from        from
+    askExtension      request.noClock  who           who        who       who         who     who     who        who          who         request.noClock
+    askTransfer       YES              who           who        who       YES         YES     who     who        who          who         YES
+    askMerge          YES              who           YES        who       YES         who     who     who        who          who         YES
+    askCorrection     YES              who           YES        who       who         who     YES     who        who          who         YES
+    askVoid           YES              who           YES        YES       YES         who     who     who        who          who         YES`,
   planned: `
-    plan               YES     who          YES       who      who        who    YES    who       who         who        YES
-    reportProgress     YES     who          who       who      who        who    who    who       who         who        YES
-    requestStrikeOff   from    who          who       who      who        who    who    who       who         who        from
-    strikeOff          who     who          who       from     from       who    who    who       who         from       who
-    sendBack           who     who          who       from     from       who    who    who       who         from       who
-    reopen             who     who          who       from     from       from   who    who       who         from       who
-    publish            who     who          who       from     from       who    from   who       who         who        who
-    recuse             who     who          who       who      YES        YES    who    who       who         YES        who
-    void               who     who          who       YES      YES        who    who    who       who         YES        who`,
+    plan              YES                   who           YES                   who                   who                   who     YES     who        who          who         YES
+    reportProgress    YES                   who           who                   who                   who                   who     who     who        who          who         YES
+    requestStrikeOff  from                  who           who                   who                   who                   who     who     who        who          who         from
+    strikeOff         who                   who           who                   from                  from                  who     who     who        who          from        who
+    sendBack          who                   who           who                   from                  from                  who     who     who        who          from        who
+    reopen            who                   who           who                   from                  from                  from    who     who        who          from        who
+    publish           who                   who           who                   from                  from                  who     from    who        who          who         who
+    recuse            who                   who           who                   who                   YES                   YES     who     who        who          YES         who
+    suspend           who                   who           who                   who                   YES                   YES     who     who        who          YES         who
+    resume            from                  who           who                   who                   from                  from    who     who        who          from        from
+    askExtension      request.noClock       who           who                   who                   who                   who     who     who        who          who         request.noClock
+    askTransfer       YES                   who           who                   who                   YES                   YES     who     who        who          who         YES
+    askMerge          request.openChildren  who           request.openChildren  who                   request.openChildren  who     who     who        who          who         request.openChildren
+    askCorrection     YES                   who           YES                   who                   who                   who     YES     who        who          who         YES
+    askVoid           request.openChildren  who           request.openChildren  request.openChildren  request.openChildren  who     who     who        who          who         request.openChildren`,
   'rectifying, measure open': `
-    plan               YES     who          YES       who      who        who    YES    who       who         who        YES
-    reportProgress     YES     who          who       who      who        who    who    who       who         who        YES
-    requestStrikeOff   measuresClosed who   who       who      who        who    who    who       who         who        measuresClosed
-    strikeOff          who     who          who       from     from       who    who    who       who         from       who
-    sendBack           who     who          who       from     from       who    who    who       who         from       who
-    reopen             who     who          who       from     from       from   who    who       who         from       who
-    publish            who     who          who       from     from       who    from   who       who         who        who
-    recuse             who     who          who       who      YES        YES    who    who       who         YES        who
-    void               who     who          who       YES      YES        who    who    who       who         YES        who`,
+    plan              YES                   who           YES                   who                   who                   who     YES     who        who          who         YES
+    reportProgress    YES                   who           who                   who                   who                   who     who     who        who          who         YES
+    requestStrikeOff  measuresClosed        who           who                   who                   who                   who     who     who        who          who         measuresClosed
+    strikeOff         who                   who           who                   from                  from                  who     who     who        who          from        who
+    sendBack          who                   who           who                   from                  from                  who     who     who        who          from        who
+    reopen            who                   who           who                   from                  from                  from    who     who        who          from        who
+    publish           who                   who           who                   from                  from                  who     from    who        who          who         who
+    recuse            who                   who           who                   who                   YES                   YES     who     who        who          YES         who
+    suspend           who                   who           who                   who                   YES                   YES     who     who        who          YES         who
+    resume            from                  who           who                   who                   from                  from    who     who        who          from        from
+    askExtension      request.noClock       who           who                   who                   who                   who     who     who        who          who         request.noClock
+    askTransfer       YES                   who           who                   who                   YES                   YES     who     who        who          who         YES
+    askMerge          request.openChildren  who           request.openChildren  who                   request.openChildren  who     who     who        who          who         request.openChildren
+    askCorrection     YES                   who           YES                   who                   who                   who     YES     who        who          who         YES
+    askVoid           request.openChildren  who           request.openChildren  request.openChildren  request.openChildren  who     who     who        who          who         request.openChildren`,
   'rectifying, measure done without evidence': `
-    plan               YES     who          YES       who      who        who    YES    who       who         who        YES
-    reportProgress     YES     who          who       who      who        who    who    who       who         who        YES
-    requestStrikeOff   evidenceComplete who who       who      who        who    who    who       who         who        evidenceComplete
-    strikeOff          who     who          who       from     from       who    who    who       who         from       who
-    sendBack           who     who          who       from     from       who    who    who       who         from       who
-    reopen             who     who          who       from     from       from   who    who       who         from       who
-    publish            who     who          who       from     from       who    from   who       who         who        who
-    recuse             who     who          who       who      YES        YES    who    who       who         YES        who
-    void               who     who          who       YES      YES        who    who    who       who         YES        who`,
+    plan              YES               who           YES        who       who         who     YES     who        who          who         YES
+    reportProgress    YES               who           who        who       who         who     who     who        who          who         YES
+    requestStrikeOff  evidenceComplete  who           who        who       who         who     who     who        who          who         evidenceComplete
+    strikeOff         who               who           who        from      from        who     who     who        who          from        who
+    sendBack          who               who           who        from      from        who     who     who        who          from        who
+    reopen            who               who           who        from      from        from    who     who        who          from        who
+    publish           who               who           who        from      from        who     from    who        who          who         who
+    recuse            who               who           who        who       YES         YES     who     who        who          YES         who
+    suspend           who               who           who        who       YES         YES     who     who        who          YES         who
+    resume            from              who           who        who       from        from    who     who        who          from        from
+    askExtension      request.noClock   who           who        who       who         who     who     who        who          who         request.noClock
+    askTransfer       YES               who           who        who       YES         YES     who     who        who          who         YES
+    askMerge          YES               who           YES        who       YES         who     who     who        who          who         YES
+    askCorrection     YES               who           YES        who       who         who     YES     who        who          who         YES
+    askVoid           YES               who           YES        YES       YES         who     who     who        who          who         YES`,
   'rectifying, measure done': `
-    plan               YES     who          YES       who      who        who    YES    who       who         who        YES
-    reportProgress     YES     who          who       who      who        who    who    who       who         who        YES
-    requestStrikeOff   YES     who          who       who      who        who    who    who       who         who        YES
-    strikeOff          who     who          who       from     from       who    who    who       who         from       who
-    sendBack           who     who          who       from     from       who    who    who       who         from       who
-    reopen             who     who          who       from     from       from   who    who       who         from       who
-    publish            who     who          who       from     from       who    from   who       who         who        who
-    recuse             who     who          who       who      YES        YES    who    who       who         YES        who
-    void               who     who          who       YES      YES        who    who    who       who         YES        who`,
+    plan              YES              who           YES        who       who         who     YES     who        who          who         YES
+    reportProgress    YES              who           who        who       who         who     who     who        who          who         YES
+    requestStrikeOff  YES              who           who        who       who         who     who     who        who          who         YES
+    strikeOff         who              who           who        from      from        who     who     who        who          from        who
+    sendBack          who              who           who        from      from        who     who     who        who          from        who
+    reopen            who              who           who        from      from        from    who     who        who          from        who
+    publish           who              who           who        from      from        who     from    who        who          who         who
+    recuse            who              who           who        who       YES         YES     who     who        who          YES         who
+    suspend           who              who           who        who       YES         YES     who     who        who          YES         who
+    resume            from             who           who        who       from        from    who     who        who          from        from
+    askExtension      request.noClock  who           who        who       who         who     who     who        who          who         request.noClock
+    askTransfer       YES              who           who        who       YES         YES     who     who        who          who         YES
+    askMerge          YES              who           YES        who       YES         who     who     who        who          who         YES
+    askCorrection     YES              who           YES        who       who         who     YES     who        who          who         YES
+    askVoid           YES              who           YES        YES       YES         who     who     who        who          who         YES`,
   strikeOffRequested: `
-    plan               from    who          from      who      who        who    from   who       who         who        from
-    reportProgress     from    who          who       who      who        who    who    who       who         who        from
-    requestStrikeOff   from    who          who       who      who        who    who    who       who         who        from
-    strikeOff          who     who          who       YES      YES        who    who    who       who         YES        who
-    sendBack           who     who          who       YES      YES        who    who    who       who         YES        who
-    reopen             who     who          who       from     from       from   who    who       who         from       who
-    publish            who     who          who       from     from       who    from   who       who         who        who
-    recuse             who     who          who       who      YES        YES    who    who       who         YES        who
-    void               who     who          who       YES      YES        who    who    who       who         YES        who`,
+    plan              from   who           from       who       who         who     from    who        who          who         from
+    reportProgress    from   who           who        who       who         who     who     who        who          who         from
+    requestStrikeOff  from   who           who        who       who         who     who     who        who          who         from
+    strikeOff         who    who           who        YES       YES         who     who     who        who          YES         who
+    sendBack          who    who           who        YES       YES         who     who     who        who          YES         who
+    reopen            who    who           who        from      from        from    who     who        who          from        who
+    publish           who    who           who        from      from        who     from    who        who          who         who
+    recuse            who    who           who        who       YES         YES     who     who        who          YES         who
+    suspend           who    who           who        who       from        from    who     who        who          from        who
+    resume            from   who           who        who       from        from    who     who        who          from        from
+    askExtension      from   who           who        who       who         who     who     who        who          who         from
+    askTransfer       from   who           who        who       from        from    who     who        who          who         from
+    askMerge          from   who           from       who       from        who     who     who        who          who         from
+    askCorrection     YES    who           YES        who       who         who     YES     who        who          who         YES
+    askVoid           YES    who           YES        YES       YES         who     who     who        who          who         YES`,
   struckOff: `
-    plan               from    who          from      who      who        who    from   who       who         who        from
-    reportProgress     from    who          who       who      who        who    who    who       who         who        from
-    requestStrikeOff   from    who          who       who      who        who    who    who       who         who        from
-    strikeOff          who     who          who       from     from       who    who    who       who         from       who
-    sendBack           who     who          who       from     from       who    who    who       who         from       who
-    reopen             who     who          who       YES      YES        YES    who    who       who         YES        who
-    publish            who     who          who       YES      YES        who    YES    who       who         who        who
-    recuse             who     who          who       who      from       from   who    who       who         from       who
-    void               who     who          who       from     from       who    who    who       who         from       who`,
+    plan              from   who           from       who       who         who     from    who        who          who         from
+    reportProgress    from   who           who        who       who         who     who     who        who          who         from
+    requestStrikeOff  from   who           who        who       who         who     who     who        who          who         from
+    strikeOff         who    who           who        from      from        who     who     who        who          from        who
+    sendBack          who    who           who        from      from        who     who     who        who          from        who
+    reopen            who    who           who        YES       YES         YES     who     who        who          YES         who
+    publish           who    who           who        YES       YES         who     YES     who        who          who         who
+    recuse            who    who           who        who       from        from    who     who        who          from        who
+    suspend           who    who           who        who       from        from    who     who        who          from        who
+    resume            from   who           who        who       from        from    who     who        who          from        from
+    askExtension      from   who           who        who       who         who     who     who        who          who         from
+    askTransfer       from   who           who        who       from        from    who     who        who          who         from
+    askMerge          from   who           from       who       from        who     who     who        who          who         from
+    askCorrection     YES    who           YES        who       who         who     YES     who        who          who         YES
+    askVoid           from   who           from       from      from        who     who     who        who          who         from`,
   voided: `
-    plan               from    who          from      who      who        who    from   who       who         who        from
-    reportProgress     from    who          who       who      who        who    who    who       who         who        from
-    requestStrikeOff   from    who          who       who      who        who    who    who       who         who        from
-    strikeOff          who     who          who       from     from       who    who    who       who         from       who
-    sendBack           who     who          who       from     from       who    who    who       who         from       who
-    reopen             who     who          who       from     from       from   who    who       who         from       who
-    publish            who     who          who       from     from       who    from   who       who         who        who
-    recuse             who     who          who       who      from       from   who    who       who         from       who
-    void               who     who          who       from     from       who    who    who       who         from       who`,
+    plan              from   who           from       who       who         who     from    who        who          who         from
+    reportProgress    from   who           who        who       who         who     who     who        who          who         from
+    requestStrikeOff  from   who           who        who       who         who     who     who        who          who         from
+    strikeOff         who    who           who        from      from        who     who     who        who          from        who
+    sendBack          who    who           who        from      from        who     who     who        who          from        who
+    reopen            who    who           who        from      from        from    who     who        who          from        who
+    publish           who    who           who        from      from        who     from    who        who          who         who
+    recuse            who    who           who        who       from        from    who     who        who          from        who
+    suspend           who    who           who        who       from        from    who     who        who          from        who
+    resume            from   who           who        who       from        from    who     who        who          from        from
+    askExtension      from   who           who        who       who         who     who     who        who          who         from
+    askTransfer       from   who           who        who       from        from    who     who        who          who         from
+    askMerge          from   who           from       who       from        who     who     who        who          who         from
+    askCorrection     from   who           from       who       who         who     from    who        who          who         from
+    askVoid           from   who           from       from      from        who     who     who        who          who         from`,
 };
 
 test.each(Object.keys(stages))('problem: %s', (stage) => {
@@ -143,37 +191,52 @@ test.each(Object.keys(stages))('problem: %s', (stage) => {
 
 /* The measure belongs to unit `law`: the far reviewer is its reviewer, the reviewer of `tax` is not. */
 const measure: Record<string, string> = {
-  //                   owner   measureOwner registrar reviewer supervisor leader office colleague farReviewer discipline ownersStandIn
+  // Columns: owner · measureOwner · registrar · reviewer · supervisor · leader · office · colleague · farReviewer · discipline · ownersStandIn.
   planned: `
-    reportProgress     who     YES          who       who      who        who    who    who       who         who        who
-    complete           who     YES          who       who      who        who    who    who       who         who        who
-    addEvidence        who     from         who       who      who        who    who    who       who         who        who
-    reopen             from    from         who       who      from       who    who    who       from        from       from
-    void               YES     who          who       who      YES        who    who    who       YES         YES        YES`,
+    reportProgress  who    YES              who        who       who         who     who     who        who          who         who
+    complete        who    YES              who        who       who         who     who     who        who          who         who
+    addEvidence     who    from             who        who       who         who     who     who        who          who         who
+    reopen          from   from             who        who       from        who     who     who        from         from        from
+    askExtension    who    request.noClock  who        who       who         who     who     who        who          who         who
+    askTransfer     YES    YES              who        who       who         who     who     who        who          who         YES
+    askCorrection   YES    YES              who        who       who         who     who     who        who          who         YES
+    askVoid         YES    YES              who        who       who         who     who     who        who          who         YES`,
   'rectifying, measure done': `
-    reportProgress     who     from         who       who      who        who    who    who       who         who        who
-    complete           who     from         who       who      who        who    who    who       who         who        who
-    addEvidence        who     YES          who       who      who        who    who    who       who         who        who
-    reopen             YES     YES          who       who      YES        who    who    who       YES         YES        YES
-    void               from    who          who       who      from       who    who    who       from        from       from`,
+    reportProgress  who    from          who        who       who         who     who     who        who          who         who
+    complete        who    from          who        who       who         who     who     who        who          who         who
+    addEvidence     who    YES           who        who       who         who     who     who        who          who         who
+    reopen          YES    YES           who        who       YES         who     who     who        YES          YES         YES
+    askExtension    who    from          who        who       who         who     who     who        who          who         who
+    askTransfer     from   from          who        who       who         who     who     who        who          who         from
+    askCorrection   YES    YES           who        who       who         who     who     who        who          who         YES
+    askVoid         from   from          who        who       who         who     who     who        who          who         from`,
   strikeOffRequested: `
-    reportProgress     who     from         who       who      who        who    who    who       who         who        who
-    complete           who     from         who       who      who        who    who    who       who         who        who
-    addEvidence        who     parentOpen   who       who      who        who    who    who       who         who        who
-    reopen             parentOpen parentOpen who      who      parentOpen who    who    who       parentOpen  parentOpen parentOpen
-    void               from    who          who       who      from       who    who    who       from        from       from`,
+    reportProgress  who         from          who        who       who         who     who     who        who          who         who
+    complete        who         from          who        who       who         who     who     who        who          who         who
+    addEvidence     who         parentOpen    who        who       who         who     who     who        who          who         who
+    reopen          parentOpen  parentOpen    who        who       parentOpen  who     who     who        parentOpen   parentOpen  parentOpen
+    askExtension    who         from          who        who       who         who     who     who        who          who         who
+    askTransfer     from        from          who        who       who         who     who     who        who          who         from
+    askCorrection   YES         YES           who        who       who         who     who     who        who          who         YES
+    askVoid         from        from          who        who       who         who     who     who        who          who         from`,
   struckOff: `
-    reportProgress     who     from         who       who      who        who    who    who       who         who        who
-    complete           who     from         who       who      who        who    who    who       who         who        who
-    addEvidence        who     parentOpen   who       who      who        who    who    who       who         who        who
-    reopen             parentOpen parentOpen who      who      parentOpen who    who    who       parentOpen  parentOpen parentOpen
-    void               from    who          who       who      from       who    who    who       from        from       from`,
+    reportProgress  who         from          who        who       who         who     who     who        who          who         who
+    complete        who         from          who        who       who         who     who     who        who          who         who
+    addEvidence     who         parentOpen    who        who       who         who     who     who        who          who         who
+    reopen          parentOpen  parentOpen    who        who       parentOpen  who     who     who        parentOpen   parentOpen  parentOpen
+    askExtension    who         from          who        who       who         who     who     who        who          who         who
+    askTransfer     from        from          who        who       who         who     who     who        who          who         from
+    askCorrection   YES         YES           who        who       who         who     who     who        who          who         YES
+    askVoid         from        from          who        who       who         who     who     who        who          who         from`,
   voided: `
-    reportProgress     who     YES          who       who      who        who    who    who       who         who        who
-    complete           who     parentOpen   who       who      who        who    who    who       who         who        who
-    addEvidence        who     from         who       who      who        who    who    who       who         who        who
-    reopen             from    from         who       who      from       who    who    who       from        from       from
-    void               YES     who          who       who      YES        who    who    who       YES         YES        YES`,
+    reportProgress  who    from          who        who       who         who     who     who        who          who         who
+    complete        who    from          who        who       who         who     who     who        who          who         who
+    addEvidence     who    from          who        who       who         who     who     who        who          who         who
+    reopen          from   from          who        who       from        who     who     who        from         from        from
+    askExtension    who    from          who        who       who         who     who     who        who          who         who
+    askTransfer     from   from          who        who       who         who     who     who        who          who         from
+    askCorrection   from   from          who        who       who         who     who     who        who          who         from
+    askVoid         from   from          who        who       who         who     who     who        who          who         from`,
 };
 
 test.each(Object.keys(measure))('measure, while its problem is %s', (stage) => {
@@ -182,32 +245,33 @@ test.each(Object.keys(measure))('measure, while its problem is %s', (stage) => {
 });
 
 const reports: Record<string, string> = {
-  //                   owner   measureOwner registrar reviewer supervisor leader office colleague farReviewer discipline ownersStandIn
+  // Columns: owner · measureOwner · registrar · reviewer · supervisor · leader · office · colleague · farReviewer · discipline · ownersStandIn.
   reading: `
-    dropEntry          YES     who          who       who      who        who    who    who       who         who        YES
-    restoreEntry       YES     who          who       who      who        who    who    who       who         who        YES
-    finish             YES     who          who       who      who        who    who    who       who         who        YES
-    resume             from    who          who       who      who        who    who    who       who         who        from
-    void               YES     who          who       who      YES        who    who    who       who         who        YES`,
+    dropEntry     YES    who           who        who       who         who     who     who        who          who         YES
+    restoreEntry  YES    who           who        who       who         who     who     who        who          who         YES
+    finish        YES    who           who        who       who         who     who     who        who          who         YES
+    resume        from   who           who        who       who         who     who     who        who          who         from
+    askVoid       YES    who           who        who       who         who     who     who        who          who         YES`,
   read: `
-    dropEntry          from    who          who       who      who        who    who    who       who         who        from
-    restoreEntry       from    who          who       who      who        who    who    who       who         who        from
-    finish             from    who          who       who      who        who    who    who       who         who        from
-    resume             YES     who          who       who      who        who    who    who       who         who        YES
-    void               from    who          who       who      from       who    who    who       who         who        from`,
+    dropEntry     from   who           who        who       who         who     who     who        who          who         from
+    restoreEntry  from   who           who        who       who         who     who     who        who          who         from
+    finish        from   who           who        who       who         who     who     who        who          who         from
+    resume        YES    who           who        who       who         who     who     who        who          who         YES
+    askVoid       from   who           who        who       who         who     who     who        who          who         from`,
   voided: `
-    dropEntry          from    who          who       who      who        who    who    who       who         who        from
-    restoreEntry       from    who          who       who      who        who    who    who       who         who        from
-    finish             from    who          who       who      who        who    who    who       who         who        from
-    resume             from    who          who       who      who        who    who    who       who         who        from
-    void               from    who          who       who      from       who    who    who       who         who        from`,
+    dropEntry     from   who           who        who       who         who     who     who        who          who         from
+    restoreEntry  from   who           who        who       who         who     who     who        who          who         from
+    finish        from   who           who        who       who         who     who     who        who          who         from
+    resume        from   who           who        who       who         who     who     who        who          who         from
+    askVoid       from   who           who        who       who         who     who     who        who          who         from`,
 };
 
 test.each(Object.keys(reports))('report: %s', (state) => {
   const { world, report } = thread.deposited();
-  const moved = { read: 'finish', voided: 'void', reading: null }[state];
-  const now = moved
-    ? thread.next({ world }, cast.owner, report, moved, moved === 'void' ? { reason: '传错了' } : {}).world
-    : world;
+  const now = {
+    read: () => thread.next({ world }, cast.owner, report, 'finish').world,
+    voided: () => thread.voiding({ world }, cast.owner, cast.supervisor, report).world,
+    reading: () => world,
+  }[state]?.() as World;
   expect(table(now, report)).toBe(expected(reports[state] as string));
 });
