@@ -22,10 +22,20 @@ export const countTests = (modules: readonly Pick<TestModule, 'children' | 'erro
   return counts;
 };
 
+/** The first failure of each file in a few words: where a log keeps only its end, the cause still stands in it. */
+const firstFailures = (modules: readonly TestModule[]): string[] =>
+  modules.flatMap((module) => {
+    for (const test of module.children.allTests('failed')) {
+      const [error] = test.result().errors ?? [];
+      return [`first failure in ${module.relativeModuleId}: ${test.name}\n  ${error?.message.split('\n')[0] ?? ''}`];
+    }
+    return [];
+  });
+
 /** Prints the closing line alone on a line, after every other report. */
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
-    const line = closingLine(countTests(modules, errors.length));
+    const line = [...firstFailures(modules), closingLine(countTests(modules, errors.length))].join('\n');
     // The summary of the default reporter is written at the same moment; this one stands last.
     setImmediate(() => process.stdout.write(`\n${line}\n`));
   }

@@ -115,7 +115,9 @@ const bodies = async (): Promise<[string, JobName, Asked][]> => {
     act('measureOwner', things.measure, 'reportProgress', { data: { progress: '有' }, files, reason: 'x' }),
     act('owner', things.report, 'dropEntry', { data: { start: 1, end: 2 } }),
     act('supervisor', things.problem, 'recuse', { data: { person: bureau.people.auditor.person }, reason: '亲属' }),
-    act('supervisor', things.problem, 'void', { reason: '' }),
+    act('supervisor', things.problem, 'askVoid', { reason: '' }),
+    act('owner', things.problem, 'askMerge', { data: { into: things.problem }, reason: '同' }),
+    act('owner', things.problem, 'askExtension', { data: { dueOn: '2099-01-01' }, reason: '等' }),
   ];
 };
 

@@ -17,6 +17,8 @@ export class Keyboard {
 
   constructor(page: Page) {
     this.#page = page;
+    // Listening from the start, so that no dialogue opens before somebody listens.
+    page.on('filechooser', () => undefined);
   }
 
   async press(key: string): Promise<void> {
@@ -96,9 +98,13 @@ export class Keyboard {
 
   /** Opens the file dialogue of a file field by key and chooses there. */
   async attach(field: Locator, files: Files): Promise<void> {
-    await this.to(field);
-    const chooser = this.#page.waitForEvent('filechooser');
-    await this.press('Space');
-    await (await chooser).setFiles(files);
+    for (let press = 0; press < 3; press += 1) {
+      await this.to(field);
+      const chooser = this.#page.waitForEvent('filechooser', { timeout: 3_000 }).catch(() => null);
+      await this.press('Space');
+      const opened = await chooser;
+      if (opened) return opened.setFiles(files);
+    }
+    throw new Error(`no file dialogue opens on ${field}`);
   }
 }

@@ -85,6 +85,14 @@ describe('what people write freely', () => {
       done.add(`${reply.procedure}.${sent.action}`);
       return reply;
     };
+    /** Asked, refused, asked again and granted, each with words. */
+    const answered = async (target: Target, asks: Clerk, kind: string, data: Record<string, unknown> = {}) => {
+      const name = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
+      for (const step of ['refuse', 'grant']) {
+        await by(asks, target, { action: `ask${name}`, data, reason: text });
+        await by(people.supervisor, target, { action: `${step}${name}`, reason: text });
+      }
+    };
     const named = async (who: Clerk) => [await fileOf(bureau, who, `内容 ${uuidv7()}`, `${text}.txt`)];
     const problem = await problemOf(bureau, { description: `${text} 描述` });
     done.add('problem.register');
@@ -100,7 +108,7 @@ describe('what people write freely', () => {
     await by(people.measureOwner, first, { action: 'complete', ...outcome, files: await named(people.measureOwner) });
     await by(people.measureOwner, first, { action: 'reopen', reason: text });
     await by(people.measureOwner, first, { action: 'complete', ...outcome });
-    await by(people.owner, second, { action: 'void', reason: text });
+    await answered(second, people.measureOwner, 'void');
     await by(people.supervisor, at, {
       action: 'recuse',
       data: { person: people.stranger.person },
@@ -111,7 +119,8 @@ describe('what people write freely', () => {
     await by(people.owner, at, { action: 'requestStrikeOff', ...outcome });
     await by(people.reviewer, at, { action: 'strikeOff', reason: text });
     await by(people.reviewer, at, { action: 'reopen', reason: text });
-    await by(people.supervisor, at, { action: 'void', reason: text });
+    await by(people.supervisor, at, { action: 'suspend', reason: text });
+    await by(people.owner, at, { action: 'resume', reason: text });
     await by(people.owner, at, { action: 'statement', data: { about: 1, text } });
     const deposit = {
       action: 'deposit',
@@ -119,7 +128,27 @@ describe('what people write freely', () => {
       files: await named(people.owner),
     };
     const report = await carry(bureau, people.owner, { procedure: 'report' }, deposit);
-    await by(people.owner, { matter: report.id }, { action: 'void', reason: text });
+    await answered({ matter: report.id }, people.owner, 'void');
+    const asked = await problemOf(bureau, { dueOn: '2099-12-31' });
+    const about = { matter: asked.id };
+    const again = await carry(bureau, people.owner, about, {
+      action: 'plan',
+      data: { measures: [{ ...measureRow(bureau), dueOn: '2099-12-01' }] },
+    });
+    const below = { matter: again.children[0] as string };
+    const { person: owner, post: ownerPost } = people.measureOwner;
+    const taker = { unit: bureau.units.tax, owner: people.clerk.person, ownerPost: people.clerk.post };
+    await answered(below, people.measureOwner, 'extension', { dueOn: '2100-01-01' });
+    await answered(below, people.measureOwner, 'correction', { title: '改过的措施' });
+    await answered(below, people.measureOwner, 'transfer', taker);
+    await answered(below, people.clerk, 'void');
+    await answered(about, people.owner, 'extension', { dueOn: '2100-01-01' });
+    await answered(about, people.owner, 'correction', { description: text });
+    const { id: into } = await problemOf(bureau);
+    await answered(about, people.owner, 'merge', { into });
+    await by(people.supervisor, about, { action: 'undoMerge', reason: text });
+    await answered(about, people.owner, 'transfer', { unit: bureau.units.tax, owner, ownerPost });
+    await answered(about, people.measureOwner, 'void');
 
     const known = office.engine.house.procedures.flatMap(writings).filter((name) => name !== 'measure.register');
     expect(known.filter((name) => !done.has(name))).toEqual([]);

@@ -1,8 +1,8 @@
 import { Outlet } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, statusOf } from '../api/client.ts';
-import { nowIs, useMe } from '../api/queries.ts';
+import { nowIs, stopAsking, useMe } from '../api/queries.ts';
 import { dropDrafts } from '../form/draft.ts';
 import { SignInPage } from '../pages/sign-in-page.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
@@ -21,8 +21,8 @@ const Frame = () => {
   const main = useRef<HTMLElement>(null);
   const before = useRef(path);
   const wasIn = useRef(false);
-  // A new page begins at its beginning, for keys and screen readers as for eyes.
-  useEffect(() => {
+  // A new page begins at its beginning, for keys and screen readers as for eyes; before anybody can press a key on it.
+  useLayoutEffect(() => {
     if (before.current !== path) main.current?.focus({ preventScroll: true });
     before.current = path;
   }, [path]);
@@ -33,6 +33,8 @@ const Frame = () => {
   if (me === null) return <SignInPage isEnded={wasIn.current} />;
   wasIn.current = true;
   const signOut = async () => {
+    // What is still being asked for would be refused after the session's end.
+    await stopAsking();
     try {
       await call('/session', { method: 'DELETE' });
     } catch (failed) {
