@@ -115,3 +115,15 @@ export const extendClocks = (
   }
   return made;
 };
+
+/** A matter moved to another version of its procedure: open limits are those of the new table, from when they began; what it no longer knows ends. */
+export const migrateClocks = (procedure: Procedure, before: Matter, event: FoldedEvent): Record<string, Clock> => {
+  const clocks = foldClocks(procedure, before, { ...event, data: {} });
+  for (const [name, clock] of Object.entries(clocks)) {
+    const rule = procedure.limits?.[name];
+    if (clock.endedAt !== null) continue;
+    if (!rule) clocks[name] = { ...clock, endedAt: event.recordedAt };
+    else if (clock.kind !== 'fixed') clocks[name] = { ...clock, limit: rule.limit ?? null };
+  }
+  return clocks;
+};

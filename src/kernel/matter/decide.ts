@@ -215,8 +215,11 @@ const spawned = (
 };
 
 /** An event that may start, stop or move a clock names the calendar it is reckoned with. */
-const settingsFor = (procedure: Procedure, capacity: Capacity, context: Context): readonly SettingVersion[] =>
-  procedure.limits && context.calendar.version ? [...capacity.settings, context.calendar.version] : capacity.settings;
+export const settingsFor = (procedure: Procedure, capacity: Capacity, context: Context): readonly SettingVersion[] => [
+  ...capacity.settings,
+  ...(procedure.limits && context.calendar.version ? [context.calendar.version] : []),
+  ...(procedure.setting ? [procedure.setting] : []),
+];
 
 const nextState = (action: Action, matter: Matter | null): string | null =>
   action.request?.step === 'undo' ? (matter?.merged?.before ?? null) : (action.next ?? null);

@@ -1,4 +1,4 @@
-import { extendClocks, foldClocks, isClockAction } from '../clock/fold.ts';
+import { extendClocks, foldClocks, isClockAction, migrateClocks } from '../clock/fold.ts';
 import { type Action, formOf, isFinal, type Procedure } from '../procedure/procedure.ts';
 import { ownerIn } from './decide.ts';
 import type { Evidence, Holding, Matter, MatterEvent, Owner } from './matter.ts';
@@ -138,7 +138,14 @@ const unnamed = (procedure: Procedure, matter: Matter, event: FoldedEvent): Matt
   const moved = { ...matter, seq: event.seq, recordedAt: event.recordedAt };
   if (isClockAction(event.action)) return { ...moved, clocks: foldClocks(procedure, matter, event) };
   if (event.action === 'migrate')
-    return { ...moved, version: event.procedure.version, state: event.state.to, acted: event.seq };
+    return {
+      ...moved,
+      version: event.procedure.version,
+      state: event.state.to,
+      since: event.state.to === matter.state ? matter.since : event.recordedAt,
+      clocks: migrateClocks(procedure, matter, event),
+      acted: event.seq,
+    };
   const owner = event.action === 'handOver' ? takerOf(event.data) : null;
   if (!owner) return { ...moved, acted: event.seq };
   return {

@@ -34,11 +34,30 @@ const handOverForm: Form = {
   ],
 };
 
+/** Migration 迁移: a running matter goes on under the newest version of its procedure (`migrate.ts` decides it). */
+const migrateForm: Form = {
+  code: 'migrate',
+  version: 1,
+  fields: [
+    { name: 'version', type: 'int', required: true, min: 1 },
+    {
+      name: 'map',
+      type: 'table',
+      max: 60,
+      columns: [
+        { name: 'from', type: 'text', required: true, max: 40 },
+        { name: 'to', type: 'text', required: true, max: 40 },
+      ],
+    },
+  ],
+};
+
 /** Actions every matter has, whatever its procedure; no table names them. */
 export const kernelForms: Readonly<Record<string, Form>> = {
   statement: statementForm,
   erase: eraseForm,
   handOver: handOverForm,
+  migrate: migrateForm,
 };
 
 export const isKernelAction = (action: string): boolean => Object.hasOwn(kernelForms, action);

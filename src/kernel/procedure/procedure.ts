@@ -20,6 +20,8 @@ export type Procedure = {
   /** Stands before the unit's code in a number: `征管-2026-014` has none. A child counts behind its parent's number. */
   numberPrefix: string;
   retention: { personalYears: number };
+  /** The event that published it, for an agency's own version; events of matters name it. Built-in tables have none. */
+  setting?: { kind: 'procedure'; id: string; seq: number };
 };
 
 export type State = {

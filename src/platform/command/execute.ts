@@ -1,6 +1,7 @@
 import { allowed, decide, register } from '../../kernel/matter/decide.ts';
 import { decideKernelAction, isKernelAction } from '../../kernel/matter/kernel-actions.ts';
 import type { Actor, Command, Context, Matter, MatterEvent } from '../../kernel/matter/matter.ts';
+import { decideMigration } from '../../kernel/matter/migrate.ts';
 import { granted, type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { Viewer } from '../authorization/directory.ts';
 import { viewerValues } from '../authorization/visible-to.ts';
@@ -134,6 +135,8 @@ const decided = (
     return register(viewer.settings.kit, procedure, command, actorOf(viewer), context);
   }
   if (!loaded.fold) return refuse('notFound', 'matter');
+  if (command.action === 'migrate')
+    return decideMigration(viewer.settings.kit, loaded.fold, command, actorOf(viewer), context);
   if (isKernelAction(command.action)) return decideKernelAction(loaded.fold, command, actorOf(viewer), context);
   return decide(
     viewer.settings.kit,

@@ -81,6 +81,10 @@ const readsOf = ({ procedure, event }: Prepared, loaded: Loaded): Read[] => {
   ].map(({ id, seq }) => ({ id, seq }));
 };
 
+/** A migration's matter stood under another version before. */
+const tableOf = (viewer: Viewer, { procedure, version }: Matter): Procedure =>
+  procedureOf(viewer.settings.kit, procedure, version);
+
 type Moved = LiveChanges & { notices: NoticeRow[] };
 
 const note = (moved: Moved, before: Live | null, after: Live): void => {
@@ -114,7 +118,7 @@ export const write = async (
   for (const { procedure, before, matter, event, kept, seq, prev, number, wrapped } of prepared) {
     const { data, files, personal } = kept;
     const live = liveOf(procedure, matter, viewer.settings.calendarOf);
-    note(moved, before && liveOf(procedure, before, viewer.settings.calendarOf), live);
+    note(moved, before && liveOf(tableOf(viewer, before), before, viewer.settings.calendarOf), live);
     moved.notices.push(...noticesOf(procedure, before, matter, { ...event, data, seq }, engine.newId));
     drafts.push({
       prev,
