@@ -8,7 +8,11 @@ import type { Pools } from '../platform/database/pools.ts';
 import { run, statement } from '../platform/database/statement.ts';
 import { createFileStore } from '../platform/files/store.ts';
 import { vaultOf } from '../platform/personal/vault.ts';
+import { createAccounts } from '../platform/session/account.ts';
+import { createSecondFactor } from '../platform/session/second-factor.ts';
 import { createSessions } from '../platform/session/sessions.ts';
+import { readSignOnSecret } from '../platform/session/sign-on-secret.ts';
+import { createSingleSignOn } from '../platform/session/single-sign-on.ts';
 import { house } from './modules.ts';
 import { createSettings } from './settings.ts';
 
@@ -35,6 +39,17 @@ export const createHouse = (pools: Pools, dataFolder: string, now: () => Date = 
       for (const hear of hearing) hear(agency);
     },
   };
+  const directoryVersion = async (agency: string): Promise<number> =>
+    (await run(runner, version, agency))[0]?.version ?? 0;
+  const sessions = createSessions(runner, vault, now, async (agency, person) => {
+    const directory = await directories.of(agency.id, await directoryVersion(agency.id));
+    return directory.capacities(person, dayOf(now())).flatMap(({ roles }) => roles);
+  });
+  const secondFactor = createSecondFactor(runner, vault, now);
+  const secretOf = (code: string): string | null => readSignOnSecret(dataFolder, code);
+  const onTrouble = (line: string): void => {
+    process.stderr.write(`xiaoneng: ${line}\n`);
+  };
   return {
     engine,
     vault,
@@ -49,7 +64,11 @@ export const createHouse = (pools: Pools, dataFolder: string, now: () => Date = 
       hearing.add(hear);
       return () => hearing.delete(hear);
     },
-    sessions: createSessions(runner, vault, now),
+    sessions,
+    secondFactor,
+    accounts: createAccounts({ pool: runner, vault, now, sessions, secondFactor }),
+    secretOf,
+    singleSignOn: createSingleSignOn({ pool: runner, vault, now, sessions, secretOf, onTrouble }),
     files: createFileStore(dataFolder),
     viewerFor: async (agency: Agency, person: string, at: Date = now()): Promise<Viewer> => {
       const [row] = await run(runner, version, agency.id);
@@ -59,7 +78,7 @@ export const createHouse = (pools: Pools, dataFolder: string, now: () => Date = 
       ]);
       return { agency, person, directory, settings: set, capacities: directory.capacities(person, dayOf(at)) };
     },
-    directoryVersion: async (agency: string): Promise<number> => (await run(runner, version, agency))[0]?.version ?? 0,
+    directoryVersion,
   };
 };
 

@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { directoryRoutes } from '../modules/directory/index.ts';
 import { ledgerRoutes } from '../modules/ledger/index.ts';
+import { areThreePeople } from '../platform/authorization/three-administrators.ts';
+import { dayOf } from '../platform/command/engine.ts';
 import type { Config } from '../platform/config/config.ts';
 import { OperatorFault } from '../platform/config/fault.ts';
 import type { Pools } from '../platform/database/pools.ts';
@@ -18,7 +20,10 @@ import { startFileWitness } from '../platform/log/witness.ts';
 import { startDaily } from '../platform/maintenance/daily.ts';
 import { matterRoutes } from '../platform/matter/routes.ts';
 import { erasureRoutes } from '../platform/personal/routes.ts';
+import { type SecurityDeps, securityRoutes } from '../platform/security/routes.ts';
+import { accountRoutes } from '../platform/session/account-routes.ts';
 import { sessionRoutes } from '../platform/session/routes.ts';
+import { signOnRoutes } from '../platform/session/sign-on-routes.ts';
 import { portalRoutes } from '../portal/index.ts';
 import { type Account, makeDemonstration } from './demonstration/demonstration.ts';
 import { docsRoutes } from './docs.ts';
@@ -66,7 +71,20 @@ export const buildApp = async (
       return { status: 'ok' as const };
     },
   );
-  sessionRoutes(app, { sessions, directories, directoryVersion, now });
+  const { accounts, secondFactor, singleSignOn, secretOf } = standing;
+  const signingIn = { runner: pools.app, sessions, accounts, secondFactor, directories, directoryVersion, now };
+  sessionRoutes(app, signingIn);
+  accountRoutes(app, signingIn);
+  signOnRoutes(app, { singleSignOn, sessions });
+  securityRoutes(app, {
+    pool: pools.app,
+    vault,
+    now,
+    accounts,
+    secondFactor,
+    secretOf,
+    people: peopleOf(standing),
+  });
   matterRoutes(app, engine);
   directoryRoutes(app, { pool: pools.app, vault, now });
   ledgerRoutes(app, { engine, bytes: bytesOf(files) });
@@ -79,6 +97,19 @@ export const buildApp = async (
   await app.ready();
   return { app, routes };
 };
+
+/** What the security administrator's routes ask of the directory. */
+const peopleOf = ({ directories, now }: StandingHouse): SecurityDeps['people'] => ({
+  areThreeAdministrators: async ({ agency, directory }) => {
+    const { appointments, posts } = await directories.of(agency.id, directory.version);
+    const roles = new Map(posts.map((post) => [post.id, post.roles]));
+    return areThreePeople(appointments, (post) => roles.get(post) ?? [], dayOf(now()));
+  },
+  named: async ({ agency, directory }, words) => {
+    const { people } = await directories.of(agency.id, directory.version);
+    return people.filter(({ name }) => name?.includes(words)).map(({ id }) => id);
+  },
+});
 
 const bytesOf =
   (files: StandingHouse['files']) =>

@@ -191,7 +191,7 @@ export type CommandReplyView = z.infer<typeof CommandReplyView>;
 
 export const MeView = z.object({
   person: Named,
-  agency: z.object({ code: z.string(), name: z.string(), demonstration: z.boolean() }),
+  agency: z.object({ code: z.string(), name: z.string(), demonstration: z.boolean(), trial: z.boolean() }),
   footings: z.array(z.object({ post: Named, unit: Named, roles: z.array(z.string()), onBehalfOf: Named.nullable() })),
   idleMinutes: z.int(),
 });

@@ -11,18 +11,27 @@ const all = statement<Row>(
 
 const insert = statement(
   'agency.insert',
-  'insert into agency (id, code, name, host, origin, demonstration, created_at) values ($1, $2, $3, $4, $5, $6, $7)',
+  'insert into agency (id, code, name, host, origin, demonstration, created_at, trial) values ($1, $2, $3, $4, $5, $6, $7, $8)',
   { acrossAgencies: true },
 );
 
-export type NewAgency = Omit<Row, 'origin'> & { originName: string; at: Date };
+export type NewAgency = Omit<Row, 'origin'> & { originName: string; at: Date; trial?: boolean };
 
 /** Opens an agency. Its origin, the first line of all its checkpoints, is fixed here for ever. */
 export const openAgency = async (runner: Runner, agency: NewAgency): Promise<Agency> => {
   const origin = `${agency.originName}/${agency.code}`;
   await runner.query({
     ...insert,
-    values: [agency.id, agency.code, agency.name, agency.host, origin, agency.demonstration, agency.at],
+    values: [
+      agency.id,
+      agency.code,
+      agency.name,
+      agency.host,
+      origin,
+      agency.demonstration,
+      agency.at,
+      agency.trial ?? false,
+    ],
   });
   return { id: agency.id, code: agency.code, name: agency.name, origin, demonstration: agency.demonstration };
 };

@@ -80,6 +80,7 @@ const registerIdentity = (app: FastifyInstance, deps: HttpDeps): void => {
   app.decorateRequest('agency', null);
   app.decorateRequest('viewer', null);
   app.decorateRequest('token', null);
+  app.decorateRequest('held', null);
   // After every onRequest hook, the rate limit's among them, which stands at the routes: those we turn away count as well.
   app.addHook('preParsing', async (request, reply) => {
     if (changing.has(request.method) && foreignOrigin(request))
@@ -95,17 +96,25 @@ const registerIdentity = (app: FastifyInstance, deps: HttpDeps): void => {
     if (token) {
       const held = await deps.sessions.find(agency.id, token);
       if (held) {
-        const directory = await deps.directories.of(agency.id, held.directoryVersion);
-        const capacities = directory.capacities(held.person, dayOf(deps.now()));
-        const settings = await deps.settings.of(agency.id, held.directoryVersion);
-        request.viewer = { agency, person: held.person, capacities, directory, settings };
         request.token = token;
+        request.held = held;
+        // With a step before it a session is nobody yet: what asks for a viewer finds none.
+        if (!held.step) {
+          const directory = await deps.directories.of(agency.id, held.directoryVersion);
+          const capacities = directory.capacities(held.person, dayOf(deps.now()));
+          const settings = await deps.settings.of(agency.id, held.directoryVersion);
+          request.viewer = { agency, person: held.person, capacities, directory, settings };
+        }
       }
     }
     if (access === 'public') return;
+    const step = request.held?.step;
+    if (step && (access === 'step:any' || access === `step:${step}`)) return;
+    if (step)
+      return sendRefusal(reply, request, refuse('notSignedIn', 'session.step', { step }, { mend: 'signIn' }).refusal);
     if (!request.viewer)
       return sendRefusal(reply, request, refuse('notSignedIn', 'session.none', {}, { mend: 'signIn' }).refusal);
-    if (access === 'signedIn') return;
+    if (typeof access === 'string') return;
     const fit = request.viewer.capacities.some((each) => each.roles.some((role) => access.roles.includes(role)));
     if (!fit)
       return sendRefusal(

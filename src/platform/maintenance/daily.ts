@@ -16,6 +16,10 @@ const dropFailures = statement(
   'maintenance.dropFailures',
   'delete from address_failure where agency_id = $1 and at < $2',
 );
+const dropAttempts = statement(
+  'maintenance.dropAttempts',
+  'delete from sign_on_attempt where agency_id = $1 and at < $2',
+);
 
 export type DailyDeps = {
   pools: Pick<Pools, 'app' | 'owner'>;
@@ -32,6 +36,7 @@ const tidy = async (deps: DailyDeps, agency: string): Promise<void> => {
   await run(app, dropCommands, agency, before(30));
   await run(app, dropSessions, agency, before(30));
   await run(app, dropFailures, agency, before(1));
+  await run(app, dropAttempts, agency, before(1));
   await files.sweep(agency, await knownDigests(app, agency));
   // Pruning is the owner's; a server that was not given that right leaves it to one that was.
   if (pools.owner) await pruneCheckpoints(pools.owner, agency, before(1));

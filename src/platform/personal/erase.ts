@@ -8,6 +8,7 @@ import { inTransaction } from '../database/transaction.ts';
 import type { FileStore } from '../files/store.ts';
 import { appendSetting } from '../log/setting.ts';
 import { recordSecurity } from '../security/record.ts';
+import type { Vault } from './vault.ts';
 
 export const eraseBases = ['retentionEnded', 'personAsked', 'wronglyKept'] as const;
 export type EraseBasis = (typeof eraseBases)[number];
@@ -38,7 +39,7 @@ const isPerson = statement<{ id: string }>(
 
 const closeAccount = statement(
   'personal.closeAccount',
-  'update account set closed = true, login_index = $3 where agency_id = $1 and person_id = $2',
+  'update account set closed = true, login_index = $3, subject_index = null where agency_id = $1 and person_id = $2',
 );
 /** The keyed index of a staff number would still tell whether somebody bore a given one. */
 const forgetNumber = statement(
@@ -48,6 +49,19 @@ const forgetNumber = statement(
 const endSessions = statement(
   'personal.endSessions',
   'update session set ended_at = $3 where agency_id = $1 and person_id = $2 and ended_at is null',
+);
+const dropFactor = statement(
+  'personal.dropFactor',
+  'delete from second_factor where agency_id = $1 and person_id = $2',
+);
+const dropCodes = statement('personal.dropCodes', 'delete from recovery_code where agency_id = $1 and person_id = $2');
+const dropPasswords = statement(
+  'personal.dropPasswords',
+  'delete from password_history where agency_id = $1 and person_id = $2',
+);
+const dropDevices = statement(
+  'personal.dropDevices',
+  `update session set device = '', address = '' where agency_id = $1 and person_id = $2`,
 );
 const riseDirectory = statement(
   'personal.riseDirectory',
@@ -133,6 +147,20 @@ export const eraseMatter = async (
     }
 };
 
+/** Takes away everything beside name and key by which an erased person could be told, or could come in; nothing on another's id. */
+export const closePerson = async (
+  client: PoolClient,
+  vault: Pick<Vault, 'index'>,
+  agency: string,
+  person: string,
+  at: Date,
+): Promise<void> => {
+  await run(client, closeAccount, agency, person, vault.index(`erased ${person}`));
+  await run(client, forgetNumber, agency, person);
+  await run(client, endSessions, agency, person, at);
+  for (const each of [dropFactor, dropCodes, dropPasswords, dropDevices]) await run(client, each, agency, person);
+};
+
 /** Erases a person's name and login; the log keeps the id, which then says nothing to anybody. */
 export const erasePerson = async (
   deps: EraseDeps,
@@ -162,9 +190,7 @@ export const erasePerson = async (
       });
       if (!written.ok) return refuse('stale', 'person.moved');
       await forget(client, viewer.agency.id, person);
-      await run(client, closeAccount, viewer.agency.id, person, engine.vault.index(`erased ${person}`));
-      await run(client, forgetNumber, viewer.agency.id, person);
-      await run(client, endSessions, viewer.agency.id, person, at);
+      await closePerson(client, engine.vault, viewer.agency.id, person, at);
       await run(client, riseDirectory, viewer.agency.id);
       await recordSecurity(client, viewer.agency.id, {
         at,

@@ -4,13 +4,30 @@ import { type Runner, run, statement } from '../database/statement.ts';
 /** What is recorded for at least six months (DOMAIN B11). Details are codes, counts and ids, never names or texts. */
 export type SecurityKind =
   | 'signIn'
+  | 'signInBegun'
   | 'signInFailed'
   | 'signInLocked'
+  | 'signOnFailed'
+  | 'codeFailed'
+  | 'passwordFailed'
   | 'signOut'
   | 'accountMade'
+  | 'accountLocked'
+  | 'accountUnlocked'
+  | 'passwordChanged'
+  | 'passwordReset'
+  | 'secondFactorSet'
+  | 'secondFactorRemoved'
+  | 'recoveryCodeUsed'
+  | 'recoveryCodesRenewed'
+  | 'sessionsEnded'
+  | 'signOnLinked'
+  | 'signOnUnlinked'
   | 'roleChanged'
   | 'settingChanged'
   | 'export'
+  | 'backup'
+  | 'restore'
   | 'erase';
 
 export type SecurityEvent = {

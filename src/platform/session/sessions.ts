@@ -1,15 +1,20 @@
 import { hash, randomBytes } from 'node:crypto';
+import { uuidv7 } from 'uuidv7';
+import type { Role } from '../../kernel/procedure/procedure.ts';
 import { granted, type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { Agency } from '../authorization/directory.ts';
+import { dayOf } from '../command/engine.ts';
 import { type Runner, run, statement } from '../database/statement.ts';
 import type { Vault } from '../personal/vault.ts';
 import { recordSecurity } from '../security/record.ts';
+import { failuresOf, lockout, minutesAfter } from './attempts.ts';
+import { shortAddress } from './device.ts';
 import { fits } from './passwords.ts';
+import { signInRule } from './rule.ts';
+import { nextStep, type Standing, type Step, steps } from './step.ts';
 
-/** DOMAIN B11/B12: idle 30 min, 5 failures → locked 30 min. An address is given more, a whole office may stand behind one. */
-export const limits = { idleMinutes: 30, longestHours: 12, accountFailures: 5, addressFailures: 30, lockMinutes: 30 };
-
-const minutes = (moment: Date, more: number): Date => new Date(moment.getTime() + more * 60_000);
+/** DOMAIN B11: idle 30 min. A session that still has a step before it lasts as long as it takes to find one's telephone. */
+export const limits = { idleMinutes: 30, longestHours: 12, stepMinutes: 10 };
 
 const findAccount = statement<{
   person_id: string | null;
@@ -27,44 +32,49 @@ left join address_failure f on f.agency_id = $1 and f.address = $3
 left join address_failure g on g.agency_id = $1 and g.address = $4`,
 );
 
-const failAccount = statement(
-  'session.failAccount',
-  `update account set failures = case when failures + 1 >= $3 then 0 else failures + 1 end,
-  locked_until = case when failures + 1 >= $3 then $4::timestamptz else locked_until end
-where agency_id = $1 and person_id = $2`,
-);
-
-/** Failures that lie apart by more than the time of a lock do not add up: an office of many people types wrong now and then. */
-const failAddress = statement(
-  'session.failAddress',
-  `insert into address_failure (agency_id, address, failures, at) values ($1, $2, 1, $5)
-on conflict (agency_id, address) do update set
-  failures = case when address_failure.at < $6 then 1 when address_failure.failures + 1 >= $3 then 0
-    else address_failure.failures + 1 end,
-  locked_until = case when address_failure.at >= $6 and address_failure.failures + 1 >= $3 then $4::timestamptz
-    else address_failure.locked_until end,
-  at = excluded.at`,
-);
-
-/** Clears what failed before, unless a lock fell while the password was being checked: then it answers until when. */
-const succeed = statement<{ locked: Date | null }>(
-  'session.succeed',
-  `with cleared as (
-  update account set failures = 0, locked_until = null
-  where agency_id = $1 and person_id = $2 and (failures > 0 or locked_until is not null) and (locked_until is null or locked_until <= $3)
-)
-select case when a.locked_until > $3 then a.locked_until end as locked from account a where a.agency_id = $1 and a.person_id = $2`,
+const standingOf = statement<{
+  password_at: Date;
+  must_change: boolean;
+  barred_at: Date | null;
+  locked_until: Date | null;
+  has_factor: boolean;
+}>(
+  'session.standing',
+  `select a.password_at, a.must_change, a.barred_at, a.locked_until, exists (
+  select 1 from second_factor s where s.agency_id = $1 and s.person_id = $2 and s.confirmed_at is not null) as has_factor
+from account a where a.agency_id = $1 and a.person_id = $2 and not a.closed`,
 );
 
 const open = statement(
   'session.open',
-  'insert into session (agency_id, token_hash, person_id, created_at, seen_at) values ($1, $2, $3, $4, $4)',
+  `insert into session (agency_id, token_hash, person_id, created_at, seen_at, id, step, way, device, address)
+values ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9)`,
 );
 
-const find = statement<{ person_id: string; created_at: Date; seen_at: Date; version: number | null }>(
+/** A step behind: the session goes on under a new token, so that the one of before opens nothing. */
+const moveOn = statement<{ id: string }>(
+  'session.moveOn',
+  `update session set token_hash = $3, step = $4, seen_at = $5
+where agency_id = $1 and token_hash = $2 and step = $6 and ended_at is null returning id`,
+);
+
+const noteSignIn = statement(
+  'session.noteSignIn',
+  'update account set signed_in_at = $3 where agency_id = $1 and person_id = $2',
+);
+
+const find = statement<{
+  id: string;
+  person_id: string;
+  created_at: Date;
+  seen_at: Date;
+  step: Step | null;
+  way: Standing['way'];
+  version: number | null;
+}>(
   'session.find',
-  `select s.person_id, s.created_at, s.seen_at, d.version from session s
-join account a on a.agency_id = $1 and a.person_id = s.person_id and not a.closed
+  `select s.id, s.person_id, s.created_at, s.seen_at, s.step, s.way, d.version from session s
+join account a on a.agency_id = $1 and a.person_id = s.person_id and not a.closed and a.barred_at is null
 left join directory_version d on d.agency_id = $1
 where s.agency_id = $1 and s.token_hash = $2 and s.ended_at is null`,
 );
@@ -73,68 +83,146 @@ const touch = statement('session.touch', 'update session set seen_at = $3 where 
 const end = statement('session.end', 'update session set ended_at = $3 where agency_id = $1 and token_hash = $2');
 
 const hashOf = (token: string): Buffer => hash('sha256', token, 'buffer');
+const newToken = (): string => randomBytes(32).toString('base64url');
 
-export type SignIn = { agency: Agency; login: string; password: string; address: string };
+export type From = { address: string; device?: string };
+export type SignIn = From & { agency: Agency; login: string; password: string };
+/** `step`: what comes before anything else; null = signed in. */
+export type SignedIn = { token: string; person: string; step: Step | null };
 
-export const createSessions = (runner: Runner, vault: Vault, now: () => Date) => ({
-  /** Opens a session and answers its token, which is kept nowhere; refuses alike for an unknown login and a wrong password. */
-  async signIn({ agency, login, password, address }: SignIn): Promise<Outcome<{ token: string; person: string }>> {
+/** A session as a request brings it. */
+export type Held = {
+  id: string;
+  token: string;
+  person: string;
+  step: Step | null;
+  way: Standing['way'];
+  directoryVersion: number;
+};
+
+type RolesOf = (agency: Agency, person: string) => Promise<readonly Role[]>;
+
+const lockedUntil = (until: Date) =>
+  refuse('locked', 'session.locked', { until: until.toISOString() }, { mend: 'wait' });
+
+export const createSessions = (runner: Runner, vault: Vault, now: () => Date, rolesOf: RolesOf = async () => []) => {
+  const placeOf = (address: string): string => vault.index(`address ${address}`).toString('base64');
+
+  const standing = async (agency: Agency, person: string, way: Standing['way']) => {
     const at = now();
-    const place = vault.index(`address ${address}`).toString('base64');
-    // A login that does not exist is locked like one that does, or the lock would tell which ones do.
-    const ghost = vault.index(`login ${login}`).toString('base64');
-    const [found] = await run(runner, findAccount, agency.id, vault.index(login), place, ghost);
-    const locks = [found?.locked_until, found?.address_locked, found?.login_locked];
-    const lockedUntil = locks.find((until) => until && until > at);
-    if (lockedUntil) {
-      await recordSecurity(runner, agency.id, {
-        at,
-        kind: 'signInLocked',
-        person: found?.person_id ?? null,
-        detail: {},
-      });
-      return refuse('locked', 'session.locked', { until: lockedUntil.toISOString() }, { mend: 'wait' });
-    }
-    const right = await fits(found?.closed ? null : (found?.password_hash ?? null), password);
-    if (!right || !found?.person_id) {
-      const until = minutes(at, limits.lockMinutes);
-      const lately = minutes(at, -limits.lockMinutes);
-      if (found?.person_id) await run(runner, failAccount, agency.id, found.person_id, limits.accountFailures, until);
-      else await run(runner, failAddress, agency.id, ghost, limits.accountFailures, until, at, lately);
-      await run(runner, failAddress, agency.id, place, limits.addressFailures, until, at, lately);
-      await recordSecurity(runner, agency.id, {
-        at,
-        kind: 'signInFailed',
-        person: found?.person_id ?? null,
-        detail: {},
-      });
-      return refuse('notSignedIn', 'session.wrong', {}, { mend: 'tryAgain' });
-    }
-    const token = randomBytes(32).toString('base64url');
-    const [{ locked } = { locked: null }] = await run(runner, succeed, agency.id, found.person_id, at);
-    if (locked) return refuse('locked', 'session.locked', { until: locked.toISOString() }, { mend: 'wait' });
-    await run(runner, open, agency.id, hashOf(token), found.person_id, at);
-    await recordSecurity(runner, agency.id, { at, kind: 'signIn', person: found.person_id, detail: {} });
-    return granted({ token, person: found.person_id });
-  },
-
-  /** Who holds this token now; idle or too old sessions are ended. Writes at most once a minute. */
-  async find(agency: string, token: string): Promise<{ person: string; directoryVersion: number } | null> {
-    const [row] = await run(runner, find, agency, hashOf(token));
+    const [row] = await run(runner, standingOf, agency.id, person);
     if (!row) return null;
-    const at = now();
-    if (minutes(row.seen_at, limits.idleMinutes) < at || minutes(row.created_at, limits.longestHours * 60) < at) {
-      await run(runner, end, agency, hashOf(token), at);
-      return null;
-    }
-    if (at.getTime() - row.seen_at.getTime() > 60_000) await run(runner, touch, agency, hashOf(token), at);
-    return { person: row.person_id, directoryVersion: row.version ?? 0 };
-  },
+    const rule = await signInRule(runner, agency, dayOf(at));
+    const asked = rule.secondFactorRoles;
+    const needsSecondFactor = asked.length > 0 && (await rolesOf(agency, person)).some((role) => asked.includes(role));
+    const { password_at, must_change, has_factor, barred_at, locked_until } = row;
+    const facts: Standing = {
+      hasSecondFactor: has_factor,
+      needsSecondFactor,
+      mustChange: must_change,
+      passwordAt: password_at,
+      passwordDays: rule.passwordDays,
+      way,
+    };
+    return { facts, barred: barred_at !== null, locked: locked_until };
+  };
 
-  async signOut(agency: string, token: string, person: string): Promise<void> {
-    await run(runner, end, agency, hashOf(token), now());
-    await recordSecurity(runner, agency, { at: now(), kind: 'signOut', person, detail: {} });
-  },
-});
+  const arrived = async (agency: string, person: string, way: Standing['way']): Promise<void> => {
+    await run(runner, noteSignIn, agency, person, now());
+    await recordSecurity(runner, agency, { at: now(), kind: 'signIn', person, detail: { way } });
+  };
+
+  /** A session for somebody whose password, or whose provider, has spoken for them. */
+  const openFor = async (
+    agency: Agency,
+    person: string,
+    way: Standing['way'],
+    { address, device = '' }: From,
+  ): Promise<Outcome<SignedIn>> => {
+    const at = now();
+    const found = await standing(agency, person, way);
+    if (!found) return refuse('notSignedIn', 'session.wrong', {}, { mend: 'tryAgain' });
+    if (found.barred) return refuse('locked', 'session.barred', {}, { mend: 'askSecurity' });
+    const step = nextStep(found.facts, at);
+    // Failures are forgotten only by a whole sign-in: else a known password would buy guesses at the code without end.
+    const locked =
+      step === 'code'
+        ? found.locked && found.locked > at && found.locked
+        : await failuresOf(runner, agency.id).cleared(person, at);
+    if (locked) return lockedUntil(locked);
+    const token = newToken();
+    await run(runner, open, agency.id, hashOf(token), person, at, uuidv7(), step, way, device, shortAddress(address));
+    if (step === null) await arrived(agency.id, person, way);
+    else await recordSecurity(runner, agency.id, { at, kind: 'signInBegun', person, detail: { way, step } });
+    return granted({ token, person, step });
+  };
+
+  return {
+    openFor,
+    placeOf,
+
+    /** Opens a session and answers its token, which is kept nowhere; refuses alike for an unknown login and a wrong password. */
+    async signIn({ agency, login, password, ...from }: SignIn): Promise<Outcome<SignedIn>> {
+      const at = now();
+      const place = placeOf(from.address);
+      const failures = failuresOf(runner, agency.id);
+      // A login that does not exist is locked like one that does, or the lock would tell which ones do.
+      const ghost = vault.index(`login ${login}`).toString('base64');
+      const [found] = await run(runner, findAccount, agency.id, vault.index(login), place, ghost);
+      const person = found?.person_id ?? null;
+      const locks = [found?.locked_until, found?.address_locked, found?.login_locked];
+      const locked = locks.find((until) => until && until > at);
+      if (locked) {
+        await recordSecurity(runner, agency.id, { at, kind: 'signInLocked', person, detail: {} });
+        return lockedUntil(locked);
+      }
+      const right = await fits(found?.closed ? null : (found?.password_hash ?? null), password);
+      if (!right || person === null) {
+        if (person) await failures.account(person, at);
+        else await failures.address(ghost, at, lockout.account);
+        await failures.address(place, at);
+        await recordSecurity(runner, agency.id, { at, kind: 'signInFailed', person, detail: {} });
+        return refuse('notSignedIn', 'session.wrong', {}, { mend: 'tryAgain' });
+      }
+      return openFor(agency, person, 'password', from);
+    },
+
+    /** The step this session stood before is done; answers its new token and the step after it. */
+    async advance(agency: Agency, held: Held): Promise<Outcome<SignedIn>> {
+      const at = now();
+      const done = held.step === null ? [] : steps.slice(0, steps.indexOf(held.step) + 1);
+      const found = await standing(agency, held.person, held.way);
+      if (!found || held.step === null) return refuse('notSignedIn', 'session.none', {}, { mend: 'signIn' });
+      const step = nextStep(found.facts, at, done);
+      const locked = await failuresOf(runner, agency.id).cleared(held.person, at);
+      if (locked) return lockedUntil(locked);
+      const token = newToken();
+      const [moved] = await run(runner, moveOn, agency.id, hashOf(held.token), hashOf(token), step, at, held.step);
+      if (!moved) return refuse('notSignedIn', 'session.none', {}, { mend: 'signIn' });
+      if (step === null) await arrived(agency.id, held.person, held.way);
+      return granted({ token, person: held.person, step });
+    },
+
+    /** Who holds this token now; idle or too old sessions are ended. Writes at most once a minute. */
+    async find(agency: string, token: string): Promise<Held | null> {
+      const [row] = await run(runner, find, agency, hashOf(token));
+      if (!row) return null;
+      const at = now();
+      const longest = row.step === null ? limits.longestHours * 60 : limits.stepMinutes;
+      if (minutesAfter(row.seen_at, limits.idleMinutes) < at || minutesAfter(row.created_at, longest) < at) {
+        await run(runner, end, agency, hashOf(token), at);
+        return null;
+      }
+      if (at.getTime() - row.seen_at.getTime() > 60_000) await run(runner, touch, agency, hashOf(token), at);
+      const { id, person_id: person, step, way, version } = row;
+      return { id, token, person, step, way, directoryVersion: version ?? 0 };
+    },
+
+    async signOut(agency: string, token: string, person: string): Promise<void> {
+      await run(runner, end, agency, hashOf(token), now());
+      await recordSecurity(runner, agency, { at: now(), kind: 'signOut', person, detail: {} });
+    },
+  };
+};
 
 export type Sessions = ReturnType<typeof createSessions>;

@@ -7,16 +7,19 @@ import { hashPassword, passwordFault } from '../../../platform/session/passwords
 
 const put = statement(
   'directory.putAccount',
-  `insert into account (agency_id, person_id, login_index, password_hash, password_at, failures, closed)
-values ($1, $2, $3, $4, $5, 0, false)`,
+  `insert into account (agency_id, person_id, login_index, password_hash, password_at, failures, closed, must_change)
+values ($1, $2, $3, $4, $5, 0, false, $6)`,
 );
 
-/** Opens a local account. Login names are unique in the agency and kept only as a keyed index. */
+/**
+ * Opens a local account. Login names are unique in the agency and kept only as a keyed index. `oneTime`: somebody else knows
+ * the password, so another one is asked for at the first sign-in.
+ */
 export const openAccount = async (
   client: PoolClient,
   vault: Vault,
   agency: string,
-  account: { person: string; login: string; password: string },
+  account: { person: string; login: string; password: string; oneTime?: boolean },
   at: Date,
 ): Promise<Outcome<null>> => {
   const login = account.login.trim();
@@ -25,7 +28,8 @@ export const openAccount = async (
   const fault = passwordFault(account.password, login);
   if (fault) return refuse('invalid', 'form', {}, { fields: [{ path: 'password', rule: `password.${fault}` }] });
   try {
-    await run(client, put, agency, account.person, vault.index(login), await hashPassword(account.password), at);
+    const hash = await hashPassword(account.password);
+    await run(client, put, agency, account.person, vault.index(login), hash, at, account.oneTime ?? false);
   } catch (error) {
     if ((error as { code?: string }).code !== '23505') throw error;
     return refuse('conflict', 'loginTaken', {}, { fields: [{ path: 'login', rule: 'taken' }] });
