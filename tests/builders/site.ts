@@ -2,13 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { PoolClient } from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { createHouse } from '../../src/main/engine.ts';
 import { buildApp } from '../../src/main/server.ts';
 import { openAccount } from '../../src/modules/directory/index.ts';
+import { dayOf } from '../../src/platform/command/engine.ts';
 import { cloneDatabase } from '../../src/platform/database/test-database.ts';
 import { inTransaction } from '../../src/platform/database/transaction.ts';
 import type { Route } from '../../src/platform/http/app.ts';
+import { firstRule, setSignInRule, signInRules } from '../../src/platform/session/rule.ts';
 import type { Bureau, JobName } from './bureau.ts';
 import type { Clerk, Office } from './office.ts';
 
@@ -54,9 +57,20 @@ export const openSite = async ({ rate = 0, trustProxy = false }: Settings = {}):
 
 export const passwordOf = (login: string): string => `Gut-${login.length}7-${[...login].reverse().join('')}!A`;
 
+/** No role asks for a second factor, so that tests about something else sign in by a password alone. */
+const withoutSecondFactor = async ({ office, agency }: Bureau, client: PoolClient): Promise<void> => {
+  if ((await signInRules(client, agency.id)).length > 0) return;
+  const hand = { agency, actor: null, post: null, command: uuidv7(), now: office.now() };
+  const today = dayOf(office.now());
+  const rule = { ...firstRule(false), secondFactorRoles: [], from: today };
+  const set = await setSignInRule(client, hand, rule, today);
+  if (!set.ok) throw new Error(JSON.stringify(set.refusal));
+};
+
 export const openLogin = (bureau: Bureau, who: Clerk, login: string): Promise<unknown> =>
   inTransaction(bureau.office.pools.app, async (client) => {
     const { vault, now } = bureau.office;
+    await withoutSecondFactor(bureau, client);
     const account = { person: who.person, login, password: passwordOf(login) };
     const made = await openAccount(client, vault, bureau.agency.id, account, now());
     if (!made.ok) throw new Error(JSON.stringify(made.refusal));

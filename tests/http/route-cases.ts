@@ -1,5 +1,16 @@
 import { uuidv7 } from 'uuidv7';
-import { type Bureau, carry, fileOf, type JobName, problemOf, struckOff, workedOn } from '../builders/bureau.ts';
+import { inTransaction } from '../../src/platform/database/transaction.ts';
+import { setSignOn } from '../../src/platform/session/single-sign-on.ts';
+import {
+  type Bureau,
+  carry,
+  fileOf,
+  type JobName,
+  problemOf,
+  rowsOf,
+  struckOff,
+  workedOn,
+} from '../builders/bureau.ts';
 import { type Ask, formWith, passwordOf } from '../builders/site.ts';
 
 /** Things that stand in one agency, by the names the cases use. */
@@ -11,7 +22,35 @@ export type Things = {
   person: string;
   unit: string;
   post: string;
+  /** A session of the clerk's. */
+  session: string;
 };
+
+/** A session of somebody at another place; nobody holds its token. */
+const sessionOf = async (bureau: Bureau, name: JobName): Promise<string> => {
+  const id = uuidv7();
+  await rowsOf(
+    bureau,
+    `insert into session (agency_id, token_hash, person_id, created_at, seen_at, id, way, device, address)
+values ($1, $2, $3, $4, $4, $5, 'password', '', '10.0.0.*')`,
+    bureau.agency.id,
+    Buffer.from(id),
+    bureau.people[name].person,
+    new Date(),
+    id,
+  );
+  return id;
+};
+
+const signOn = { issuer: 'https://id.example/', clientId: 'xiaoneng', matches: 'none', enabled: false } as const;
+const signOnSet = ({ bureau }: World) =>
+  inTransaction(bureau.office.pools.app, (client) =>
+    setSignOn(
+      client,
+      { agency: bureau.agency, actor: null, post: null, command: uuidv7(), now: bureau.office.now() },
+      signOn,
+    ),
+  );
 
 export const thingsOf = async (bureau: Bureau): Promise<Things> => {
   const { owner, measureOwner, clerk } = bureau.people;
@@ -30,6 +69,7 @@ export const thingsOf = async (bureau: Bureau): Promise<Things> => {
     person: clerk.person,
     unit: bureau.units.tax,
     post: clerk.post,
+    session: await sessionOf(bureau, 'clerk'),
   };
 };
 
@@ -114,6 +154,134 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   },
   'GET /api/session': { by: 'owner', ask: () => get('/api/session'), status: 200 },
   'DELETE /api/session': { by: 'auditor', ask: () => ({ path: '/api/session', method: 'DELETE' }), status: 204 },
+  'POST /api/session/code': {
+    by: 'owner',
+    ask: () => post('/api/session/code', { code: '123456' }),
+    status: 409,
+  },
+  'GET /api/account': { by: 'owner', ask: () => get('/api/account'), status: 200 },
+  'POST /api/account/password': {
+    by: 'reviewer',
+    ask: () => post('/api/account/password', { current: passwordOf('reviewer'), password: 'Neu-4711-aB!' }),
+    status: 204,
+  },
+  'POST /api/account/second-factor': { by: 'owner', ask: () => post('/api/account/second-factor'), status: 200 },
+  'POST /api/account/second-factor/confirm': {
+    by: 'clerk',
+    ask: () => post('/api/account/second-factor/confirm', { code: '123456' }),
+    status: 409,
+  },
+  'POST /api/account/second-factor/recovery-codes': {
+    by: 'leader',
+    ask: () => post('/api/account/second-factor/recovery-codes', { code: '123456' }),
+    status: 409,
+  },
+  'POST /api/account/second-factor/removal': {
+    by: 'leader',
+    ask: () => post('/api/account/second-factor/removal', { code: '123456' }),
+    status: 409,
+  },
+  'DELETE /api/account/sessions': {
+    by: 'discipline',
+    ask: () => ({ path: '/api/account/sessions', method: 'DELETE' }),
+    status: 200,
+  },
+  'DELETE /api/account/sessions/:id': {
+    by: 'measureOwner',
+    ask: async ({ bureau }) => ({
+      path: `/api/account/sessions/${await sessionOf(bureau, 'measureOwner')}`,
+      method: 'DELETE',
+    }),
+    status: 204,
+    ids: {
+      id: {
+        of: 'session',
+        by: 'owner',
+        alsoOwn: true,
+        ask: (id) => ({ path: `/api/account/sessions/${id}`, method: 'DELETE' }),
+      },
+    },
+  },
+  'GET /api/sign-on': { by: 'nobody', ask: () => get('/api/sign-on'), status: 200 },
+  'GET /api/sign-on/start': { by: 'nobody', ask: () => get('/api/sign-on/start'), status: 303 },
+  'GET /api/sign-on/return': { by: 'nobody', ask: () => get('/api/sign-on/return?code=1&state=2'), status: 303 },
+  'GET /api/security/accounts': {
+    by: 'auditor',
+    ask: () => get('/api/security/accounts?filter=withoutSecondFactor&name=某'),
+    status: 200,
+    wrongRole: { by: 'systemAdmin' },
+  },
+  'POST /api/security/accounts/:id/actions/:action': {
+    by: 'securityAdmin',
+    ask: ({ bureau }) => post(`/api/security/accounts/${bureau.people.stranger.person}/actions/unlock`),
+    status: 200,
+    wrongRole: { by: 'systemAdmin' },
+    ids: {
+      id: { of: 'person', by: 'securityAdmin', ask: (id) => post(`/api/security/accounts/${id}/actions/endSessions`) },
+    },
+  },
+  'POST /api/security/accounts/:id/subject': {
+    by: 'securityAdmin',
+    ask: async (world) => {
+      await signOnSet(world);
+      return post(`/api/security/accounts/${world.bureau.people.stranger.person}/subject`, { subject: 'stranger-7' });
+    },
+    status: 204,
+    wrongRole: { by: 'systemAdmin' },
+    ids: {
+      id: {
+        of: 'person',
+        by: 'securityAdmin',
+        ask: (id) => post(`/api/security/accounts/${id}/subject`, { subject: 'x' }),
+      },
+    },
+  },
+  'GET /api/security/events': {
+    by: 'auditor',
+    ask: () => get('/api/security/events?kind=signIn&limit=3&from=2026-01-01'),
+    status: 200,
+    wrongRole: { by: 'systemAdmin' },
+    ids: { person: { of: 'person', by: 'auditor', ask: (id) => get(`/api/security/events?person=${id}`) } },
+  },
+  'GET /api/security/readings': {
+    by: 'auditor',
+    ask: () => get('/api/security/readings'),
+    status: 200,
+    wrongRole: { by: 'securityAdmin' },
+  },
+  'GET /api/security/settings': {
+    by: 'auditor',
+    ask: () => get('/api/security/settings'),
+    status: 200,
+    wrongRole: { by: 'systemAdmin' },
+  },
+  'POST /api/security/sign-in-rule': {
+    by: 'securityAdmin',
+    ask: () =>
+      post('/api/security/sign-in-rule', {
+        from: '2099-01-01',
+        passwordDays: 60,
+        passwordHistory: 8,
+        secondFactorRoles: ['leader'],
+      }),
+    status: 204,
+    wrongRole: { by: 'systemAdmin' },
+  },
+  'POST /api/security/single-sign-on': {
+    by: 'securityAdmin',
+    ask: () => post('/api/security/single-sign-on', signOn),
+    status: 204,
+    wrongRole: { by: 'systemAdmin' },
+  },
+  'POST /api/security/trial-end': {
+    by: 'securityAdmin',
+    ask: async ({ bureau }) => {
+      await rowsOf(bureau, 'update agency set trial = true where id = $1', bureau.agency.id);
+      return post('/api/security/trial-end');
+    },
+    status: 204,
+    wrongRole: { by: 'systemAdmin' },
+  },
   'GET /api/procedures': { by: 'owner', ask: () => get('/api/procedures'), status: 200 },
   'GET /api/directory': { by: 'owner', ask: () => get('/api/directory'), status: 200 },
   'GET /api/proof': { by: 'owner', ask: () => get('/api/proof'), status: 200 },
