@@ -6,6 +6,7 @@ import { directoryRoutes } from '../modules/directory/index.ts';
 import { ledgerRoutes } from '../modules/ledger/index.ts';
 import { areThreePeople } from '../platform/authorization/three-administrators.ts';
 import { dayOf } from '../platform/command/engine.ts';
+import { startBell } from '../platform/clock/bell.ts';
 import type { Config } from '../platform/config/config.ts';
 import { OperatorFault } from '../platform/config/fault.ts';
 import type { Pools } from '../platform/database/pools.ts';
@@ -143,6 +144,8 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
   const onTrouble = (line: string): void => {
     process.stderr.write(`xiaoneng: ${line}\n`);
   };
+  const bell = startBell({ pool: pools.app, onTrouble });
+  standing.onRang(bell.ring);
   const sealer = startSealer({ pool: pools.sealer, keys: signingKeys(dataFolder), onTrouble });
   const witness = startFileWitness({
     runner: pools.app,
@@ -175,6 +178,7 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
       await verifier.stop();
       await logCheck.stop();
       await sealer.stop();
+      await bell.stop();
     },
   };
 };
