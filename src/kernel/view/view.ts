@@ -115,6 +115,23 @@ export const EventView = z.object({
 });
 export type EventView = z.infer<typeof EventView>;
 
+/** The days of a deadline around now, as the day rail draws them; `before` and `after` say how many more there are. */
+export const RailView = z.object({
+  before: z.int(),
+  cells: z.array(
+    z.object({
+      date: z.iso.date(),
+      n: z.int().nullable(),
+      used: z.boolean(),
+      paused: z.boolean(),
+      today: z.boolean(),
+      due: z.boolean(),
+    }),
+  ),
+  after: z.int(),
+});
+export type RailView = z.infer<typeof RailView>;
+
 /** One promise of a matter: its end, how it stands, and what stopped it meanwhile. */
 export const ClockView = z.object({
   name: z.string(),
@@ -131,6 +148,9 @@ export const ClockView = z.object({
   cause: z.string().nullable(),
   left: z.object({ minutes: z.int(), dayMinutes: z.int() }).nullable(),
   pauses: z.array(z.object({ from: time, to: time.nullable() })),
+  /** Working time since the pause that is open began. */
+  pausedFor: z.object({ minutes: z.int(), dayMinutes: z.int() }).nullable(),
+  rail: RailView,
 });
 export type ClockView = z.infer<typeof ClockView>;
 

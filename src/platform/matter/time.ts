@@ -1,5 +1,10 @@
+import type { Calendar } from '../../kernel/calendar/calendar.ts';
 import { elapsed } from '../../kernel/calendar/due.ts';
-import { standingOf } from '../../kernel/clock/standing.ts';
+import { parseLimit } from '../../kernel/calendar/limit.ts';
+import type { Pause } from '../../kernel/calendar/pauses.ts';
+import { type RailQuestion, railOf } from '../../kernel/calendar/rail.ts';
+import { type ClockStanding, standingOf } from '../../kernel/clock/standing.ts';
+import type { Clock } from '../../kernel/matter/matter.ts';
 import { isFinal, type Procedure } from '../../kernel/procedure/procedure.ts';
 import type { ClockView, HoldingView, MatterView, RequestView } from '../../kernel/view/view.ts';
 import type { Viewer } from '../authorization/directory.ts';
@@ -9,10 +14,30 @@ import { brief, leftOf } from './render.ts';
 
 const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
 
+const countsOf = (clock: Clock | undefined): RailQuestion['counts'] => {
+  const unit = clock?.limit ? parseLimit(clock.limit)?.unit : undefined;
+  return unit === 'd' ? 'calendarDays' : unit === 'wh' || unit === 'wm' ? 'time' : 'days';
+};
+
+const pausesOf = (clock: Clock | undefined): Pause[] =>
+  clock === undefined || clock.kind === 'fixed'
+    ? []
+    : clock.pauses.map(({ from, to }) => ({
+        from: Date.parse(from),
+        to: to === null ? Number.POSITIVE_INFINITY : Date.parse(to),
+      }));
+
+const pausedFor = (calendar: Calendar, clock: ClockStanding, kept: Clock | undefined, now: Date) => {
+  const open = clock.paused ? kept?.pauses.at(-1) : undefined;
+  // What is left until now from where the pause began.
+  return open ? leftOf(calendar, new Date(open.from), now) : null;
+};
+
 const clocksOf = (viewer: Viewer, procedure: Procedure, row: MatterRead, now: Date): ClockView[] => {
   const { settings } = viewer;
   return standingOf(procedure, row.fold, settings.calendarOf).clocks.map((clock) => {
     const kept = row.fold.clocks[clock.name];
+    const calendar = settings.calendarOf(clock.calendar);
     return {
       name: clock.name,
       kind: clock.kind,
@@ -28,9 +53,18 @@ const clocksOf = (viewer: Viewer, procedure: Procedure, row: MatterRead, now: Da
       cause: clock.cause,
       left:
         clock.endedAt === null && clock.due !== null && !clock.paused
-          ? leftOf(settings.calendarOf(clock.calendar), now, new Date(clock.due))
+          ? leftOf(calendar, now, new Date(clock.due))
           : null,
       pauses: kept?.pauses ?? [],
+      pausedFor: pausedFor(calendar, clock, kept, now),
+      rail: railOf(calendar, {
+        start: Date.parse(clock.startedAt),
+        due: clock.due,
+        counts: countsOf(kept),
+        pauses: pausesOf(kept),
+        at: clock.endedAt === null ? now.getTime() : Date.parse(clock.endedAt),
+        isOpen: clock.endedAt === null,
+      }),
     };
   });
 };
@@ -46,10 +80,7 @@ const holdingsOf = (
   const calendar = settings.calendarOn(dayOf(now)).value;
   const ended = isFinal(procedure, state) ? recordedAt : null;
   const main = Object.values(clocks).find((clock) => clock.kind !== 'fixed');
-  const pauses = (main?.pauses ?? []).map(({ from, to }) => ({
-    from: Date.parse(from),
-    to: to === null ? Number.POSITIVE_INFINITY : Date.parse(to),
-  }));
+  const pauses = pausesOf(main);
   return holdings.map((holding, index) => {
     const to = holdings[index + 1]?.from ?? ended;
     const end = to === null ? now.getTime() : Date.parse(to);
