@@ -53,7 +53,7 @@ const midnight = '00:00';
 
 /**
  * When it is due: `10-13 周二 17:30`, with the year when it is not this one. An end at midnight is told by its day, as people
- * write it on a form; `day` is there for `dateTime` and for fixed dates.
+ * write it on a form.
  */
 export const dueInWords = (dueAt: string, now: string = new Date().toISOString()): string => {
   const ends = moment(dueAt);

@@ -188,6 +188,7 @@ export const zh: Readonly<Record<string, string>> = {
   'ledger.foot': '{{count}} 条，{{units}} 个单位',
   'ledger.footColumns': '按官方 17 列，左右滚动看全',
   'ledger.noMeasures': '待填措施',
+  'ledger.dueAt': '{{at}} 到期',
   'ledger.measuresDone': '{{done}} / {{all}}',
   'ledger.lastingYes': '长效',
   'ledger.public': '已公开',

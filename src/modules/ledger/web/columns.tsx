@@ -4,6 +4,7 @@ import { Link } from '../../../web/parts/link.tsx';
 import { dayInWords, moment } from '../../../web/parts/moment.ts';
 import { nameOf } from '../../../web/parts/name-of.ts';
 import { StateWord } from '../../../web/parts/state-word.tsx';
+import { DeadlineWords } from '../../../web/time/deadline-words.tsx';
 import type { LedgerRow } from '../domain/views.ts';
 import { evidenceOf, progressOf } from './grouping.ts';
 
@@ -55,9 +56,13 @@ const Milestones: Cell = ({ row }) => {
   );
 };
 
-const Due: Cell = ({ row }) => (
-  <span className="c2">{orNone(row.dueWords ?? (row.dueOn && dayInWords(row.dueOn)))}</span>
-);
+/** Light with what is left, the moment below it; what ended shows when. The words of the plan where no clock runs. */
+const Due: Cell = ({ row }) =>
+  row.light === 'none' ? (
+    <span className="c2">{orNone(row.dueWords ?? (row.dueOn && dayInWords(row.dueOn)))}</span>
+  ) : (
+    <DeadlineWords dueAt={row.dueAt ?? row.struckOffAt} left={row.left} light={row.light} cause={row.cause} />
+  );
 
 const Progress: Cell = ({ row }) => {
   const { percent } = progressOf(row);
@@ -115,7 +120,7 @@ export const columns: readonly Column[] = [
   },
   { key: 'measures', width: 256, Cell: Measures },
   { key: 'milestones', width: 96, Cell: Milestones },
-  { key: 'due', width: 136, Cell: Due },
+  { key: 'due', width: 192, Cell: Due },
   { key: 'progress', width: 64, className: 'num', Cell: Progress },
   { key: 'evidence', width: 60, className: 'num', Cell: Evidence },
   { key: 'lasting', width: 84, Cell: Lasting },

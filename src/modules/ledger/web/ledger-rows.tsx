@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from '../../../web/parts/link.tsx';
 import { nameOf } from '../../../web/parts/name-of.ts';
 import { StateWord } from '../../../web/parts/state-word.tsx';
+import { LightWord } from '../../../web/time/light-word.tsx';
+import { dueInWords } from '../../../web/time/words.ts';
 import { evidenceOf, type Group, progressOf } from './grouping.ts';
 
 /** The same ledger on a phone: name and state, then who and what is done; nothing scrolls sideways. */
@@ -24,14 +26,20 @@ export const LedgerRows = ({ groups, isGrouped }: { groups: readonly Group[]; is
                 <li key={row.id}>
                   <Link className="it row-link" to={`/matter/${row.id}`}>
                     <span className="a">
-                      <StateWord procedure={row.procedure} state={row.state} open={row.open} />
+                      {row.light === 'none' ? (
+                        <StateWord procedure={row.procedure} state={row.state} open={row.open} />
+                      ) : (
+                        <LightWord brief={row} />
+                      )}
                       <span className="k">{row.number}</span>
                     </span>
                     <span className="t">{row.title ?? t('erasedByLaw')}</span>
                     <span className="m">
                       <span>
                         {nameOf(row.owner.person)}
-                        {row.dueWords && `，${row.dueWords}`}
+                        {row.dueAt !== null
+                          ? `，${t('ledger.dueAt', { at: dueInWords(row.dueAt) })}`
+                          : row.dueWords && `，${row.dueWords}`}
                       </span>
                       <span>
                         {all === 0
