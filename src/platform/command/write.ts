@@ -1,14 +1,13 @@
 import type { Matter, MatterEvent } from '../../kernel/matter/matter.ts';
 import { type Procedure, restsOn } from '../../kernel/procedure/procedure.ts';
 import type { Viewer } from '../authorization/directory.ts';
-import { append, type Draft, type Read } from '../log/append.ts';
+import { append, type Read } from '../log/append.ts';
 import { procedureOf } from '../settings/settings.ts';
 import { dayOf, type Engine, type Request } from './engine.ts';
-import { type Live, type LiveChanges, liveChanges, liveOf } from './live.ts';
+import { gather, isStill } from './gather.ts';
 import type { Loaded } from './load.ts';
-import { type NoticeRow, noticesOf } from './notices.ts';
 import { type ProtectedEvent, protect } from './protect.ts';
-import { fold, matterRow, partyRows } from './rows.ts';
+import { fold } from './rows.ts';
 
 /** A new matter's number: behind its parent's, or the next of its procedure, unit and year. */
 const numberFor = async (
@@ -78,25 +77,9 @@ const readsOf = ({ procedure, event }: Prepared, loaded: Loaded): Read[] => {
   return [
     ...(rests.children ? (loaded.children ?? []) : []),
     ...(rests.parent && loaded.parent ? [loaded.parent] : []),
+    ...(action?.request ? (loaded.others ?? []) : []),
   ].map(({ id, seq }) => ({ id, seq }));
 };
-
-/** A migration's matter stood under another version before. */
-const tableOf = (viewer: Viewer, { procedure, version }: Matter): Procedure =>
-  procedureOf(viewer.settings.kit, procedure, version);
-
-type Moved = LiveChanges & { notices: NoticeRow[] };
-
-const note = (moved: Moved, before: Live | null, after: Live): void => {
-  const { clocks, inbox, gone } = liveChanges(before, after);
-  moved.clocks.push(...clocks);
-  moved.inbox.push(...inbox);
-  moved.gone.push(...gone);
-};
-
-/** Most events move no clock and no seat, and then nothing more is written for them. */
-const isStill = ({ clocks, inbox, gone, notices }: Moved): boolean =>
-  clocks.length + inbox.length + gone.length + notices.length === 0;
 
 /** Writes the events of one command with everything that goes with them. */
 export const write = async (
@@ -106,64 +89,7 @@ export const write = async (
   prepared: readonly Prepared[],
   loaded: Loaded,
 ): Promise<{ ok: true; head: string } | { ok: false; why: 'stale' | 'duplicate' }> => {
-  const drafts: Draft[] = [];
-  const companions = {
-    matters: [] as object[],
-    parties: [] as object[],
-    personal: [] as object[],
-    keys: [] as object[],
-    files: [] as object[],
-  };
-  const moved: Moved = { clocks: [], inbox: [], gone: [], notices: [] };
-  for (const { procedure, before, matter, event, kept, seq, prev, number, wrapped } of prepared) {
-    const { data, files, personal } = kept;
-    const live = liveOf(procedure, matter, viewer.settings.calendarOf);
-    note(moved, before && liveOf(tableOf(viewer, before), before, viewer.settings.calendarOf), live);
-    moved.notices.push(...noticesOf(procedure, before, matter, { ...event, data, seq }, engine.newId));
-    drafts.push({
-      prev,
-      body: {
-        v: 1,
-        agency: viewer.agency.code,
-        stream: { kind: 'matter', id: event.matter },
-        parent: event.parent,
-        number,
-        seq,
-        action: event.action,
-        actor: event.actor,
-        post: event.post,
-        onBehalfOf: event.onBehalfOf,
-        command: request.commandId,
-        recordedAt: event.recordedAt,
-        occurredAt: event.occurredAt,
-        settings: [...event.settings],
-        procedure: event.procedure,
-        state: event.state,
-        data,
-        files,
-      },
-    });
-    companions.matters.push(
-      matterRow(
-        procedure,
-        matter,
-        number ?? (loaded.number as string),
-        seq === 1 ? event.recordedAt : (loaded.registered_at as string),
-        live,
-      ),
-    );
-    companions.parties.push(...partyRows(procedure, event));
-    companions.personal.push(...personal);
-    if (wrapped) companions.keys.push({ subject_id: event.matter, wrapped });
-    companions.files.push(
-      ...files.map((file) => ({
-        matter_id: event.matter,
-        digest: file.digest,
-        seq,
-        name_commitment: file.name.commit,
-      })),
-    );
-  }
+  const { drafts, companions, moved } = gather(engine, viewer, request.commandId, prepared, loaded);
   const [own] = prepared as [Prepared, ...Prepared[]];
   const reads = readsOf(own, loaded);
   const projection = engine.house.projection(own.event.procedure.code);
