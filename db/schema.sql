@@ -314,10 +314,14 @@ create table matter (
   constraint matter_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
   constraint matter_agency_id_id_fkey FOREIGN KEY (agency_id, id) REFERENCES stream(agency_id, id)
 );
+create index matter_answerable on matter (agency_id, owner_id, registered_at DESC, id);
+create index matter_answering on matter (agency_id, owner_id, registered_at DESC, id) WHERE open;
 create index matter_merged on matter (agency_id, merged_into) WHERE (merged_into IS NOT NULL);
 create index matter_new on matter (agency_id, procedure, registered_at DESC, id);
-create index matter_owner on matter (agency_id, owner_id, changed_at DESC, id) WHERE open;
+create index matter_open on matter (agency_id, procedure, registered_at DESC, id) WHERE open;
 create index matter_parent on matter (agency_id, parent_id) WHERE (parent_id IS NOT NULL);
+create index matter_standing on matter (agency_id, procedure, version, state, ((fold ->> 'since'::text))) WHERE open;
+create index matter_state on matter (agency_id, procedure, state, registered_at DESC, id);
 create index matter_unit on matter (agency_id, procedure, unit_id, registered_at DESC, id);
 comment on table matter is 'Read model, written in the command''s transaction, rebuilt from the log by one command';
 comment on column matter.title is 'Short words by staff that the form keeps in the open; null where the title is protected';
@@ -486,6 +490,38 @@ create index problem_open_page on problem (agency_id, struck_off_at DESC, matter
 create index problem_report on problem (agency_id, report_id) WHERE (report_id IS NOT NULL);
 comment on column problem.opened_at is 'When the public page was opened for it by a reviewer''s action; null = not public';
 grant insert, select, update on problem to xiaoneng_app;
+
+create table procedure_version (
+  agency_id uuid not null,
+  code text not null,
+  version bigint not null,
+  stream_id uuid not null,
+  state text not null,
+  kind text not null,
+  draft jsonb not null,
+  titles jsonb not null,
+  made jsonb not null,
+  basis text,
+  drafters uuid[] not null,
+  submitted_by uuid,
+  decided_by uuid,
+  drafted_at timestamp with time zone not null,
+  submitted_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  seq bigint not null,
+  constraint procedure_version_pkey PRIMARY KEY (agency_id, code, version),
+  constraint procedure_version_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint procedure_version_kind_check CHECK ((kind = ANY (ARRAY['overlay'::text, 'own'::text]))),
+  constraint procedure_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'published'::text, 'withdrawn'::text])))
+);
+create unique index procedure_version_open on procedure_version (agency_id, code) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text]));
+comment on table procedure_version is 'Versions of procedures as an agency shapes them; each step is an event of the stream, this is what they come to';
+comment on column procedure_version.draft is 'What was written: an overlay on the built-in table, or a whole table of the agency''s own';
+comment on column procedure_version.made is 'The whole table that it makes; a published one no longer depends on what the house is born with';
+comment on column procedure_version.basis is 'The order or notice it rests on, by its number';
+comment on column procedure_version.drafters is 'Everybody who wrote on it; none of them publishes it';
+comment on column procedure_version.seq is 'Sequence of its newest event in the stream; of the publishing one, once published';
+grant insert, select, update on procedure_version to xiaoneng_app;
 
 create table recovery_code (
   agency_id uuid not null,

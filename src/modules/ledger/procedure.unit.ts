@@ -268,10 +268,11 @@ const reports: Record<string, string> = {
 
 test.each(Object.keys(reports))('report: %s', (state) => {
   const { world, report } = thread.deposited();
-  const now = {
+  const ways: Record<string, () => World> = {
     read: () => thread.next({ world }, cast.owner, report, 'finish').world,
     voided: () => thread.voiding({ world }, cast.owner, cast.supervisor, report).world,
     reading: () => world,
-  }[state]?.() as World;
+  };
+  const now = (ways[state] as () => World)();
   expect(table(now, report)).toBe(expected(reports[state] as string));
 });
