@@ -131,7 +131,8 @@ const program = (phases: Phase[]): Command => {
     .requiredOption('--code <code>', 'stands in its address /a/<code>/ and in its checkpoints, for ever')
     .requiredOption('--name <name>', 'as people know it')
     .option('--host <name>', 'host name that leads to it')
-    .action(async (options: { code: string; name: string; host?: string }) => {
+    .option('--trial', 'one person may hold all three administrators, which every page says')
+    .action(async (options: { code: string; name: string; host?: string; trial?: boolean }) => {
       const { agencyAddCommand } = await import('./commands/agency-add.ts');
       await agencyAddCommand({ ...options, ...json() });
     });
@@ -163,18 +164,37 @@ const program = (phases: Phase[]): Command => {
       const { restoreCommand } = await import('./commands/restore.ts');
       await restoreCommand(file, { ...options, ...json() });
     });
-  cli
-    .command('user')
-    .description('people who sign in')
+  const user = cli.command('user').description('people who sign in');
+  user
     .command('add')
     .description('add a person with a login; the password is made and shown once')
     .requiredOption('--login <login>', 'unique in the agency')
     .requiredOption('--name <name>', 'as colleagues know them')
     .option('--agency <code>', 'which agency, where there are several')
-    .option('--post <name>', 'the post the person holds from today')
-    .action(async (options: { login: string; name: string; agency?: string; post?: string }) => {
+    .option('--post <name...>', 'the posts the person holds from today')
+    .action(async (options: { login: string; name: string; agency?: string; post?: string[] }) => {
       const { userAddCommand } = await import('./commands/user-add.ts');
       await userAddCommand({ ...options, ...json() });
+    });
+  user
+    .command('reset')
+    .description('a new one-time password, shown once; unlocks and ends every session')
+    .requiredOption('--login <login>', 'who cannot get in')
+    .option('--agency <code>', 'which agency, where there are several')
+    .option('--second-factor', 'also take away the second factor')
+    .action(async (options: { login: string; agency?: string; secondFactor?: boolean }) => {
+      const { userResetCommand } = await import('./commands/user-reset.ts');
+      await userResetCommand({ ...options, ...json() });
+    });
+  cli
+    .command('sign-on')
+    .description('single sign-on by the provider of the organisation')
+    .command('secret')
+    .description("keep the client's secret in a file of its own; asked for, or read from standard input")
+    .option('--agency <code>', 'which agency, where there are several')
+    .action(async (options: { agency?: string }) => {
+      const { signOnSecretCommand } = await import('./commands/sign-on-secret.ts');
+      await signOnSecretCommand({ ...options, ...json() });
     });
   return cli;
 };

@@ -58,7 +58,10 @@ export const openSite = async ({ rate = 0, trustProxy = false }: Settings = {}):
 export const passwordOf = (login: string): string => `Gut-${login.length}7-${[...login].reverse().join('')}!A`;
 
 /** No role asks for a second factor, so that tests about something else sign in by a password alone. */
-const withoutSecondFactor = async ({ office, agency }: Bureau, client: PoolClient): Promise<void> => {
+export const withoutSecondFactor = async (
+  { office, agency }: Pick<Bureau, 'office' | 'agency'>,
+  client: PoolClient,
+): Promise<void> => {
   if ((await signInRules(client, agency.id)).length > 0) return;
   const hand = { agency, actor: null, post: null, command: uuidv7(), now: office.now() };
   const today = dayOf(office.now());

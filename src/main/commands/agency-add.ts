@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Role } from '../../kernel/procedure/procedure.ts';
 import { setPost, setUnit } from '../../modules/directory/index.ts';
 import { openAgency } from '../../platform/agency/agencies.ts';
+import { recordTrial } from '../../platform/agency/trial.ts';
 import { dayOf } from '../../platform/command/engine.ts';
 import { codeOf, OperatorFault } from '../../platform/config/fault.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
@@ -9,7 +10,7 @@ import { ensureSigningKey } from '../../platform/log/signing-key.ts';
 import { createHouse } from '../engine.ts';
 import { withDatabase } from './setting.ts';
 
-type Options = { code: string; name: string; host?: string; json: boolean };
+type Options = { code: string; name: string; host?: string; trial?: boolean; json: boolean };
 
 /** The three separated administrators 三员 (DOMAIN B11) every agency begins with; none of them sees matters. */
 const administrators: readonly { name: string; role: Role }[] = [
@@ -19,7 +20,7 @@ const administrators: readonly { name: string; role: Role }[] = [
 ];
 
 /** `xiaoneng agency add`: an agency with its first unit and the posts of its administrators; people come by `user add`. */
-export const agencyAddCommand = async ({ code, name, host, json }: Options): Promise<void> =>
+export const agencyAddCommand = async ({ code, name, host, trial = false, json }: Options): Promise<void> =>
   withDatabase('agency add', async ({ config, pools, dataFolder }) => {
     if (!/^[a-z][a-z0-9-]{1,30}$/.test(code))
       throw new OperatorFault(`--code must be 2 to 31 small letters, digits or hyphens, not "${code}"`);
@@ -34,10 +35,12 @@ export const agencyAddCommand = async ({ code, name, host, json }: Options): Pro
           name: name.trim(),
           host: host ?? null,
           demonstration: false,
+          trial,
           originName: config.origin,
           at,
         });
         const hand = { agency, actor: null, post: null, command: uuidv7(), now: at };
+        if (trial) await recordTrial(client, hand);
         const unit = uuidv7();
         await setUnit(client, hand, {
           id: unit,

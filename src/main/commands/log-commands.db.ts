@@ -6,6 +6,7 @@ import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countOf, until } from '../../../tests/builders/log-database.ts';
 import { act, type Clerk, employ, openTestAgency, openUnit } from '../../../tests/builders/office.ts';
+import { withoutSecondFactor } from '../../../tests/builders/site.ts';
 import { openAccount } from '../../modules/directory/index.ts';
 import type { Agency } from '../../platform/authorization/directory.ts';
 import { cloneDatabase, type TestDatabase } from '../../platform/database/test-database.ts';
@@ -53,6 +54,7 @@ beforeAll(async () => {
   clerk = await employ(office, agency, unit, '方志成', ['handler']);
   const auditor = await employ(office, agency, unit, '姚岚', ['auditor'], 'agency');
   await inTransaction(app, async (client) => {
+    await withoutSecondFactor({ office, agency }, client);
     for (const [login, { person }] of [
       ['fang', clerk],
       ['yao', auditor],
