@@ -4,13 +4,13 @@ import { uuidv7 } from 'uuidv7';
 import { due } from '../../kernel/calendar/due.ts';
 import { chinaCalendar } from '../../modules/calendar/index.ts';
 import type { Viewer } from '../../platform/authorization/directory.ts';
-import { type CommandReply, type Engine, type Target } from '../../platform/command/engine.ts';
+import { type CommandReply, dayOf, type Engine, type Target } from '../../platform/command/engine.ts';
 import { execute } from '../../platform/command/execute.ts';
 import { takeIn } from '../../platform/files/attachments.ts';
 import type { StandingHouse } from '../engine.ts';
 import { evidenceFile } from './evidence.ts';
 import type { Cast } from './people.ts';
-import type { Measure, Tale } from './story.ts';
+import type { Aside, Measure, Tale } from './story.ts';
 
 type Step = {
   who: string;
@@ -37,6 +37,9 @@ export const actTale = async (standing: StandingHouse, cast: Cast, tale: Tale): 
   const pass = (hours: number): void => {
     clock = new Date(Math.min(atWork(clock, hours * 60).getTime(), Date.now()));
   };
+
+  const begun = clock.getTime();
+  const onDay = (days: number): string => dayOf(new Date(begun + days * 86_400_000));
 
   const viewerOf = async (login: string): Promise<Viewer> => {
     const { person } = cast.person(login);
@@ -69,15 +72,15 @@ export const actTale = async (standing: StandingHouse, cast: Cast, tale: Tale): 
     const { person, post } = cast.person(login);
     return { owner: person, ownerPost: post };
   };
-  const measureRow = ({ title, unit, owner, due, lasting }: Measure) => ({
+  const measureRow = ({ title, unit, owner, within, lasting }: Measure) => ({
     title,
     unit: cast.unit(unit),
     ...answerable(owner),
-    due,
+    ...(within !== undefined && { dueOn: onDay(within) }),
     ...(lasting && { lasting }),
   });
 
-  const { title, description, category, source, unit, owner, due } = tale;
+  const { title, description, category, source, unit, owner, within } = tale;
   const problem = await act(
     { procedure: 'problem' },
     {
@@ -91,20 +94,44 @@ export const actTale = async (standing: StandingHouse, cast: Cast, tale: Tale): 
         unit: cast.unit(unit),
         ...answerable(owner),
         leader: cast.person('lu').person,
-        due,
+        dueOn: onDay(within),
       },
     },
   );
   const matter = problem.id;
-  if (tale.until === 'registered') return;
+  /** What is asked or stopped besides comes last, whatever stage the tale has reached. */
+  const asides = async (): Promise<void> => {
+    for (const aside of tale.then ?? []) {
+      pass(7);
+      await act({ matter }, asideStep(aside));
+    }
+  };
+  const asideStep = (aside: Aside): Step => {
+    const { who, reason } = aside;
+    switch (aside.kind) {
+      case 'suspend':
+        return { who, action: 'suspend', reason };
+      case 'extension':
+        return { who, action: 'askExtension', data: { dueOn: onDay(within + aside.days) }, reason };
+      case 'transfer':
+        return {
+          who,
+          action: 'askTransfer',
+          data: { unit: cast.unit(aside.unit), ...answerable(aside.to) },
+          reason,
+        };
+    }
+  };
+  if (tale.until === 'registered') return asides();
   pass(5);
   const planned = await act(
     { matter },
     { who: owner, action: 'plan', data: { measures: tale.measures.map(measureRow) } },
   );
-  if (tale.until === 'planned') return;
+  if (tale.until === 'planned') return asides();
   pass(10);
   await act({ matter }, { who: owner, action: 'reportProgress', data: { progress: tale.progress ?? '' } });
+  if (tale.until === 'working') return asides();
   for (const [index, measure] of tale.measures.entries()) {
     if (!measure.outcome) continue;
     pass(11);

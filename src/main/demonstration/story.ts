@@ -3,7 +3,8 @@ export type Measure = {
   title: string;
   unit: string;
   owner: string;
-  due: string;
+  /** Days after the problem was registered; none = no date of its own. */
+  within?: number;
   lasting?: boolean;
   evidence?: string;
   outcome?: string;
@@ -15,15 +16,24 @@ export type Tale = {
   source: string;
   unit: string;
   owner: string;
-  due: string;
+  /** To be done so many days after it was registered. */
+  within: number;
   day: number;
   /** How far it has come. */
-  until: 'registered' | 'planned' | 'rectifying' | 'strikeOffRequested' | 'struckOff' | 'public';
+  until: 'registered' | 'planned' | 'working' | 'rectifying' | 'strikeOffRequested' | 'struckOff' | 'public';
   measures: readonly Measure[];
   progress?: string;
   outcome?: string;
   publicSummary?: string;
+  /** What somebody asks or stops besides, a day of work later. */
+  then?: readonly Aside[];
 };
+
+/** `extension` and `transfer` are asked and wait for their answer; `suspend` stops the clock. */
+export type Aside =
+  | { kind: 'extension'; who: string; days: number; reason: string }
+  | { kind: 'transfer'; who: string; to: string; unit: string; reason: string }
+  | { kind: 'suspend'; who: string; reason: string };
 
 export const tales: readonly Tale[] = [
   {
@@ -33,7 +43,7 @@ export const tales: readonly Tale[] = [
     source: '基层减负走访',
     unit: '河西',
     owner: 'wei',
-    due: '九月底前',
+    within: 25,
     day: 58,
     until: 'public',
     measures: [
@@ -41,7 +51,7 @@ export const tales: readonly Tale[] = [
         title: '三张表并为一张，由系统取数',
         unit: '征管',
         owner: 'li',
-        due: '九月中旬',
+        within: 12,
         lasting: true,
         evidence: '并表通知.txt',
         outcome: '新表已启用，六个代办点全部换用。',
@@ -50,7 +60,7 @@ export const tales: readonly Tale[] = [
         title: '停报两张旧表并公示',
         unit: '河西',
         owner: 'wei',
-        due: '九月二十日',
+        within: 16,
         evidence: '停报公示.png',
         outcome: '旧表停报，公示栏已更换。',
       },
@@ -66,7 +76,7 @@ export const tales: readonly Tale[] = [
     source: '票据自查',
     unit: '征管',
     owner: 'fang',
-    due: '十月八日',
+    within: 45,
     day: 40,
     until: 'strikeOffRequested',
     measures: [
@@ -74,7 +84,7 @@ export const tales: readonly Tale[] = [
         title: '收费当日进系统',
         unit: '征管',
         owner: 'li',
-        due: '九月底',
+        within: 30,
         evidence: '当日入账清单.txt',
         outcome: '九月起当日入账，无补录。',
       },
@@ -82,7 +92,6 @@ export const tales: readonly Tale[] = [
         title: '每月三日前与财务股对账',
         unit: '财务',
         owner: 'deng',
-        due: '长期',
         lasting: true,
         evidence: '对账记录.txt',
         outcome: '已对账两次，差额为零。',
@@ -98,7 +107,7 @@ export const tales: readonly Tale[] = [
     source: '半月谈',
     unit: '征管',
     owner: 'fang',
-    due: '十一月底',
+    within: 30,
     day: 21,
     until: 'rectifying',
     measures: [
@@ -106,11 +115,11 @@ export const tales: readonly Tale[] = [
         title: '出一份减免口径并附正反例',
         unit: '征管',
         owner: 'li',
-        due: '十一月中旬',
+        within: 10,
         evidence: '减免口径.txt',
         outcome: '口径已印发。',
       },
-      { title: '六个所各抽五件复查', unit: '河西', owner: 'wei', due: '十一月底' },
+      { title: '六个所各抽五件复查', unit: '河西', owner: 'wei', within: 14 },
     ],
     progress: '口径初稿已征求六个所意见。',
   },
@@ -121,13 +130,14 @@ export const tales: readonly Tale[] = [
     source: '群众评价',
     unit: '河西',
     owner: 'wei',
-    due: '十二月十日',
+    within: 14,
     day: 12,
     until: 'planned',
     measures: [
-      { title: '高峰时段加开一个窗口', unit: '河西', owner: 'wei', due: '十二月一日' },
-      { title: '等候超二十分钟由值班长出面说明', unit: '河西', owner: 'wei', due: '十二月五日', lasting: true },
+      { title: '高峰时段加开一个窗口', unit: '河西', owner: 'wei', within: 12 },
+      { title: '等候超二十分钟由值班长出面说明', unit: '河西', owner: 'wei', within: 20, lasting: true },
     ],
+    then: [{ kind: 'extension', who: 'wei', days: 12, reason: '叫号机要换主板，厂家下周才到货。' }],
   },
   {
     title: '票据领用纸质与电子两套账不一致',
@@ -136,9 +146,36 @@ export const tales: readonly Tale[] = [
     source: '内部审计',
     unit: '财务',
     owner: 'deng',
-    due: '十二月底',
+    within: 30,
     day: 5,
     until: 'registered',
     measures: [],
+  },
+  {
+    title: '自助终端夜间打不开发票',
+    description: '厂家的服务器每晚维护，二十二点以后取不到票。',
+    category: 'service',
+    source: '意见箱',
+    unit: '征管',
+    owner: 'li',
+    within: 35,
+    day: 26,
+    until: 'working',
+    measures: [{ title: '和厂家改约维护时段', unit: '征管', owner: 'li', within: 30 }],
+    progress: '厂家同意调整，要等上级统一换约。',
+    then: [{ kind: 'suspend', who: 'he', reason: '等市局统一换签维护合同，换签后恢复。' }],
+  },
+  {
+    title: '三个所的公示牌上电话已停用',
+    description: '群众照牌上的号码打不通，只好跑到城关来问。',
+    category: 'service',
+    source: '随机走访',
+    unit: '征管',
+    owner: 'fang',
+    within: 20,
+    day: 9,
+    until: 'planned',
+    measures: [{ title: '换下旧牌，电话统一转到服务台', unit: '河西', owner: 'wei', within: 15 }],
+    then: [{ kind: 'transfer', who: 'fang', to: 'wei', unit: '河西', reason: '公示牌归河西所管，请韦立接着办。' }],
   },
 ];
