@@ -90,6 +90,38 @@ create index appointment_person on appointment (agency_id, person_id);
 create index appointment_post on appointment (agency_id, post_id);
 grant insert, select, update on appointment to xiaoneng_app;
 
+create table calendar_job (
+  agency_id uuid not null,
+  id uuid not null,
+  stream_id uuid not null,
+  seq bigint not null,
+  first_changed date not null,
+  since timestamp with time zone not null,
+  total integer not null,
+  done integer not null,
+  moved integer not null,
+  swept boolean not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint calendar_job_pkey PRIMARY KEY (agency_id, id),
+  constraint calendar_job_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint calendar_job_agency_id_stream_id_seq_fkey FOREIGN KEY (agency_id, stream_id, seq) REFERENCES calendar_version(agency_id, stream_id, seq)
+);
+create index calendar_job_open on calendar_job (agency_id, started_at) WHERE (finished_at IS NULL);
+comment on table calendar_job is 'Looking again at the open clocks a version of the calendar touches; one for each version that changes days to come';
+comment on column calendar_job.since is 'Midnight of the first changed date: ends before it stay';
+grant insert, select, update on calendar_job to xiaoneng_app;
+
+create table calendar_task (
+  agency_id uuid not null,
+  job_id uuid not null,
+  matter_id uuid not null,
+  constraint calendar_task_pkey PRIMARY KEY (agency_id, job_id, matter_id),
+  constraint calendar_task_agency_id_job_id_fkey FOREIGN KEY (agency_id, job_id) REFERENCES calendar_job(agency_id, id)
+);
+comment on table calendar_task is 'Matters a job has still to look at; gone when it has. No key to matter: a rebuild drops and makes that anew';
+grant delete, insert, select on calendar_task to xiaoneng_app;
+
 create table calendar_version (
   agency_id uuid not null,
   stream_id uuid not null,
@@ -98,10 +130,13 @@ create table calendar_version (
   calendar jsonb not null,
   source text not null,
   recorded_at timestamp with time zone not null,
+  notes jsonb not null default '{}'::jsonb,
+  by_person_id uuid,
   constraint calendar_version_pkey PRIMARY KEY (agency_id, stream_id, seq),
   constraint calendar_version_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
 );
 comment on table calendar_version is 'The working calendar as it stood version by version; events name the version their dates were reckoned with';
+comment on column calendar_version.notes is 'What a date of its own is called: 国庆节, 国庆节调休, an office''s own words';
 grant insert, select on calendar_version to xiaoneng_app;
 
 create table charge (
@@ -498,9 +533,9 @@ create table procedure_version (
   stream_id uuid not null,
   state text not null,
   kind text not null,
-  draft jsonb not null,
-  titles jsonb not null,
-  made jsonb not null,
+  draft json not null,
+  titles json not null,
+  made json not null,
   basis text,
   drafters uuid[] not null,
   submitted_by uuid,
@@ -517,7 +552,7 @@ create table procedure_version (
 create unique index procedure_version_open on procedure_version (agency_id, code) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text]));
 comment on table procedure_version is 'Versions of procedures as an agency shapes them; each step is an event of the stream, this is what they come to';
 comment on column procedure_version.draft is 'What was written: an overlay on the built-in table, or a whole table of the agency''s own';
-comment on column procedure_version.made is 'The whole table that it makes; a published one no longer depends on what the house is born with';
+comment on column procedure_version.made is 'The whole table that it makes, in the order it was written; a published one no longer depends on what the house is born with';
 comment on column procedure_version.basis is 'The order or notice it rests on, by its number';
 comment on column procedure_version.drafters is 'Everybody who wrote on it; none of them publishes it';
 comment on column procedure_version.seq is 'Sequence of its newest event in the stream; of the publishing one, once published';

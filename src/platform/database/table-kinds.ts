@@ -52,4 +52,6 @@ export const tableKinds: readonly TableEntry[] = [
   ['inbox', 'tenant'],
   ['notice', 'tenant'],
   ['calendar_version', 'tenant'],
+  ['calendar_job', 'tenant'],
+  ['calendar_task', 'tenant'],
 ];
