@@ -10,11 +10,12 @@ import { freePort, startServerProcess } from '../tests/builders/running-server.t
 import { openArena } from './arena.ts';
 import { measureCommands } from './commands.ts';
 import { missedConditions } from './figures.ts';
+import { measureGrowth } from './growth.ts';
 import { type BesideServer, standBeside } from './house.ts';
 import { measurePgbench } from './pgbench.ts';
 import { measureProof } from './proof.ts';
 import { measureReads, readingsOf } from './reads.ts';
-import { measureSealer } from './sealer.ts';
+import { agencyCode, measureSealer } from './sealer.ts';
 
 const optionOf = (name: string): string | undefined =>
   process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -28,6 +29,10 @@ const sizes = quick
 const sealerSizes = quick
   ? { queued: 2000, streams: 50, slotMs: 200, lagMs: 500, judged: false }
   : { queued: 100_000, streams: 400, slotMs: 1500, lagMs: 10_000, judged: true };
+
+const growthSizes = quick
+  ? { small: 200, large: 1000, judged: false }
+  : { small: 1000, large: 1_000_000, judged: true };
 
 const dataFolder = mkdtempSync(path.join(realpathSync(tmpdir()), 'xn-bench-'));
 const counting = pathToFileURL(path.join(import.meta.dirname, 'count-statements.ts')).href;
@@ -67,7 +72,25 @@ try {
   if (['sealer', 'sealLag', 'proof'].some(isWanted)) {
     await standing;
     await measureSealer(server, beside, sealerSizes);
-    await measureProof(server, { rounds: quick ? 1 : 5, least: sealerSizes.queued, judged: sizes.judged });
+    await measureProof(server, {
+      measure: 'proof',
+      agency: agencyCode,
+      rounds: quick ? 1 : 5,
+      least: sealerSizes.queued,
+      most: 6,
+      judged: sizes.judged,
+    });
+  }
+  if (isWanted('growth')) {
+    await measureGrowth(server, beside, growthSizes);
+    await measureProof(server, {
+      measure: 'proofOfMillion',
+      agency: 'yunxi',
+      rounds: 1,
+      least: growthSizes.large,
+      most: 60,
+      judged: sizes.judged,
+    });
   }
   await beside.end();
 } finally {
