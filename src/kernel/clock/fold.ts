@@ -26,12 +26,14 @@ const started = (rule: LimitRule, at: string, on: string | null, calendar: Setti
   calendar,
 });
 
-const paused = (clock: Clock, isStopped: boolean, at: string): Clock => {
+/** While it is stopped a clock has no end that a new calendar could move: it goes on by the calendar of the day it goes on. */
+const paused = (clock: Clock, isStopped: boolean, at: string, calendar: SettingVersion | null): Clock => {
   const open = clock.pauses.at(-1);
   const stands = open !== undefined && open.to === null;
   if (isStopped === stands) return clock;
   if (isStopped) return { ...clock, pauses: [...clock.pauses, { from: at, to: null }] };
-  return { ...clock, pauses: [...clock.pauses.slice(0, -1), { from: (open as { from: string }).from, to: at }] };
+  const pauses = [...clock.pauses.slice(0, -1), { from: (open as { from: string }).from, to: at }];
+  return { ...clock, pauses, calendar };
 };
 
 /** The date a matter is to be done by, where an event brings one. */
@@ -94,16 +96,17 @@ export const foldClocks = (procedure: Procedure, before: Matter | null, event: F
       clocks[name] = { ...stands, on, calendar };
     const clock = clocks[name];
     if (clock && clock.endedAt === null && rule.kind !== 'fixed')
-      clocks[name] = paused(clock, isStopped, event.recordedAt);
+      clocks[name] = paused(clock, isStopped, event.recordedAt, calendar);
   }
   return clocks;
 };
 
-/** What a granted extension adds: working days to limits, another date to a fixed one. */
+/** What a granted extension adds: working days to limits, another date to a fixed one; reckoned with the calendar of its day. */
 export const extendClocks = (
   clocks: Record<string, Clock>,
   names: readonly string[],
   data: Record<string, unknown>,
+  event: Pick<FoldedEvent, 'settings'>,
 ): Record<string, Clock> => {
   const made = { ...clocks };
   for (const name of names) {
@@ -111,7 +114,7 @@ export const extendClocks = (
     if (!clock || clock.endedAt !== null) continue;
     if (clock.kind === 'fixed' && typeof data.dueOn === 'string') made[name] = { ...clock, on: data.dueOn };
     if (clock.kind !== 'fixed' && typeof data.days === 'number')
-      made[name] = { ...clock, extended: clock.extended + data.days };
+      made[name] = { ...clock, extended: clock.extended + data.days, calendar: calendarOf(event) };
   }
   return made;
 };

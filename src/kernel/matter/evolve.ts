@@ -103,7 +103,7 @@ const answered = (procedure: Procedure, action: Action, matter: Matter, event: F
       return {
         ...now,
         requests,
-        clocks: extendClocks(now.clocks, rule.limits ?? [], asked),
+        clocks: extendClocks(now.clocks, rule.limits ?? [], asked, event),
         data: withDate(procedure, now.data, asked),
       };
     case 'transfer': {
