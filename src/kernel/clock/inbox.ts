@@ -33,7 +33,8 @@ const unnamed = new Set<Who>(['owner', 'parentOwner', 'registrar', 'named', 'sta
  * are asked.
  */
 export const seatsOf = (procedure: Procedure, matter: Matter): Seat[] => {
-  if (isFinal(procedure, matter.state)) return [];
+  const isOver = isFinal(procedure, matter.state);
+  if (isOver && Object.keys(matter.requests ?? {}).length === 0) return [];
   const seats = new Map<string, Seat>();
   const add = (kind: Seat['kind'], key: string, person: string | null, role: string | null, since: string): void => {
     const seat = `${kind}/${key}`;
@@ -46,6 +47,8 @@ export const seatsOf = (procedure: Procedure, matter: Matter): Seat[] => {
     since: string,
     request: Record<string, unknown> | null,
   ) => {
+    // Whoever has a seat may read the matter: of a confidential one a taker hears only when others have granted it.
+    if (who === 'taker' && matter.confidential) return;
     const person = personFor(who, matter, request);
     if (person) return add(kind, key, person, null, since);
     if (unnamed.has(who)) return;
@@ -58,7 +61,7 @@ export const seatsOf = (procedure: Procedure, matter: Matter): Seat[] => {
   for (const [kind, open] of Object.entries(matter.requests ?? {}))
     for (const who of procedure.requests?.[kind]?.grants ?? []) ask('request', kind, who, open.at, open.data);
   const doing = new Set([...seats.values()].map((seat) => seat.person));
-  if (!doing.has(matter.registrar)) add('waiting', matter.registrar, matter.registrar, null, since);
+  if (!isOver && !doing.has(matter.registrar)) add('waiting', matter.registrar, matter.registrar, null, since);
   for (const open of Object.values(matter.requests ?? {})) {
     const asker = open.onBehalfOf ?? open.asker;
     if (!seats.has('turn/now') || seats.get('turn/now')?.person !== asker) add('waiting', asker, asker, null, open.at);
