@@ -59,6 +59,24 @@ const begins = (
 };
 
 /**
+ * A merge undone was none: what it had ended goes on with the start and date it had. The time between is not given back, since
+ * whoever waits was promised the date, not the merge. The calendar is the one in force, as it would have moved them meanwhile.
+ */
+const resumed = (
+  procedure: Procedure,
+  before: Matter,
+  event: FoldedEvent,
+  calendar: SettingVersion | null,
+): Record<string, Clock> =>
+  Object.fromEntries(
+    Object.entries(before.clocks ?? {}).map(([name, clock]) => {
+      const rule = procedure.limits?.[name];
+      const isBack = rule && clock.endedAt === before.since && isOn(procedure, rule, event.state.to);
+      return [name, isBack ? { ...clock, endedAt: null, calendar } : clock];
+    }),
+  );
+
+/**
  * The clocks of a matter after an event: those whose states were entered start, those left behind end, a paused state stops all
  * but fixed dates. A start counts from when it happened (a back-entry 补录 too), an end only from when it was recorded.
  */
@@ -77,6 +95,8 @@ export const foldClocks = (procedure: Procedure, before: Matter | null, event: F
     }
     return clocks;
   }
+  if (before && procedure.actions[event.action]?.request?.step === 'undo')
+    return resumed(procedure, before, event, calendar);
   const { to } = event.state;
   const moved = before === null || before.state !== to;
   const date = dateIn(procedure, event.data);

@@ -17,7 +17,7 @@ import type {
   Owner,
   SettingVersion,
 } from './matter.ts';
-import { isIdle, requestRefusal } from './requests.ts';
+import { askedFaults, isIdle, requestRefusal } from './requests.ts';
 
 const isRefusal = (value: Capacity | Refusal): value is Refusal => 'rule' in value;
 
@@ -43,7 +43,7 @@ const guard = (
     });
   const same = sameHumanRefusal(name, action, matter, actor, context);
   if (same) return { ok: false, refusal: same };
-  const asked = requestRefusal(kit, procedure, action, matter, context, command);
+  const asked = requestRefusal(kit, procedure, action, matter, context);
   if (asked) return { ok: false, refusal: asked };
   for (const ruleName of action.rules ?? []) {
     const rule = kit.rule(ruleName);
@@ -246,6 +246,8 @@ const finish = (
   if (against) return refuse('invalid', 'form', { action: name }, { fields: [{ path: 'owner', rule: against.rule }] });
   const late = pastDate(form, data.value, when.value, context);
   if (late) return { ok: false, refusal: late };
+  const asked = askedFaults(kit, procedure, action, matter, data.value, context);
+  if (asked.length > 0) return refuse('invalid', 'form', { action: name }, { fields: asked });
   // Nobody is made answerable for a matter about themselves.
   const accused = slot(form, data.value, 'accused');
   if (owner && Array.isArray(accused) && accused.includes(owner.person))

@@ -180,7 +180,7 @@ export const evolve = (procedure: Procedure, matter: Matter | null, event: Folde
   });
   const { owner } = changed;
   const stoodIn = actsAsOwner(matter.owner, event) ? event.actor : null;
-  const secret = form?.fields.find((field) => field.sets === 'confidential');
+  const secret = own?.fields.find((field) => field.sets === 'confidential');
   return {
     ...matter,
     ...changed,
@@ -192,8 +192,8 @@ export const evolve = (procedure: Procedure, matter: Matter | null, event: Folde
     answered: union(matter.answered, owner.person, stoodIn),
     evidence: withFiles(matter.evidence, event),
     holdings: held(matter, changed.unit, owner, event.recordedAt),
-    // With a final state every question about the matter is settled.
-    requests: isFinal(procedure, event.state.to) ? {} : changed.requests,
+    // With its end every question about the matter is settled; what is asked about it afterwards stands.
+    requests: event.state.to !== matter.state && isFinal(procedure, event.state.to) ? {} : changed.requests,
     acted: event.seq,
     relapses: matter.relapses + (action.counts === 'relapse' ? 1 : 0),
     sentBack: matter.sentBack + (action.counts === 'sendBack' ? 1 : 0),

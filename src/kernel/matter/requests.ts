@@ -1,8 +1,7 @@
 import { deadlineOf } from '../clock/light.ts';
-import type { Action, Procedure, RequestRule } from '../procedure/procedure.ts';
-import { isFinal } from '../procedure/procedure.ts';
-import { type Refusal, refuse } from '../refusal.ts';
-import type { Command, Context, Kit, Matter, OpenRequest, Owner, Relative } from './matter.ts';
+import { type Action, formOf, isFinal, type Procedure, type RequestRule } from '../procedure/procedure.ts';
+import { type FieldError, type Refusal, refuse } from '../refusal.ts';
+import type { Context, Kit, Matter, OpenRequest, Owner, Relative } from './matter.ts';
 
 /** The open request an action is about, and its row in the table. */
 export const requestOf = (
@@ -41,16 +40,96 @@ const openChildren = (kit: Kit, context: Context): Refusal | null => {
       ).refusal;
 };
 
-const mergeRefusal = (kit: Kit, matter: Matter, into: unknown, context: Context): Refusal | null => {
-  if (typeof into !== 'string') return null;
-  const field = (rule: string) =>
-    refuse('invalid', 'form', { action: 'merge' }, { fields: [{ path: 'into', rule }] }).refusal;
-  if (into === matter.id) return field('self');
-  const other = context.others.get(into);
-  if (!other) return field('unknownId');
-  if (other.procedure !== matter.procedure) return field('otherProcedure');
-  if (!stillOpen(kit, other)) return field('closed');
+const mergeFault = (kit: Kit, matter: Matter, into: unknown, context: Context): string | null => {
+  if (into === matter.id) return 'self';
+  const other = context.others.get(String(into));
+  if (!other) return 'unknownId';
+  if (other.procedure !== matter.procedure) return 'otherProcedure';
+  return stillOpen(kit, other) ? null : 'closed';
+};
+
+/** An extension that puts nothing off is none; of several clocks each must end later than it does. */
+const extensionFault = (rule: RequestRule, matter: Matter, data: Record<string, unknown>): FieldError | null => {
+  for (const name of rule.limits ?? []) {
+    const clock = matter.clocks?.[name];
+    if (!clock || clock.endedAt !== null) continue;
+    if (typeof data.dueOn === 'string' && clock.on !== null && data.dueOn <= clock.on)
+      return { path: 'dueOn', rule: 'notLater', limit: clock.on };
+    if (typeof data.days === 'number' && data.days < 1) return { path: 'days', rule: 'min', limit: 1 };
+  }
   return null;
+};
+
+const changesNothing = (matter: Matter, data: Record<string, unknown>): boolean =>
+  Object.entries(data).every(
+    ([name, value]) => name === 'reason' || JSON.stringify(value) === JSON.stringify(matter.data[name]),
+  );
+
+/** What is wrong with the data of a request that is being asked: each at its field, as the form's own faults are. */
+export const askedFaults = (
+  kit: Kit,
+  procedure: Procedure,
+  action: Action,
+  matter: Matter | null,
+  data: Record<string, unknown>,
+  context: Context,
+): FieldError[] => {
+  const found = matter && action.request?.step === 'ask' ? requestOf(procedure, action, matter) : null;
+  if (!found || !matter) return [];
+  switch (found.rule.effect) {
+    case 'extend': {
+      const fault = extensionFault(found.rule, matter, data);
+      return fault ? [fault] : [];
+    }
+    case 'transfer':
+      return isOwner(matter, takerOf(data)) ? [{ path: 'owner', rule: 'sameOwner' }] : [];
+    case 'merge': {
+      const fault = mergeFault(kit, matter, data.into, context);
+      return fault ? [{ path: 'into', rule: fault }] : [];
+    }
+    case 'correct': {
+      const first = formOf(procedure, action)?.fields[0]?.name ?? '';
+      return changesNothing(matter, data) ? [{ path: first, rule: 'nothingChanges' }] : [];
+    }
+    case 'void':
+      return [];
+  }
+};
+
+const isOwner = ({ owner }: Matter, taker: Owner | null): boolean =>
+  taker !== null && taker.person === owner.person && taker.post === owner.post;
+
+/** What was asked must still make sense when it is granted: others may have acted since. */
+const grantRefusal = (
+  kit: Kit,
+  rule: RequestRule,
+  matter: Matter,
+  data: Record<string, unknown>,
+  context: Context,
+): Refusal | null => {
+  const broken = (name: string, facts: Refusal['facts'] = {}) =>
+    refuse('ruleBroken', `request.${name}`, facts, { mend: 'refuseInstead' }).refusal;
+  switch (rule.effect) {
+    case 'extend': {
+      const fault = extensionFault(rule, matter, data);
+      return fault && broken('notLater', { on: fault.limit ?? null });
+    }
+    case 'transfer': {
+      const taker = takerOf(data);
+      if (!taker) return null;
+      if (isOwner(matter, taker)) return broken('taker.sameOwner');
+      if (context.barred.has(taker.person)) return broken('taker.barred');
+      const against = context.takes(taker);
+      return against && broken(`taker.${against.rule}`);
+    }
+    case 'merge': {
+      const fault = mergeFault(kit, matter, data.into, context);
+      return fault ? broken(`into.${fault}`) : null;
+    }
+    case 'correct':
+    case 'void':
+      return null;
+  }
 };
 
 /** An extension is asked before the time is over (DOMAIN B2, B5); afterwards the overrun stands as it is. */
@@ -60,7 +139,7 @@ const tooLate = (procedure: Procedure, rule: RequestRule, matter: Matter, contex
     const clock = matter.clocks?.[name];
     return clock && clock.endedAt === null ? [{ name, clock }] : [];
   });
-  if (open.length === 0) return refuse('ruleBroken', 'request.noClock', {}, { mend: 'nothing' }).refusal;
+  if (open.length === 0) return refuse('ruleBroken', 'request.noClock').refusal;
   const ends = open.map(({ name, clock }) => deadlineOf(context.calendar.value, clock, procedure.limits?.[name]));
   return ends.some((each) => each === null || now < each.due)
     ? null
@@ -74,7 +153,6 @@ export const requestRefusal = (
   action: Action,
   matter: Matter,
   context: Context,
-  command: Command,
 ): Refusal | null => {
   const found = requestOf(procedure, action, matter);
   if (!found || !action.request) return null;
@@ -85,25 +163,10 @@ export const requestRefusal = (
     return refuse('ruleBroken', 'request.open', { kind, seq: open.seq }, { mend: 'withdraw' }).refusal;
   if (step !== 'ask' && !open) return refuse('wrongState', 'request.none', { kind }).refusal;
   if (step === 'refuse' || step === 'withdraw') return null;
-  const data = step === 'ask' ? command.data : (open as OpenRequest).data;
-  switch (rule.effect) {
-    case 'extend':
-      return step === 'ask' ? tooLate(procedure, rule, matter, context) : null;
-    case 'merge':
-      return openChildren(kit, context) ?? mergeRefusal(kit, matter, data.into, context);
-    case 'void':
-      return openChildren(kit, context);
-    case 'transfer': {
-      const taker = takerOf(data);
-      if (!taker) return null;
-      if (taker.person === matter.owner.person && taker.post === matter.owner.post)
-        return refuse('invalid', 'form', {}, { fields: [{ path: 'owner', rule: 'sameOwner' }] }).refusal;
-      const against = context.barred.has(taker.person) ? refuse('invalid', 'barred').refusal : context.takes(taker);
-      return against && refuse('invalid', 'form', {}, { fields: [{ path: 'owner', rule: against.rule }] }).refusal;
-    }
-    case 'correct':
-      return null;
-  }
+  const below = rule.effect === 'merge' || rule.effect === 'void' ? openChildren(kit, context) : null;
+  if (below) return below;
+  if (step === 'ask') return rule.effect === 'extend' ? tooLate(procedure, rule, matter, context) : null;
+  return open && grantRefusal(kit, rule, matter, open.data, context);
 };
 
 /** Steps that make no sense now are not offered at all: nobody can grant what nobody asked. */

@@ -128,11 +128,23 @@ export const formOf = (procedure: Procedure, action: Action): Form | undefined =
 export const isFinal = (procedure: Procedure, state: string): boolean => procedure.states[state]?.final === true;
 
 /** What a decision about this action looks at besides the matter itself: it must still stand so when the event is written. */
-export const restsOn = (action: Action): { children: boolean; parent: boolean } => {
+export const restsOn = (
+  procedure: Procedure,
+  action: Action,
+): { children: boolean; parent: boolean; others: boolean } => {
+  const step = action.request?.step;
+  const effect =
+    step === 'ask' || step === 'grant' ? procedure.requests?.[action.request?.kind ?? '']?.effect : undefined;
   const rules = (action.rules?.length ?? 0) > 0;
   const relations: readonly Relation[] = action.notSameAs ?? [];
   return {
-    children: rules || relations.includes('measureOwner') || relations.includes('evidenceGiver'),
+    children:
+      rules ||
+      effect === 'void' ||
+      effect === 'merge' ||
+      relations.includes('measureOwner') ||
+      relations.includes('evidenceGiver'),
     parent: rules || action.who.includes('parentOwner'),
+    others: effect === 'merge',
   };
 };

@@ -1,4 +1,4 @@
-import type { Action, Procedure, RequestRule } from './procedure.ts';
+import { type Action, isFinal, type Procedure, type RequestRule } from './procedure.ts';
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
@@ -6,8 +6,13 @@ const capital = (word: string): string => word.charAt(0).toUpperCase() + word.sl
 export const requestAction = (step: 'ask' | 'grant' | 'refuse' | 'withdraw' | 'undo', kind: string): string =>
   `${step}${capital(kind)}`;
 
-const actionsOf = (kind: string, rule: RequestRule): [string, Action][] => {
+/** While a matter is under way, what was asked can be taken back or refused even where it cannot be granted: no request without an end. */
+const untilItsEnd = (procedure: Procedure, { from }: RequestRule): string[] =>
+  Object.keys(procedure.states).filter((state) => from.includes(state) || !isFinal(procedure, state));
+
+const actionsOf = (procedure: Procedure, kind: string, rule: RequestRule): [string, Action][] => {
   const { from, form, reason, evidence, next } = rule;
+  const ends = untilItsEnd(procedure, rule);
   const rules = rule.rules ? { rules: rule.rules } : {};
   const steps: [string, Action][] = [
     [
@@ -37,14 +42,14 @@ const actionsOf = (kind: string, rule: RequestRule): [string, Action][] => {
     [
       requestAction('refuse', kind),
       {
-        from,
+        from: ends,
         who: rule.grants,
         reason: 'required',
         notSameAs: ['asker', ...(rule.notSameAs ?? [])],
         request: { kind, step: 'refuse' },
       },
     ],
-    [requestAction('withdraw', kind), { from, who: ['asker'], request: { kind, step: 'withdraw' } }],
+    [requestAction('withdraw', kind), { from: ends, who: ['asker'], request: { kind, step: 'withdraw' } }],
   ];
   // Only a merge leaves everything in place, so only it can be undone by those who granted it.
   if (rule.effect === 'merge' && next !== undefined)
@@ -68,6 +73,8 @@ export const withRequests = (procedure: Procedure): Procedure => ({
   ...procedure,
   actions: {
     ...procedure.actions,
-    ...Object.fromEntries(Object.entries(procedure.requests ?? {}).flatMap(([kind, rule]) => actionsOf(kind, rule))),
+    ...Object.fromEntries(
+      Object.entries(procedure.requests ?? {}).flatMap(([kind, rule]) => actionsOf(procedure, kind, rule)),
+    ),
   },
 });

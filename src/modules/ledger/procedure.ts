@@ -227,6 +227,7 @@ export const problem = {
       grants: ['reviewer', 'supervisor', 'leader', 'discipline'],
       form: 'merge',
       reason: 'required',
+      notSameAs: ['owner', 'standIn'],
       next: 'merged',
     },
     correction: {
@@ -258,6 +259,7 @@ export const problem = {
       from: ['registered', 'planned', 'rectifying'],
       who: ['owner', 'registrar', 'office'],
       form: 'plan',
+      rules: ['ledger.dateStands'],
       next: 'planned',
       spawns: { field: 'measures', procedure: 'measure' },
     },

@@ -81,7 +81,7 @@ export const gather = (
         live,
       ),
     );
-    companions.parties.push(...partyRows(procedure, event));
+    companions.parties.push(...partyRows(procedure, event, before));
     companions.personal.push(...personal);
     if (wrapped) companions.keys.push({ subject_id: event.matter, wrapped });
     companions.files.push(

@@ -68,17 +68,27 @@ export const matterRow = (procedure: Procedure, matter: Matter, number: string, 
 
 const partySlots = ['accused', 'recused'] as const;
 
+/** The form and data by which an event takes effect: what is asked does so only when it is granted, by the form it was asked with. */
+const inEffect = (procedure: Procedure, event: Pick<MatterEvent, 'action' | 'data'>, before: Matter | null) => {
+  const action = procedure.actions[event.action];
+  if (!action?.request) return { form: action && formOf(procedure, action), data: event.data };
+  const { kind, step } = action.request;
+  const code = procedure.requests?.[kind]?.form;
+  const asked = step === 'grant' ? before?.requests?.[kind] : undefined;
+  return { form: asked && procedure.forms.find((form) => form.code === code), data: asked?.data ?? {} };
+};
+
 /** People the event makes parties to the matter, by the slots of its form; owners are found by the matter itself. */
 export const partyRows = (
   procedure: Procedure,
   event: Pick<MatterEvent, 'action' | 'data' | 'matter' | 'recordedAt'>,
+  before: Matter | null,
 ) => {
-  const action = procedure.actions[event.action];
-  const form = action && formOf(procedure, action);
+  const { form, data } = inEffect(procedure, event, before);
   return partySlots.flatMap((role) =>
     (form?.fields ?? [])
       .filter((field) => field.sets === role)
-      .flatMap((field) => [event.data[field.name] ?? []].flat() as string[])
+      .flatMap((field) => [data[field.name] ?? []].flat() as string[])
       .map((person) => ({ matter_id: event.matter, person_id: person, role, from_at: event.recordedAt })),
   );
 };

@@ -73,10 +73,11 @@ export const prepare = async (
 /** Streams the decision looked at without changing them; only where its table says that it does, so that others are not held up. */
 const readsOf = ({ procedure, event }: Prepared, loaded: Loaded): Read[] => {
   const action = procedure.actions[event.action];
-  const rests = action ? restsOn(action) : { children: false, parent: false };
+  const rests = action ? restsOn(procedure, action) : { children: false, parent: false, others: false };
   return [
     ...(rests.children ? (loaded.children ?? []) : []),
     ...(rests.parent && loaded.parent ? [loaded.parent] : []),
+    ...(rests.others ? (loaded.others ?? []) : []),
     ...(action?.request ? (loaded.others ?? []) : []),
   ].map(({ id, seq }) => ({ id, seq }));
 };

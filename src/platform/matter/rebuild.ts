@@ -154,7 +154,7 @@ export const rebuildMatters = (
           number: before?.number ?? (body.number as string),
           registeredAt: before?.registeredAt ?? body.recordedAt,
         });
-        batch.parties.push(...partyRows(procedure, event));
+        batch.parties.push(...partyRows(procedure, event, before?.matter ?? null));
         batch.files.push(
           ...body.files.map(({ digest, name }) => ({
             matter_id: event.matter,

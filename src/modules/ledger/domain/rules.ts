@@ -34,9 +34,9 @@ const evidenceComplete: Rule = (_matter, _command, context) => {
       ).refusal;
 };
 
-/** Once its problem waits for the reviewer or is struck off, a measure does not move under the reviewer's eyes. */
+/** Once its problem waits for the reviewer or is over, a measure does not move under the reviewer's eyes; a pause stops nobody's work. */
 const parentOpen: Rule = (_matter, _command, context) =>
-  context.parent === null || ['registered', 'planned', 'rectifying'].includes(context.parent.state)
+  context.parent === null || ['registered', 'planned', 'rectifying', 'suspended'].includes(context.parent.state)
     ? null
     : refuse('ruleBroken', 'ledger.parentOpen', { state: context.parent.state }, { mend: 'sendBack' }).refusal;
 
@@ -46,10 +46,20 @@ const ownerStays: Rule = (matter, command, context) =>
     ? null
     : refuse('ruleBroken', 'ledger.ownerStays', {}, { mend: 'transfer' }).refusal;
 
+/** A date that stands is put off by a granted extension alone; whoever plans may bring it forward. */
+const dateStands: Rule = (matter, command) => {
+  const { on, endedAt } = matter.clocks.due ?? { on: null, endedAt: null };
+  const wanted = command.data.dueOn;
+  return on === null || endedAt !== null || typeof wanted !== 'string' || wanted <= on
+    ? null
+    : refuse('ruleBroken', 'ledger.dateStands', { on }, { mend: 'askExtension' }).refusal;
+};
+
 export const rules: Readonly<Record<string, Rule>> = {
   'ledger.hasMeasure': hasMeasure,
   'ledger.measuresClosed': measuresClosed,
   'ledger.evidenceComplete': evidenceComplete,
   'ledger.parentOpen': parentOpen,
   'ledger.ownerStays': ownerStays,
+  'ledger.dateStands': dateStands,
 };
