@@ -6,6 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openAccount } from '../../src/modules/directory/index.ts';
+import { inTransaction } from '../../src/platform/database/transaction.ts';
 import { startSealer } from '../../src/platform/log/sealer.ts';
 import { ensureSigningKey, signingKeys } from '../../src/platform/log/signing-key.ts';
 import { eraseMatter, erasePerson } from '../../src/platform/personal/erase.ts';
@@ -112,9 +113,10 @@ describe('a backup while people work', () => {
       return done;
     };
     const crowd = [0, 1, 2].map(work);
-    const made = answer(await backup(at('load.tar.gz'))) as { rows: number; sha256: string; keys: { keys: number } };
+    const ran = await backup(at('load.tar.gz'));
     stop = true;
     const done = await Promise.all(crowd);
+    const made = answer(ran) as { rows: number; sha256: string; keys: { keys: number } };
     expect(done.every((n) => n > 0)).toBe(true);
     expect(made.sha256).toBe(
       createHash('sha256')
@@ -244,7 +246,9 @@ describe('what was erased', () => {
       { action: 'complete', data: { outcome: '完' }, files: [stays] },
     );
     const account = { person: measureOwner.person, login: 'zebra', password: 'Correct horse battery 9' };
-    await openAccount(office.pools.app, office.vault, bureau.agency.id, account, office.now());
+    await inTransaction(office.pools.app, (client) =>
+      openAccount(client, office.vault, bureau.agency.id, account, office.now()),
+    );
     await allSealed();
     const old = at('old.tar.gz');
     answer(await backup(old));

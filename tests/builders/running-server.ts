@@ -57,7 +57,14 @@ export const startServerProcess = async (options: ServerOptions): Promise<Runnin
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { ...process.env, NODE_OPTIONS: '', XIAONENG_DATA: dataFolder, XIAONENG_RATE: '0', ...env },
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        XIAONENG_DATA: dataFolder,
+        XIAONENG_RATE: '0',
+        XIAONENG_LOG_LEVEL: 'warn',
+        ...env,
+      },
     },
   );
   let told = '';

@@ -145,6 +145,9 @@ const matterId = (ask: IdCase['ask'], by: JobName = 'clerk'): IdCase => ({ of: '
 /** One entry for each route the router knows; a route without one fails the matrix. */
 export const routeCases: Readonly<Record<string, RouteCase>> = {
   'GET /health': { by: 'nobody', ask: () => get('/health'), status: 200 },
+  // Nobody seals in a server that a test stands up by itself, and it says so.
+  'GET /ready': { by: 'nobody', ask: () => get('/ready'), status: 503 },
+  'GET /metrics': { by: 'nobody', ask: () => get('/metrics'), status: 200 },
   'GET /api/openapi.json': { by: 'nobody', ask: () => get('/api/openapi.json'), status: 200 },
   'GET /api/docs': { by: 'nobody', ask: () => get('/api/docs'), status: 200 },
   'POST /api/session': {

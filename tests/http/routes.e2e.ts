@@ -72,11 +72,13 @@ describe('the list of routes', () => {
         'GET /api/sign-on/start',
         'GET /checkpoint',
         'GET /health',
+        'GET /metrics',
         'GET /open',
         'GET /open/proof',
         'GET /open/struck-off',
         'GET /open/struck-off/:number',
         'GET /open/style.css',
+        'GET /ready',
         'POST /api/session',
       ].sort(),
     );

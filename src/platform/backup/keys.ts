@@ -30,8 +30,8 @@ const Header = z.object({
   check: z.string(),
   /** Content of `personal.key`. */
   master: z.string(),
-  /** Files of `signing/` by name. */
-  signing: z.record(z.string().regex(/^[a-z0-9-]+\.json$/), z.string()),
+  /** Files of the folders of secrets, by their place in the data folder. */
+  secrets: z.record(z.string().regex(/^(signing|single-sign-on)\/[a-z0-9-]+\.(json|secret)$/), z.string()),
 });
 type Header = z.infer<typeof Header>;
 
@@ -49,12 +49,16 @@ and whoever has them and a backup can read everything. Keep this folder apart fr
 Only the newest belongs here: each backup writes it over. A copy of an older one brings back what was erased since.
 `;
 
-const signingFiles = async (dataFolder: string): Promise<Record<string, string>> => {
-  const folder = path.join(dataFolder, 'signing');
-  const names = (await readdir(folder).catch(() => [] as string[])).filter((name) => /^[a-z0-9-]+\.json$/.test(name));
-  return Object.fromEntries(
-    await Promise.all(names.map(async (name) => [name, await readFile(path.join(folder, name), 'utf8')] as const)),
-  );
+/** What lies outside the database because whoever reads the database must not have it. */
+const secretFolders = ['signing', 'single-sign-on'];
+
+const secretsOf = async (dataFolder: string): Promise<Record<string, string>> => {
+  const secrets: Record<string, string> = {};
+  for (const folder of secretFolders)
+    for (const name of await readdir(path.join(dataFolder, folder)).catch(() => [] as string[]))
+      if (/^[a-z0-9-]+\.(json|secret)$/.test(name))
+        secrets[`${folder}/${name}`] = await readFile(path.join(dataFolder, folder, name), 'utf8');
+  return secrets;
 };
 
 const headerOf = async (file: string): Promise<Header | null> => {
@@ -114,7 +118,7 @@ export const saveKeys = async (
     const master = await readFile(path.join(dataFolder, 'personal.key'), 'utf8');
     const header: Header = {
       ...{ v: 1, madeAt: at.toISOString(), check: keyCheckOf(vault), master },
-      signing: await signingFiles(dataFolder),
+      secrets: await secretsOf(dataFolder),
     };
     await put([header]);
     for (const { id } of agencies) {

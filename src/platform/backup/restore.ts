@@ -49,14 +49,16 @@ export const checkBackup = async (file: string, keyFolder: string): Promise<Chec
   return { file, manifest, keys };
 };
 
-/** Puts `personal.key` and the signing keys into the data folder. */
+/** Puts `personal.key`, the signing keys and other secrets into the data folder. */
 export const putKeyFiles = async ({ header }: SavedKeys, dataFolder: string): Promise<void> => {
   const put = (place: string, text: string) => writeFile(place, text, { mode: 0o600, flag: 'wx', flush: true });
   await put(path.join(dataFolder, 'personal.key'), header.master);
-  const signing = path.join(dataFolder, 'signing');
-  await mkdir(signing, { recursive: true, mode: 0o700 });
-  for (const [name, text] of Object.entries(header.signing)) await put(path.join(signing, name), text);
-  await syncFolder(signing);
+  for (const [name, text] of Object.entries(header.secrets)) {
+    const place = path.join(dataFolder, name);
+    await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
+    await put(place, text);
+    await syncFolder(path.dirname(place));
+  }
   await syncFolder(dataFolder);
 };
 
@@ -136,7 +138,7 @@ export const loadTables = async (
         throw new OperatorFault(
           `${without.length} matters or persons of ${code} have neither a key nor an erasure in these keys, and what they hold could never be read again; give the newest keys, or --accept-lost; nothing was written`,
         );
-      erased.set(id, await dropErased(client, keys.vault, id, known));
+      erased.set(id, await dropErased(client, keys.vault, id, known, at));
       await dropPassing(client, id, at);
     }
     return { erased, lost };

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { type Runner, run, statement } from '../database/statement.ts';
+import { closePerson } from '../personal/erase.ts';
 import type { DataKey, Vault } from '../personal/vault.ts';
 
 const valuesOf = statement<{ commitment: string; cipher: Buffer; wrapped: Buffer | null }>(
@@ -17,10 +18,6 @@ const keyless = statement<{ subject_id: string }>(
   `select distinct p.subject_id from personal p
 where p.agency_id = $1 and not exists (select 1 from data_key k where k.agency_id = $1 and k.subject_id = p.subject_id)`,
 );
-const closeAccount = statement(
-  'restore.closeAccount',
-  'update account set closed = true, login_index = $3 where agency_id = $1 and person_id = $2',
-);
 const endSessions = statement(
   'restore.endSessions',
   'update session set ended_at = $2 where agency_id = $1 and ended_at is null',
@@ -36,6 +33,8 @@ const dropFiles = statement(
 and not exists (select 1 from matter_file m where m.agency_id = $1 and m.digest = f.digest)`,
 );
 
+const dropDrafts = statement('restore.dropDrafts', 'delete from import_draft where agency_id = $1');
+const dropAttempts = statement('restore.dropAttempts', 'delete from sign_on_attempt where agency_id = $1');
 /** Subjects of the backup whose key is not among those saved, and that nobody erased: with these keys they would be lost. */
 export const lostSubjects = async (runner: Runner, agency: string, erased: ReadonlySet<string>): Promise<string[]> =>
   (await run(runner, keyless, agency)).map(({ subject_id }) => subject_id).filter((subject) => !erased.has(subject));
@@ -56,6 +55,7 @@ export const dropErased = async (
   vault: Vault,
   agency: string,
   erased: ReadonlySet<string>,
+  at: Date,
 ): Promise<string[]> => {
   const dropped: string[] = [];
   for (const subject of erased) {
@@ -65,16 +65,20 @@ export const dropErased = async (
     const gone = rows.filter(({ cipher }) => !opens(vault, key, cipher)).map(({ commitment }) => commitment);
     if (gone.length === 0) continue;
     await run(client, dropValues, agency, subject, gone);
-    // A person; on a matter's id it touches nothing.
-    await run(client, closeAccount, agency, subject, vault.index(`erased ${subject}`));
+    await closePerson(client, vault, agency, subject, at);
     dropped.push(subject);
   }
   return dropped;
 };
 
-/** What must not come back with a backup: signed-in sessions, and uploads that no matter held, whose bytes it does not keep. */
+/**
+ * What must not come back with a backup: signed-in sessions, imports between preview and confirmation, and uploads that no
+ * matter held, whose bytes it does not keep.
+ */
 export const dropPassing = async (client: PoolClient, agency: string, at: Date): Promise<void> => {
   await run(client, endSessions, agency, at);
+  await run(client, dropDrafts, agency);
+  await run(client, dropAttempts, agency);
   await run(client, dropUploads, agency);
   await run(client, dropFiles, agency);
 };

@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import path from 'node:path';
@@ -19,9 +20,16 @@ export type Config = {
   tls: { cert: string; key: string } | undefined;
   /** `XIAONENG_WITNESS`: folder, best on another machine, that gets each agency's signed checkpoint daily. */
   witness: string | undefined;
+  /** `XIAONENG_LOG`, `XIAONENG_LOG_LEVEL`: `auto` is plain lines on a terminal and JSON elsewhere. */
+  log: { form: 'auto' | 'json' | 'plain' | 'off'; level: LogLevel | undefined };
+  /** `XIAONENG_METRICS_TOKEN`: who may read `/metrics` from elsewhere. */
+  metricsToken: string | undefined;
   /** Name that stands first in checkpoints' origin, before `/<agency code>`. */
   origin: string;
 };
+
+const logLevels = ['error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof logLevels)[number];
 
 type EmbeddedChoice = { kind: 'embedded' };
 type ServerChoice = {
@@ -90,10 +98,32 @@ const pemOf = (name: string, file: string, label: RegExp): string => {
 const tlsOf = (cert: string | undefined, key: string | undefined): Config['tls'] => {
   if (cert === undefined && key === undefined) return undefined;
   if (cert === undefined || key === undefined) throw new Wrong('TLS_CERT and TLS_KEY are given together or not at all');
-  return {
+  const pair = {
     cert: pemOf('TLS_CERT', cert, /-----BEGIN CERTIFICATE-----/),
     key: pemOf('TLS_KEY', key, /-----BEGIN ([A-Z]+ )?PRIVATE KEY-----/),
   };
+  // Told now and not by the first visitor: a certificate that was renewed without its key, a key with a passphrase.
+  let belongs: boolean;
+  try {
+    belongs = new X509Certificate(pair.cert).checkPrivateKey(createPrivateKey(pair.key));
+  } catch {
+    throw new Wrong(`TLS_CERT ${cert} or TLS_KEY ${key} cannot be used: damaged, or the key asks for a passphrase`);
+  }
+  if (!belongs) throw new Wrong(`TLS_KEY ${key} is not the key of the certificate ${cert}`);
+  return pair;
+};
+
+const oneOf = <T extends string>(name: string, choices: readonly T[], text: string): T => {
+  const found = choices.find((choice) => choice === text);
+  if (found === undefined) throw new Wrong(`${name} must be one of ${choices.join(', ')}, not "${text}"`);
+  return found;
+};
+
+const tokenOf = (text: string): string => {
+  // It is not repeated: it is a secret.
+  if (text.length < 16 || /\s/.test(text))
+    throw new Wrong('XIAONENG_METRICS_TOKEN must be 16 or more characters without a space');
+  return text;
 };
 
 const originOf = (text: string): string => {
@@ -127,6 +157,11 @@ export const readConfig = (env: Env, options: ConfigOptions = {}): ConfigReading
       witness: env.XIAONENG_WITNESS ? path.resolve(env.XIAONENG_WITNESS) : undefined,
       empty: options.empty ?? false,
       trustProxy: proxiesOf(env.TRUST_PROXY ?? ''),
+      log: {
+        form: oneOf('XIAONENG_LOG', ['auto', 'json', 'plain', 'off'], env.XIAONENG_LOG || 'auto'),
+        level: env.XIAONENG_LOG_LEVEL ? oneOf('XIAONENG_LOG_LEVEL', logLevels, env.XIAONENG_LOG_LEVEL) : undefined,
+      },
+      metricsToken: env.XIAONENG_METRICS_TOKEN ? tokenOf(env.XIAONENG_METRICS_TOKEN) : undefined,
       tls: tlsOf(env.TLS_CERT || undefined, env.TLS_KEY || undefined),
       origin: originOf(env.XIAONENG_ORIGIN || host.replaceAll(/[[\]]/g, '')),
     };

@@ -22,6 +22,8 @@ describe('readConfig', () => {
       empty: false,
       trustProxy: false,
       tls: undefined,
+      log: { form: 'auto', level: undefined },
+      metricsToken: undefined,
       origin: '127.0.0.1',
     });
   });
@@ -48,6 +50,9 @@ describe('readConfig', () => {
     [{ TLS_CERT: '/nowhere.pem', TLS_KEY: '/nowhere.key' }, /^TLS_CERT: the file \/nowhere.pem cannot be read/],
     [{ TLS_CERT: import.meta.filename, TLS_KEY: import.meta.filename }, /not PEM/],
     [{ XIAONENG_ORIGIN: 'a/b' }, /^XIAONENG_ORIGIN/],
+    [{ XIAONENG_LOG: 'yes' }, /^XIAONENG_LOG must be one of auto, json, plain, off, not "yes"$/],
+    [{ XIAONENG_LOG_LEVEL: 'loud' }, /^XIAONENG_LOG_LEVEL must be one of error/],
+    [{ XIAONENG_METRICS_TOKEN: 'secret' }, /^XIAONENG_METRICS_TOKEN must be 16/],
   ])('%j is refused in one line', (env, expected) => {
     const line = lineOf(env as Record<string, string>);
     expect(line).toMatch(expected);

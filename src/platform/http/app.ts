@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
@@ -13,6 +13,7 @@ import { refuse } from '../../kernel/refusal.ts';
 import type { Agencies } from '../agency/agencies.ts';
 import type { Directories } from '../authorization/directory.ts';
 import { dayOf } from '../command/engine.ts';
+import type { Logger } from '../observe/log.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { SettingsSource } from '../settings/settings.ts';
 import { sendRefusal } from './problem.ts';
@@ -28,7 +29,7 @@ export type HttpDeps = {
   trustProxy: false | number | string[];
   /** Requests a minute and address; 0 = no limit (a bench counts itself). */
   rate: number;
-  log: boolean;
+  log: Logger | false;
 };
 
 const codes = new WeakMap<IncomingMessage, string>();
@@ -137,7 +138,7 @@ const registerErrors = (app: FastifyInstance): void => {
       return sendRefusal(reply, request, refuse('tooMany', 'request.rate', {}, { mend: 'wait' }).refusal);
     if (status >= 400 && status < 500)
       return sendRefusal(reply, request, refuse('invalid', `request.${error.code ?? status}`).refusal);
-    request.log.error({ code: error.code, stack: error.stack }, 'unexpected');
+    request.log.error({ err: error }, 'unexpected');
     return reply
       .code(500)
       .type('application/problem+json; charset=utf-8')
@@ -175,7 +176,9 @@ const trusting = (proxies: HttpDeps['trustProxy']) =>
 export const createApp = async (deps: HttpDeps): Promise<{ app: FastifyInstance; routes: Route[] }> => {
   const routes: Route[] = [];
   const app = Fastify({
-    logger: deps.log ? { level: 'warn', redact: ['req.headers', 'req.remoteAddress'] } : false,
+    // A line for each request is written where its answer leaves (platform/observe): what the library would say holds addresses.
+    ...(deps.log && { loggerInstance: deps.log }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'id' }),
     genReqId: () => uuidv7(),
     trustProxy: trusting(deps.trustProxy),
     bodyLimit: 2 * 1024 * 1024,

@@ -29,7 +29,13 @@ const problemOf = (refusal: Refusal, request: FastifyRequest) => ({
   ...refusal,
 });
 
+const refused = new WeakMap<FastifyRequest, Refusal['code']>();
+
+/** The code a request was refused with; undefined when it was not. */
+export const refusedAs = (request: FastifyRequest): Refusal['code'] | undefined => refused.get(request);
+
 export const sendRefusal = (reply: FastifyReply, request: FastifyRequest, refusal: Refusal): FastifyReply => {
+  refused.set(request, refusal.code);
   if (refusal.code === 'tooMany' || refusal.code === 'locked') {
     const until = Date.parse(String(refusal.facts.until ?? ''));
     if (until) reply.header('retry-after', Math.max(1, Math.ceil((until - Date.now()) / 1000)));

@@ -30,7 +30,7 @@ export type Sealer = {
 };
 
 /** One number for all programs on a database: whoever holds it seals. */
-const lockKey = 7_305_882;
+export const sealerLock = 7_305_882;
 
 /**
  * The statistics of a queue are always wrong. Left to them, PostgreSQL reads and sorts the whole backlog for every batch;
@@ -121,7 +121,7 @@ export const startSealer = (options: SealerOptions): Sealer => {
     client.on('error', lost);
     try {
       while (!signal.aborted) {
-        const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [lockKey]);
+        const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [sealerLock]);
         sealing = rows[0]?.mine ?? false;
         if (sealing) await seal(client);
         else await pause(retry);
