@@ -20,6 +20,11 @@ import { ensureSigningKey, signingKeys } from '../platform/log/signing-key.ts';
 import { startFileWitness } from '../platform/log/witness.ts';
 import { startDaily } from '../platform/maintenance/daily.ts';
 import { matterRoutes } from '../platform/matter/routes.ts';
+import { createFigures } from '../platform/observe/figures.ts';
+import { createLog, type Logger } from '../platform/observe/log.ts';
+import { watchRequests } from '../platform/observe/requests.ts';
+import { observeRoutes } from '../platform/observe/routes.ts';
+import { remembered, standingOf } from '../platform/observe/standing.ts';
 import { erasureRoutes } from '../platform/personal/routes.ts';
 import { type SecurityDeps, securityRoutes } from '../platform/security/routes.ts';
 import { accountRoutes } from '../platform/session/account-routes.ts';
@@ -45,9 +50,10 @@ export type RunningServer = { address: string; accounts: Account[]; close(): Pro
 /** All routes of the house on one server; `routes` is what the router itself knows. */
 export const buildApp = async (
   standing: StandingHouse,
-  config: Pick<Config, 'tls' | 'trustProxy'>,
+  config: Pick<Config, 'tls' | 'trustProxy'> & Partial<Pick<Config, 'metricsToken'>>,
   rate: number,
   lastCheck: (agency: string) => LogCheck | null = () => null,
+  { log = createLog({ form: 'plain', level: 'warn' }), process: own = false }: { log?: Logger; process?: boolean } = {},
 ): Promise<{ app: FastifyInstance; routes: Route[] }> => {
   const { engine, pools, vault, now, agencies, sessions, directories, directoryVersion, files } = standing;
   const { app, routes } = await createApp({
@@ -59,7 +65,16 @@ export const buildApp = async (
     tls: config.tls,
     trustProxy: config.trustProxy,
     rate,
-    log: true,
+    log,
+  });
+  const look = remembered(() => standingOf(pools.app, standing.dataFolder, now), 2_000);
+  const figures = createFigures(pools, look, { process: own });
+  watchRequests(app, figures);
+  observeRoutes(app, {
+    standing: look,
+    figures,
+    metricsToken: config.metricsToken,
+    trustProxy: config.trustProxy,
   });
   app.get(
     '/health',
@@ -141,8 +156,11 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
   for (const agency of await standing.agencies.all())
     await ensureSigningKey({ runner: pools.app, dataFolder, now: standing.now, newId: standing.engine.newId }, agency);
   const { files, now } = standing;
+  const log = createLog(config.log);
+  // An operator who wants no log still hears what does not work.
   const onTrouble = (line: string): void => {
-    process.stderr.write(`xiaoneng: ${line}\n`);
+    if (config.log.form === 'off') process.stderr.write(`xiaoneng: ${line}\n`);
+    else log.warn(line);
   };
   const bell = startBell({ pool: pools.app, onTrouble });
   standing.onRang(bell.ring);
@@ -163,7 +181,10 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
       if (!closing) onTrouble(line);
     },
   });
-  const { app } = await buildApp(standing, config, rateOf(process.env.XIAONENG_RATE), logCheck.last);
+  const { app } = await buildApp(standing, config, rateOf(process.env.XIAONENG_RATE), logCheck.last, {
+    log,
+    process: true,
+  });
   await phase('listen', () => app.listen({ port: config.port, host: config.host }).then(() => undefined));
   const { port } = app.server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
