@@ -26,6 +26,8 @@ import { watchRequests } from '../platform/observe/requests.ts';
 import { observeRoutes } from '../platform/observe/routes.ts';
 import { remembered, standingOf } from '../platform/observe/standing.ts';
 import { erasureRoutes } from '../platform/personal/routes.ts';
+import { formRoutes } from '../platform/procedure/form-routes.ts';
+import { procedureRoutes } from '../platform/procedure/routes.ts';
 import { type SecurityDeps, securityRoutes } from '../platform/security/routes.ts';
 import { accountRoutes } from '../platform/session/account-routes.ts';
 import { sessionRoutes } from '../platform/session/routes.ts';
@@ -35,6 +37,8 @@ import { type Account, makeDemonstration } from './demonstration/demonstration.t
 import { docsRoutes } from './docs.ts';
 import { createHouse, type StandingHouse } from './engine.ts';
 import { pageRoutes } from './pages.ts';
+import { rosterAt } from './roster.ts';
+import { hasText, textOf } from './texts.ts';
 import { createVerifier } from './verify-aside.ts';
 
 export type ServerDeps = {
@@ -102,6 +106,8 @@ export const buildApp = async (
     people: peopleOf(standing),
   });
   matterRoutes(app, engine);
+  procedureRoutes(app, { engine, pool: pools.app, house: engine.house, hasText });
+  formRoutes(app, { rosterOf: rosterAt(now), text: textOf });
   directoryRoutes(app, { pool: pools.app, vault, now });
   ledgerRoutes(app, { engine, bytes: bytesOf(files) });
   fileRoutes(app, { engine, files });

@@ -1,14 +1,23 @@
 import { calendarsOf, calendarVersions } from '../modules/calendar/index.ts';
 import type { House } from '../platform/command/engine.ts';
 import type { Runner } from '../platform/database/statement.ts';
+import { kitOf } from '../platform/procedure/kit.ts';
+import { publishedVersions } from '../platform/procedure/versions.ts';
 import type { AgencySettings, SettingsSource } from '../platform/settings/settings.ts';
 
 const load = async (runner: Runner, house: House, agency: string, version: number): Promise<AgencySettings> => {
-  const calendars = calendarsOf(await calendarVersions(runner, agency));
+  const [calendar, published] = await Promise.all([
+    calendarVersions(runner, agency),
+    publishedVersions(runner, agency),
+  ]);
+  const calendars = calendarsOf(calendar);
+  const { kit, newest, every } = kitOf(house, published);
   return {
     version,
-    kit: house.kit,
-    procedures: house.procedures,
+    kit,
+    procedures: newest,
+    versions: every,
+    titles: published.titles,
     calendarOn: calendars.on,
     calendarOf: calendars.of,
   };

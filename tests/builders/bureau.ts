@@ -26,6 +26,7 @@ const jobs = {
   clerk: { unit: 'window', roles: ['handler'], reach: 'unit' },
   stranger: { unit: 'law', roles: ['handler'], reach: 'unit' },
   discipline: { unit: 'head', roles: ['discipline'], reach: 'agency' },
+  office: { unit: 'head', roles: ['office'], reach: 'agency' },
   systemAdmin: { unit: 'head', roles: ['systemAdmin'], reach: 'own' },
   securityAdmin: { unit: 'head', roles: ['securityAdmin'], reach: 'own' },
   auditor: { unit: 'head', roles: ['auditor'], reach: 'own' },

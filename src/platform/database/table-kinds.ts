@@ -52,6 +52,7 @@ export const tableKinds: readonly TableEntry[] = [
   ['inbox', 'tenant'],
   ['notice', 'tenant'],
   ['calendar_version', 'tenant'],
+  ['procedure_version', 'tenant'],
   ['calendar_job', 'tenant'],
   ['calendar_task', 'tenant'],
 ];

@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { isKernelAction } from '../../kernel/matter/kernel-actions.ts';
 import type { Command } from '../../kernel/matter/matter.ts';
+import { migrators } from '../../kernel/matter/migrate.ts';
 import { registering } from '../../kernel/procedure/procedure.ts';
 import { type Outcome, refuse } from '../../kernel/refusal.ts';
 import { CommandReplyView, ListOf, MatterBrief, MatterView, ProblemDocument } from '../../kernel/view/view.ts';
@@ -110,18 +111,6 @@ export const matterRoutes = (instance: FastifyInstance, engine: Engine): void =>
   };
 
   app.get(
-    '/api/procedures',
-    {
-      config: { access: 'signedIn' },
-      schema: {
-        summary: '流程与表单',
-        response: { 200: z.object({ procedures: z.array(z.unknown()) }), 401: ProblemDocument },
-      },
-    },
-    async (request) => ({ procedures: [...viewerOf(request).settings.procedures] }),
-  );
-
-  app.get(
     '/api/matters',
     {
       config: { access: 'signedIn' },
@@ -212,6 +201,35 @@ export const matterRoutes = (instance: FastifyInstance, engine: Engine): void =>
       // Kernel-wide actions have routes of their own, with rights of their own.
       if (isKernelAction(action)) return sendRefusal(reply, request, refuse('notFound', 'action').refusal);
       return answer(request, reply, { matter: id, command: commandOf(action, request.body) }, false);
+    },
+  );
+
+  app.post(
+    '/api/matters/:id/migrate',
+    {
+      config: { access: { roles: migrators } },
+      schema: {
+        summary: '迁移到流程的最新版本',
+        headers,
+        params: z.object({ id: z.uuid() }),
+        body: z.strictObject({
+          version: z.int().min(1),
+          /** Old state → new state, where they are not called the same. */
+          map: z.record(z.string().max(40), z.string().max(40)).default({}),
+        }),
+        response: { 200: CommandReplyView, ...conflicts },
+      },
+    },
+    async (request, reply) => {
+      const { version, map } = request.body;
+      const rows = Object.entries(map).map(([from, to]) => ({ from, to }));
+      const data = { version, ...(rows.length > 0 && { map: rows }) };
+      return answer(
+        request,
+        reply,
+        { matter: request.params.id, command: { action: 'migrate', data, files: [] } },
+        false,
+      );
     },
   );
 

@@ -13,6 +13,10 @@ export type AgencySettings = {
   kit: Kit;
   /** The newest published version of each procedure. */
   procedures: readonly Procedure[];
+  /** Every version that a matter may follow: the newest ones first, then older ones. */
+  versions: readonly Procedure[];
+  /** Words the agency chose instead of the catalogue's, and those for what it added. */
+  titles: Readonly<Record<string, string>>;
   /** The calendar in force on a day. */
   calendarOn(day: string): CalendarInForce;
   /** The calendar an event named; `null` = the one the house is born with. */
