@@ -5,8 +5,9 @@ import { z } from 'zod';
 import { directoryRoutes } from '../modules/directory/index.ts';
 import { ledgerRoutes } from '../modules/ledger/index.ts';
 import { areThreePeople } from '../platform/authorization/three-administrators.ts';
-import { dayOf } from '../platform/command/engine.ts';
 import { startBell } from '../platform/clock/bell.ts';
+import { startDueLoop } from '../platform/clock/loop.ts';
+import { dayOf } from '../platform/command/engine.ts';
 import type { Config } from '../platform/config/config.ts';
 import { OperatorFault } from '../platform/config/fault.ts';
 import type { Pools } from '../platform/database/pools.ts';
@@ -170,6 +171,16 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
   };
   const bell = startBell({ pool: pools.app, onTrouble });
   standing.onRang(bell.ring);
+  const { engine, settings } = standing;
+  const dueLoop = startDueLoop({
+    pool: pools.app,
+    settings,
+    newId: engine.newId,
+    rang: engine.rang,
+    bell,
+    now,
+    onTrouble,
+  });
   const sealer = startSealer({ pool: pools.sealer, keys: signingKeys(dataFolder), onTrouble });
   const witness = startFileWitness({
     runner: pools.app,
@@ -205,6 +216,7 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
       await verifier.stop();
       await logCheck.stop();
       await sealer.stop();
+      await dueLoop.stop();
       await bell.stop();
     },
   };

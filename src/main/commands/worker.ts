@@ -1,18 +1,23 @@
-import { uuidv7 } from 'uuidv7';
-import { createAgencies } from '../../platform/agency/agencies.ts';
+import { startBell } from '../../platform/clock/bell.ts';
+import { startDueLoop } from '../../platform/clock/loop.ts';
 import { startSealer } from '../../platform/log/sealer.ts';
 import { ensureSigningKey, signingKeys } from '../../platform/log/signing-key.ts';
+import { createHouse } from '../engine.ts';
 import { say, withDatabase } from './setting.ts';
 
-/** `xiaoneng worker`: the work in the background without a server; of several, one seals and the others stand ready. */
+/** `xiaoneng worker`: the work in the background without a server; of several, one seals and all turn lights. */
 export const workerCommand = async ({ json }: { json: boolean }): Promise<void> =>
   withDatabase(
     'worker',
     async ({ pools, dataFolder }) => {
-      const now = (): Date => new Date();
-      for (const agency of await createAgencies(pools.app).all())
-        await ensureSigningKey({ runner: pools.app, dataFolder, now, newId: uuidv7 }, agency);
+      const { agencies, engine, now, onRang, settings } = createHouse(pools, dataFolder);
+      const { newId, rang } = engine;
+      for (const agency of await agencies.all())
+        await ensureSigningKey({ runner: pools.app, dataFolder, now, newId }, agency);
       const sealer = startSealer({ pool: pools.sealer, keys: signingKeys(dataFolder), onTrouble: say });
+      const bell = startBell({ pool: pools.app, onTrouble: say });
+      onRang(bell.ring);
+      const dueLoop = startDueLoop({ pool: pools.app, settings, newId, rang, bell, now, onTrouble: say });
       process.stdout.write(
         json ? `${JSON.stringify({ working: true, pid: process.pid })}\n` : 'working; Ctrl-C stops it\n',
       );
@@ -21,6 +26,8 @@ export const workerCommand = async ({ json }: { json: boolean }): Promise<void> 
         for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
       });
       clearInterval(held);
+      await dueLoop.stop();
+      await bell.stop();
       await sealer.stop();
     },
     { untilSignal: true },

@@ -4,6 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import { due } from '../../kernel/calendar/due.ts';
 import { chinaCalendar } from '../../modules/calendar/index.ts';
 import type { Viewer } from '../../platform/authorization/directory.ts';
+import { passTime } from '../../platform/clock/pass-time.ts';
 import { type CommandReply, dayOf, type Engine, type Target } from '../../platform/command/engine.ts';
 import { execute } from '../../platform/command/execute.ts';
 import { takeIn } from '../../platform/files/attachments.ts';
@@ -47,6 +48,7 @@ export const actTale = async (standing: StandingHouse, cast: Cast, tale: Tale): 
   };
 
   const act = async (target: Target, { who, action, data = {}, reason, evidence }: Step): Promise<CommandReply> => {
+    await passTime(standing, cast.agency, clock);
     const viewer = await viewerOf(who);
     const files = [];
     if (evidence) {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { openAccount, setAppointment, setPerson, setPost, setUnit } from '../../modules/directory/index.ts';
 import { openAgency } from '../../platform/agency/agencies.ts';
+import { passTime } from '../../platform/clock/pass-time.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
 import type { Hand } from '../../platform/log/setting.ts';
 import type { StandingHouse } from '../engine.ts';
@@ -107,5 +108,7 @@ export const makeDemonstration = async (standing: StandingHouse, origin: string)
   ];
   writeFileSync(known, `${JSON.stringify(accounts, null, 1)}\n`, { mode: 0o600 });
   for (const tale of tales) await actTale(standing, first.cast, tale);
+  // What came due since the last of them acted did so at its own moment, not when this server looks for the first time.
+  await passTime(standing, first.cast.agency, standing.now());
   return accounts;
 };
