@@ -138,6 +138,7 @@ export const createAccounts = (deps: AccountDeps) => {
 
     /** A code of somebody who is signed in, before something that weakens their account. */
     async proveCode(agency: Agency, person: string, code: string, address: string): Promise<Outcome<null>> {
+      if (!(await secondFactor.standing(agency.id, person))) return refuse('conflict', 'secondFactor.none');
       const check = async () => (await secondFactor.accept(agency.id, person, code)) !== null;
       const tried = await attempt(agency, person, address, check, 'codeFailed');
       if (!tried.ok) return tried;
