@@ -109,7 +109,7 @@ export const buildApp = async (
   matterRoutes(app, engine);
   procedureRoutes(app, { engine, pool: pools.app, house: engine.house, hasText });
   formRoutes(app, { rosterOf: rosterAt(now), text: textOf });
-  directoryRoutes(app, { pool: pools.app, vault, now });
+  directoryRoutes(app, { pool: pools.app, vault, now, directories, engine });
   ledgerRoutes(app, { engine, bytes: bytesOf(files) });
   fileRoutes(app, { engine, files });
   erasureRoutes(app, { engine, pool: pools.app, files });

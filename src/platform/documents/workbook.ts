@@ -80,10 +80,12 @@ export const readWorkbook = async (
     const [, what] = /^Max (row|c|column) count/i.exec(String((error as Error)?.message)) ?? [];
     return { ok: false, fault: what === undefined ? 'broken' : what === 'row' ? 'rows' : 'columns' };
   }
-  if (workbook.worksheets.length === 0) return { ok: false, fault: 'broken' };
-  if (workbook.worksheets.length > limits.sheets) return { ok: false, fault: 'sheets' };
+  // What is hidden nobody sees, so nobody means it.
+  const seen = workbook.worksheets.filter((worksheet) => worksheet.state === 'visible');
+  if (seen.length === 0) return { ok: false, fault: 'broken' };
+  if (seen.length > limits.sheets) return { ok: false, fault: 'sheets' };
   const sheets: Sheet[] = [];
-  for (const worksheet of workbook.worksheets) {
+  for (const worksheet of seen) {
     const rows: string[][] = [];
     let fault: ReadFault | null = null;
     worksheet.eachRow({ includeEmpty: false }, (row, number) => {
