@@ -23,3 +23,13 @@ export const chinaCalendar = (hours: [string, string][] = officeHours): Calendar
     publishedThrough: notices.publishedThrough,
   };
 };
+
+/** What each of those dates is called: the festival, and 调休 where people work instead. */
+export const chinaNotes = (): Record<string, string> =>
+  Object.fromEntries([
+    ...Object.entries(notices.holidays),
+    ...Object.entries(notices.makeUpDays).map(([date, name]): [string, string] => [date, `${name}调休`]),
+  ]);
+
+/** Where the seed comes from, as it stands beside an agency's first calendar. */
+export const chinaSource = '国务院办公厅历年放假通知（2007—2026 年）';
