@@ -21,6 +21,7 @@ import { ensureSigningKey, signingKeys } from '../platform/log/signing-key.ts';
 import { startFileWitness } from '../platform/log/witness.ts';
 import { startDaily } from '../platform/maintenance/daily.ts';
 import { matterRoutes } from '../platform/matter/routes.ts';
+import { matterSearchRoutes } from '../platform/matter/search.ts';
 import { createFigures } from '../platform/observe/figures.ts';
 import { createLog, type Logger } from '../platform/observe/log.ts';
 import { watchRequests } from '../platform/observe/requests.ts';
@@ -107,6 +108,7 @@ export const buildApp = async (
     people: peopleOf(standing),
   });
   matterRoutes(app, engine);
+  matterSearchRoutes(app, engine);
   procedureRoutes(app, { engine, pool: pools.app, house: engine.house, hasText });
   formRoutes(app, { rosterOf: rosterAt(now), text: textOf });
   directoryRoutes(app, { pool: pools.app, vault, now, directories, engine });

@@ -323,6 +323,11 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
       },
     },
   },
+  'GET /api/matters/search': {
+    by: 'owner',
+    ask: ({ things }) => get(`/api/matters/search?procedure=problem&q=2&unit=${things.unit}`),
+    status: 200,
+  },
   'GET /api/matters/:id': {
     by: 'owner',
     ask: ({ things }) => get(`/api/matters/${things.problem}`),
