@@ -260,6 +260,7 @@ create table file (
   constraint file_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
   constraint file_digest_check CHECK ((length(digest) = 64))
 );
+create index file_shown on file (agency_id, shown_digest) WHERE (shown_digest IS NOT NULL);
 comment on table file is 'Content-addressed; the bytes lie on disk before this row is committed';
 comment on column file.shown_digest is 'Copy without location data that is shown; the original stays as evidence';
 grant delete, insert, select on file to xiaoneng_app;

@@ -14,8 +14,8 @@ const isProjection = (value: unknown): value is Projection =>
 const nothing: Runner = { query: async () => ({ rows: [], rowCount: 0 }) };
 
 /**
- * Loads every server file that makes SQL, as the program would, and answers all statements there are. The append of a
- * module's typed table is put together when first used; here it is used once on nothing.
+ * Loads every server file that makes SQL, as the program would, and answers all statements there are. The appends
+ * are put together when first used; here each is used once on nothing.
  */
 export const readStatements = async (root: string): Promise<{ found: Sql[]; findings: string[] }> => {
   const findings: string[] = [];
@@ -34,8 +34,11 @@ export const readStatements = async (root: string): Promise<{ found: Sql[]; find
       findings.push(`${file}:1 does not load: ${(error as Error).message}`);
     }
   }
-  await append(nothing, '', [], [], { matters: [] });
-  for (const { table } of projections) await append(nothing, '', [], [], { matters: [] }, { table, rows: [] });
+  const live = { clocks: [], inbox: [], gone: [], notices: [] };
+  for (const companions of [{ matters: [] }, { matters: [], live }]) {
+    await append(nothing, '', [], [], companions);
+    for (const { table } of projections) await append(nothing, '', [], [], companions, { table, rows: [] });
+  }
   return { found: [...statements()], findings };
 };
 

@@ -52,7 +52,32 @@ export const tableKinds: readonly TableEntry[] = [
   ['inbox', 'tenant'],
   ['notice', 'tenant'],
   ['calendar_version', 'tenant'],
-  ['procedure_version', 'tenant'],
   ['calendar_job', 'tenant'],
   ['calendar_task', 'tenant'],
+  ['procedure_version', 'tenant'],
+];
+
+/** Tables that grow with use and age: nothing that a person waits for reads one of them from end to end. */
+export const growing: readonly string[] = [
+  'stream',
+  'event',
+  'to_seal',
+  'sealed',
+  'tile',
+  'checkpoint',
+  'command',
+  'data_key',
+  'personal',
+  'access',
+  'security_event',
+  'session',
+  'matter',
+  'party',
+  'file',
+  'file_upload',
+  'matter_file',
+  'problem',
+  'clock',
+  'inbox',
+  'notice',
 ];

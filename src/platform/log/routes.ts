@@ -10,7 +10,7 @@ const state = statement<{ size: number; sealed_at: Date | null; waiting: number 
   'log.state',
   `select coalesce((select z.position + 1 from sealed z where z.agency_id = $1 order by z.position desc limit 1), 0) as size,
   (select z.sealed_at from sealed z where z.agency_id = $1 order by z.position desc limit 1) as sealed_at,
-  (select count(*) from (select 1 from to_seal q where q.agency_id = $1 limit 1001) w) as waiting`,
+  (select count(*) from (select 1 from to_seal q where q.agency_id = $1 order by q.recorded_at limit 1001) w) as waiting`,
 );
 
 export type ProofDeps = { runner: Runner; now: () => Date };
