@@ -11,6 +11,7 @@ import { dayOf } from '../platform/command/engine.ts';
 import type { Config } from '../platform/config/config.ts';
 import { OperatorFault } from '../platform/config/fault.ts';
 import type { Pools } from '../platform/database/pools.ts';
+import { deskRoutes } from '../platform/desk/routes.ts';
 import { fileRoutes } from '../platform/files/routes.ts';
 import { createApp, type Route } from '../platform/http/app.ts';
 import { type LogCheck, startLogCheck } from '../platform/log/log-check.ts';
@@ -22,6 +23,7 @@ import { startFileWitness } from '../platform/log/witness.ts';
 import { startDaily } from '../platform/maintenance/daily.ts';
 import { matterRoutes } from '../platform/matter/routes.ts';
 import { matterSearchRoutes } from '../platform/matter/search.ts';
+import { noticeRoutes } from '../platform/notices/routes.ts';
 import { createFigures } from '../platform/observe/figures.ts';
 import { createLog, type Logger } from '../platform/observe/log.ts';
 import { watchRequests } from '../platform/observe/requests.ts';
@@ -53,13 +55,24 @@ export type ServerDeps = {
 
 export type RunningServer = { address: string; accounts: Account[]; close(): Promise<void> };
 
+/** What a server that runs by itself has around it; `hear` hears of what moved in other processes too. */
+type Surroundings = {
+  log?: Logger;
+  process?: boolean;
+  hear?: (cb: (agency: string) => void) => () => void;
+};
+
 /** All routes of the house on one server; `routes` is what the router itself knows. */
 export const buildApp = async (
   standing: StandingHouse,
   config: Pick<Config, 'tls' | 'trustProxy'> & Partial<Pick<Config, 'metricsToken'>>,
   rate: number,
   lastCheck: (agency: string) => LogCheck | null = () => null,
-  { log = createLog({ form: 'plain', level: 'warn' }), process: own = false }: { log?: Logger; process?: boolean } = {},
+  {
+    log = createLog({ form: 'plain', level: 'warn' }),
+    process: own = false,
+    hear = standing.onRang,
+  }: Surroundings = {},
 ): Promise<{ app: FastifyInstance; routes: Route[] }> => {
   const { engine, pools, vault, now, agencies, sessions, directories, directoryVersion, files } = standing;
   const { app, routes } = await createApp({
@@ -109,6 +122,8 @@ export const buildApp = async (
   });
   matterRoutes(app, engine);
   matterSearchRoutes(app, engine);
+  deskRoutes(app, engine);
+  noticeRoutes(app, { engine, sessions, viewerFor: standing.viewerFor, hear });
   procedureRoutes(app, { engine, pool: pools.app, house: engine.house, hasText });
   formRoutes(app, { rosterOf: rosterAt(now), text: textOf });
   directoryRoutes(app, { pool: pools.app, vault, now, directories, engine });
@@ -203,6 +218,7 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
   const { app } = await buildApp(standing, config, rateOf(process.env.XIAONENG_RATE), logCheck.last, {
     log,
     process: true,
+    hear: bell.hear,
   });
   await phase('listen', () => app.listen({ port: config.port, host: config.host }).then(() => undefined));
   const { port } = app.server.address() as AddressInfo;

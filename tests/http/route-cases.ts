@@ -287,6 +287,15 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
   },
   'GET /api/procedures': { by: 'owner', ask: () => get('/api/procedures'), status: 200 },
   'GET /api/directory': { by: 'owner', ask: () => get('/api/directory'), status: 200 },
+  'GET /api/desk': { by: 'owner', ask: () => get('/api/desk'), status: 200 },
+  'GET /api/desk/:column': { by: 'owner', ask: () => get('/api/desk/waiting'), status: 200 },
+  'GET /api/notices': { by: 'owner', ask: () => get('/api/notices'), status: 200 },
+  'POST /api/notices/seen': {
+    by: 'owner',
+    ask: () => post('/api/notices/seen', { upTo: uuidv7() }),
+    status: 200,
+  },
+  'GET /api/notices/stream': { by: 'owner', ask: () => get('/api/notices/stream?wait=no'), status: 200 },
   'GET /api/proof': { by: 'owner', ask: () => get('/api/proof'), status: 200 },
   'GET /api/matters': { by: 'owner', ask: () => get('/api/matters?mine=yes&open=yes&procedure=problem'), status: 200 },
   'POST /api/matters': {

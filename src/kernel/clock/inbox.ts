@@ -1,6 +1,8 @@
-import type { Matter } from '../matter/matter.ts';
+import { sameHumanRefusal } from '../matter/guard.ts';
+import type { Actor, Context, Matter } from '../matter/matter.ts';
 import { takerOf } from '../matter/requests.ts';
 import { isFinal, type Procedure, type Who } from '../procedure/procedure.ts';
+import { requestAction } from '../procedure/requests.ts';
 
 /** Somebody a matter waits for, or who waits for it: a person, or whoever carries a role for its unit. */
 export type Seat = {
@@ -25,11 +27,45 @@ const personFor = (who: Who, matter: Matter, request: Record<string, unknown> | 
   }
 };
 
-const unnamed = new Set<Who>(['owner', 'parentOwner', 'registrar', 'named', 'staff', 'asker', 'taker']);
+const unnamed = new Set<Who>(['owner', 'registrar', 'named', 'staff', 'asker', 'taker']);
+
+/** The kind of request a seat is about, from its name; `null` for turns and for those who wait. */
+export const requestOfSeat = ({ seat, kind }: Pick<Seat, 'seat' | 'kind'>): string | null =>
+  kind === 'request' ? (seat.slice('request/'.length).split('.')[0] ?? null) : null;
+
+/**
+ * Is there anything in a seat that these humans may take? A role is asked as a whole, but whoever may not decide about their
+ * own has nothing to do there; a person's own seat is always theirs.
+ */
+export const isOpenTo = (
+  procedure: Procedure,
+  matter: Matter,
+  seat: Pick<Seat, 'seat' | 'kind' | 'role'>,
+  actor: Actor,
+  context: Pick<Context, 'children'>,
+): boolean => {
+  const { role } = seat;
+  if (role === null) return true;
+  const request = requestOfSeat(seat);
+  const names = request
+    ? [requestAction('grant', request)]
+    : Object.entries(procedure.actions).flatMap(([name, action]) =>
+        action.from !== 'new' &&
+        !action.request &&
+        action.from.includes(matter.state) &&
+        action.who.some((who) => who === role)
+          ? [name]
+          : [],
+      );
+  return names.some((name) => {
+    const action = procedure.actions[name];
+    return action !== undefined && sameHumanRefusal(name, action, matter, actor, context) === null;
+  });
+};
 
 /**
  * Who has to do something about a matter and who waits: whose turn its state says, who decides each open request, and, waiting
- * for others, who registered it and who asked. Nobody waits for themselves. Of a confidential matter only roles that may read it
+ * for others, who answers for it, who registered it and who asked. Nobody waits for themselves. Of a confidential matter only roles that may read it
  * are asked.
  */
 export const seatsOf = (procedure: Procedure, matter: Matter): Seat[] => {
@@ -52,7 +88,8 @@ export const seatsOf = (procedure: Procedure, matter: Matter): Seat[] => {
     const person = personFor(who, matter, request);
     if (person) return add(kind, key, person, null, since);
     if (unnamed.has(who)) return;
-    const roles = matter.confidential ? (procedure.confidentialRoles ?? []) : [who];
+    // Who answers for the matter above is found when it is asked: that one changes without this matter moving.
+    const roles = matter.confidential && who !== 'parentOwner' ? (procedure.confidentialRoles ?? []) : [who];
     for (const role of roles) add(kind, `${key}.${role}`, null, role, since);
   };
   const { turn } = procedure.states[matter.state] ?? { turn: null };
@@ -61,7 +98,8 @@ export const seatsOf = (procedure: Procedure, matter: Matter): Seat[] => {
   for (const [kind, open] of Object.entries(matter.requests ?? {}))
     for (const who of procedure.requests?.[kind]?.grants ?? []) ask('request', kind, who, open.at, open.data);
   const doing = new Set([...seats.values()].map((seat) => seat.person));
-  if (!isOver && !doing.has(matter.registrar)) add('waiting', matter.registrar, matter.registrar, null, since);
+  for (const human of isOver ? [] : [matter.owner.person, matter.registrar])
+    if (!doing.has(human)) add('waiting', human, human, null, since);
   for (const open of Object.values(matter.requests ?? {})) {
     const asker = open.onBehalfOf ?? open.asker;
     if (!seats.has('turn/now') || seats.get('turn/now')?.person !== asker) add('waiting', asker, asker, null, open.at);

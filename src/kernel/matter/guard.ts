@@ -42,7 +42,12 @@ const isWho = (
   }
 };
 
-const humans = (relation: Relation, matter: Matter, context: Context, request: OpenRequest | null): string[] => {
+const humans = (
+  relation: Relation,
+  matter: Matter,
+  context: Pick<Context, 'children'>,
+  request: OpenRequest | null,
+): string[] => {
   switch (relation) {
     case 'asker':
       return request ? [request.asker, ...(request.onBehalfOf ? [request.onBehalfOf] : [])] : [];
@@ -74,7 +79,7 @@ export const sameHumanRefusal = (
   action: Action,
   matter: Matter,
   actor: Actor,
-  context: Context,
+  context: Pick<Context, 'children'>,
 ): Refusal | null => {
   const own = selves(actor);
   const request = openRequest(action, matter);

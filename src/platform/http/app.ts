@@ -95,7 +95,8 @@ const registerIdentity = (app: FastifyInstance, deps: HttpDeps): void => {
     if (access !== 'public') reply.header('cache-control', 'no-store');
     const token = request.cookies[cookieName];
     if (token) {
-      const held = await deps.sessions.find(agency.id, token);
+      const { quiet } = request.routeOptions.config;
+      const held = await deps.sessions.find(agency.id, token, quiet ? 'quiet' : 'active');
       if (held) {
         request.token = token;
         request.held = held;

@@ -13,6 +13,8 @@ export type Access = 'anywhere' | 'public' | 'signedIn' | `step:${Step | 'any'}`
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    /** Asked by a page by itself: no sign that anybody is at work. */
+    quiet?: true;
   }
   interface FastifyRequest {
     agency: Agency | null;

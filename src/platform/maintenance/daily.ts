@@ -4,6 +4,7 @@ import { type Runner, run, statement } from '../database/statement.ts';
 import { knownDigests } from '../files/rows.ts';
 import type { FileStore } from '../files/store.ts';
 import { pruneCheckpoints } from '../log/checkpoints.ts';
+import { dropNotices } from '../notices/read.ts';
 
 const dayMs = 86_400_000;
 /** Not in the first minutes, when everybody comes back. */
@@ -36,6 +37,7 @@ const tidy = async (deps: DailyDeps, agency: string): Promise<void> => {
   await run(app, dropCommands, agency, before(30));
   await run(app, dropSessions, agency, before(30));
   await run(app, dropFailures, agency, before(1));
+  await run(app, dropNotices, agency, before(180));
   await run(app, dropAttempts, agency, before(1));
   await files.sweep(agency, await knownDigests(app, agency));
   // Pruning is the owner's; a server that was not given that right leaves it to one that was.

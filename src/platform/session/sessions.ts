@@ -203,8 +203,11 @@ export const createSessions = (runner: Runner, vault: Vault, now: () => Date, ro
       return granted({ token, person: held.person, step });
     },
 
-    /** Who holds this token now; idle or too old sessions are ended. Writes at most once a minute. */
-    async find(agency: string, token: string): Promise<Held | null> {
+    /**
+     * Who holds this token now; idle or too old sessions are ended. Writes at most once a minute; asked quietly it is no sign of
+     * life, or a page left open would keep its session for ever.
+     */
+    async find(agency: string, token: string, how: 'active' | 'quiet' = 'active'): Promise<Held | null> {
       const [row] = await run(runner, find, agency, hashOf(token));
       if (!row) return null;
       const at = now();
@@ -213,7 +216,8 @@ export const createSessions = (runner: Runner, vault: Vault, now: () => Date, ro
         await run(runner, end, agency, hashOf(token), at);
         return null;
       }
-      if (at.getTime() - row.seen_at.getTime() > 60_000) await run(runner, touch, agency, hashOf(token), at);
+      if (how === 'active' && at.getTime() - row.seen_at.getTime() > 60_000)
+        await run(runner, touch, agency, hashOf(token), at);
       const { id, person_id: person, step, way, version } = row;
       return { id, token, person, step, way, directoryVersion: version ?? 0 };
     },

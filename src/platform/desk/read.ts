@@ -1,0 +1,82 @@
+import type { Matter, Relative } from '../../kernel/matter/matter.ts';
+import { viewerPlaces, visibleTo } from '../authorization/visible-to.ts';
+import { statement } from '../database/statement.ts';
+import { type BriefRow, briefColumns } from '../matter/read.ts';
+
+/** How many seats are looked at in one go. Stands in the text as a figure: the planner must know that it is small. */
+export const seatsLooked = 121;
+
+type OtherSeat = { seat: string; kind: 'turn' | 'request'; person: string | null; role: string | null; unit: string };
+
+/** A seat and its matter; a matter the viewer may not know of is null. */
+export type SeatRow = {
+  matter_id: string;
+  seat: string;
+  kind: 'turn' | 'request' | 'waiting';
+  person_id: string | null;
+  role: string | null;
+  unit_id: string;
+  since: Date;
+  /** As the inbox has it: the order of the desk. */
+  ends: Date | null;
+} & { [column in keyof BriefRow]: BriefRow[column] | null } & {
+  requests: Matter['requests'] | null;
+  /** What is asked of a role is compared with who has had a part in the matter. */
+  fold: Matter | null;
+  children: Relative[] | null;
+  others: OtherSeat[] | null;
+};
+
+const seat = 'i.matter_id, i.seat, i.kind, i.person_id, i.role, i.unit_id, i.since, i.due_at as ends';
+const order = `order by i.due_at, i.matter_id limit ${seatsLooked}`;
+
+/**
+ * One way in: the seats of one person or role of one kind, nearest end first, from the cursor ($2 end, $3 id, $4 id among those
+ * without an end). Each is one descent of an index, however many seats others have.
+ */
+const lane = (whose: string): string => `(
+    (select ${seat} from inbox i where i.agency_id = $1 and ${whose} and i.kind = k.kind
+      and (i.due_at, i.matter_id) > ($2::timestamptz, $3::uuid) ${order})
+    union all
+    (select ${seat} from inbox i where i.agency_id = $1 and ${whose} and i.kind = k.kind
+      and i.due_at is null and i.matter_id > $4::uuid ${order})) x`;
+
+const relative = `json_build_object('id', c.id, 'seq', c.seq, 'procedure', c.procedure, 'state', c.state,
+    'owner', json_build_object('person', c.owner_id, 'post', c.owner_post_id), 'registrar', c.registrar_id,
+    'answered', c.answered, 'evidenceBy', c.evidence_by, 'evidenceCount', c.evidence_count)`;
+
+/**
+ * The next seats of a desk with their matters. $5 kinds, $6 persons (the reader and those stood in for), $7 roles that reach the
+ * whole agency, $8 and $9 roles with the units they reach, $10–$12 the viewer.
+ */
+export const readSeats = statement<SeatRow>(
+  'desk.seats',
+  `with kinds as (select unnest($5::text[]) as kind), seats as materialized (
+  select s.* from (
+    select x.* from unnest($6::uuid[]) p(id) cross join kinds k cross join lateral ${lane('i.person_id = p.id')}
+    union all
+    select x.* from unnest($7::text[]) r(role) cross join kinds k cross join lateral ${lane('i.role = r.role')}
+    union all
+    select x.* from unnest($8::text[], $9::uuid[]) r(role, unit) cross join kinds k
+      cross join lateral ${lane('i.role = r.role and i.unit_id = r.unit')}
+    union all
+    select ${seat} from matter above join matter part on part.agency_id = $1 and part.parent_id = above.id
+      join inbox i on i.agency_id = $1 and i.matter_id = part.id and i.role = 'parentOwner'
+      where above.agency_id = $1 and above.owner_id = any($6) and above.open and i.kind = any($5)
+        and ((i.due_at, i.matter_id) > ($2, $3) or i.due_at is null and i.matter_id > $4)
+  ) s order by s.ends, s.matter_id, s.seat limit ${seatsLooked}
+)
+select s.*, v.* from seats s left join lateral (
+  select ${briefColumns('m')}, m.fold -> 'requests' as requests, o.others,
+    case when o.others is not null or s.role is not null then m.fold end as fold,
+    case when o.others is not null or s.role is not null then (select json_agg(${relative}) from matter c
+      where c.agency_id = $1 and c.parent_id = m.id) end as children
+  from matter m left join lateral (
+    select json_agg(json_build_object('seat', e.seat, 'kind', e.kind, 'person', e.person_id, 'role', e.role,
+      'unit', e.unit_id)) as others
+    from inbox e where s.kind = 'waiting' and e.agency_id = $1 and e.matter_id = s.matter_id and e.kind <> 'waiting'
+  ) o on true
+  where m.agency_id = $1 and m.id = s.matter_id and ${visibleTo('m', viewerPlaces(10))}
+) v on true
+order by s.ends, s.matter_id, s.seat`,
+);
