@@ -431,7 +431,15 @@ describe('settings of the directory', () => {
     expect(await trying()).toBe('403 notAllowed who');
     await admin.post('/api/directory/appointments', appointed);
     expect(await trying()).toBe('201 undefined undefined');
-    await admin.post('/api/directory/appointments', { ...appointed, to: '2026-02-01' });
+    // Nobody goes while a matter of theirs has no taker.
+    const gone = { ...appointed, to: '2026-02-01' };
+    const refused = await admin.post('/api/directory/appointments', gone);
+    expect([said(refused), refused.json.facts.count]).toEqual(['409 ruleBroken directory.openMatters', 1]);
+    const taker = { person: bureau.people.owner.person, post: bureau.people.owner.post };
+    const handing = { from: { person, post: at }, to: taker, reason: '调离' };
+    const handed = await admin.post('/api/directory/hand-over', handing);
+    expect(handed.json).toEqual({ handed: 1, left: 0, refused: [] });
+    expect((await admin.post('/api/directory/appointments', gone)).status).toBe(200);
     expect(await trying()).toBe('403 notAllowed who');
     expect((await who.ask('/api/session')).json.footings).toEqual([]);
     const kinds = await rowsOf(

@@ -1,4 +1,5 @@
 import { uuidv7 } from 'uuidv7';
+import { previewImport } from '../../src/modules/directory/server/import.ts';
 import { inTransaction } from '../../src/platform/database/transaction.ts';
 import { setSignOn } from '../../src/platform/session/single-sign-on.ts';
 import {
@@ -11,6 +12,7 @@ import {
   struckOff,
   workedOn,
 } from '../builders/bureau.ts';
+import { changeDeps, exportedCells, settle, sheetOf, workbookOf } from '../builders/organisation.ts';
 import { type Ask, formWith, passwordOf } from '../builders/site.ts';
 
 /** Things that stand in one agency, by the names the cases use. */
@@ -139,6 +141,39 @@ const appointment = (person: string, at: string) => ({
   forPerson: null,
   ...span,
 });
+
+const chargeBody = ({ people, units }: Bureau) => ({
+  id: uuidv7(),
+  person: people.leader.person,
+  post: people.leader.post,
+  unit: units.window,
+  ...span,
+});
+const teamBody = () =>
+  ({ id: uuidv7(), kind: 'branch', name: code(), task: null, unit: null, term: null, ...span }) as const;
+const memberBody = async (bureau: Bureau) => {
+  const team = teamBody();
+  await settle(bureau, { kind: 'team', value: team });
+  return { id: uuidv7(), team: team.id, person: bureau.people.owner.person, role: 'lead', ...span };
+};
+const pairingBody = ({ units }: Bureau) => ({
+  id: uuidv7(),
+  person: null,
+  unit: units.law,
+  with: units.window,
+  ...span,
+});
+const handing = ({ people: { stranger, measureOwner } }: Bureau) => ({
+  from: { person: stranger.person, post: stranger.post },
+  to: { person: measureOwner.person, post: measureOwner.post },
+  reason: '轮岗',
+});
+/** The organisation as it stands with one more unit, as a workbook. */
+const withUnit = async (bureau: Bureau): Promise<Uint8Array> => {
+  const cells = await exportedCells(bureau);
+  sheetOf(cells, '单位').push([code(), '新设股', '', '9', '2026-01-01']);
+  return workbookOf(cells);
+};
 
 const matterId = (ask: IdCase['ask'], by: JobName = 'clerk'): IdCase => ({ of: 'problem', ask, by, alsoOwn: true });
 
@@ -443,6 +478,153 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
         of: 'post',
         by: 'systemAdmin',
         ask: (id, _, { things }) => post('/api/directory/appointments', appointment(things.person, id)),
+      },
+    },
+  },
+  'POST /api/directory/people/:id': {
+    by: 'systemAdmin',
+    ask: ({ bureau }) =>
+      post(`/api/directory/people/${bureau.people.auditor.person}`, { name: '改名', number: code() }),
+    status: 200,
+    wrongRole: { by: 'registrar' },
+    ids: {
+      id: {
+        of: 'person',
+        by: 'systemAdmin',
+        ask: (id) => post(`/api/directory/people/${id}`, { name: '改名', number: null }),
+      },
+    },
+  },
+  'POST /api/directory/charges': {
+    by: 'systemAdmin',
+    ask: ({ bureau }) => post('/api/directory/charges', chargeBody(bureau)),
+    status: 200,
+    wrongRole: { by: 'leader' },
+    ids: {
+      unit: {
+        of: 'unit',
+        by: 'systemAdmin',
+        ask: (id, _, { bureau }) => post('/api/directory/charges', { ...chargeBody(bureau), unit: id }),
+      },
+    },
+  },
+  'POST /api/directory/teams': {
+    by: 'systemAdmin',
+    ask: ({ bureau }) => post('/api/directory/teams', { ...teamBody(), unit: bureau.units.law }),
+    status: 200,
+    wrongRole: { by: 'leader' },
+    ids: {
+      unit: {
+        of: 'unit',
+        by: 'systemAdmin',
+        ask: (id) => post('/api/directory/teams', { ...teamBody(), unit: id }),
+      },
+    },
+  },
+  'POST /api/directory/members': {
+    by: 'systemAdmin',
+    ask: async ({ bureau }) => post('/api/directory/members', await memberBody(bureau)),
+    status: 200,
+    wrongRole: { by: 'leader' },
+    ids: {
+      person: {
+        of: 'person',
+        by: 'systemAdmin',
+        ask: (id) =>
+          post('/api/directory/members', { id: uuidv7(), team: uuidv7(), person: id, role: 'lead', ...span }),
+      },
+    },
+  },
+  'POST /api/directory/pairings': {
+    by: 'systemAdmin',
+    ask: ({ bureau }) => post('/api/directory/pairings', pairingBody(bureau)),
+    status: 200,
+    wrongRole: { by: 'leader' },
+    ids: {
+      with: {
+        of: 'unit',
+        by: 'systemAdmin',
+        ask: (id, _, { bureau }) => post('/api/directory/pairings', { ...pairingBody(bureau), with: id }),
+      },
+    },
+  },
+  'GET /api/directory/organisation': { by: 'owner', ask: () => get('/api/directory/organisation'), status: 200 },
+  'GET /api/directory/people/:id': {
+    by: 'owner',
+    ask: ({ things }) => get(`/api/directory/people/${things.person}`),
+    status: 200,
+    ids: { id: { of: 'person', by: 'owner', ask: (id) => get(`/api/directory/people/${id}`) } },
+  },
+  'GET /api/directory/on': {
+    by: 'owner',
+    ask: ({ things }) => get(`/api/directory/on?day=2026-03-02&unit=${things.unit}`),
+    status: 200,
+    ids: {
+      unit: { of: 'unit', by: 'owner', ask: (id) => get(`/api/directory/on?day=2026-03-02&unit=${id}`) },
+      post: { of: 'post', by: 'owner', ask: (id) => get(`/api/directory/on?day=2026-03-02&post=${id}`) },
+    },
+  },
+  'GET /api/directory/history/:kind/:id': {
+    by: 'owner',
+    ask: ({ things }) => get(`/api/directory/history/person/${things.person}`),
+    status: 200,
+    ids: {
+      id: { of: 'person', by: 'owner', ask: (id) => get(`/api/directory/history/person/${id}`) },
+      kind: { of: 'problem', by: 'owner', alsoOwn: true, ask: (id) => get(`/api/directory/history/unit/${id}`) },
+    },
+  },
+  'GET /api/directory/export.xlsx': {
+    by: 'systemAdmin',
+    ask: () => get('/api/directory/export.xlsx'),
+    status: 200,
+    wrongRole: { by: 'securityAdmin' },
+  },
+  'POST /api/directory/import/preview': {
+    by: 'systemAdmin',
+    ask: async ({ bureau }) => ({
+      path: '/api/directory/import/preview',
+      method: 'POST',
+      raw: formWith(new Uint8Array(await withUnit(bureau)), '组织.xlsx'),
+    }),
+    status: 200,
+    wrongRole: { by: 'leader' },
+  },
+  'POST /api/directory/import': {
+    by: 'systemAdmin',
+    ask: async ({ bureau }) => {
+      const { agency, people } = bureau;
+      const made = await previewImport(
+        changeDeps(bureau),
+        agency.id,
+        people.systemAdmin.person,
+        await withUnit(bureau),
+      );
+      if (!made.ok) throw new Error(JSON.stringify(made.refusal));
+      const { digest, version } = made.value;
+      return post('/api/directory/import', { digest, version });
+    },
+    status: 200,
+    wrongRole: { by: 'leader', ask: () => post('/api/directory/import', { digest: '0'.repeat(64), version: 1 }) },
+  },
+  'POST /api/directory/hand-over': {
+    by: 'supervisor',
+    ask: ({ bureau }) => post('/api/directory/hand-over', handing(bureau)),
+    status: 200,
+    wrongRole: { by: 'registrar' },
+    ids: {
+      from: {
+        of: 'person',
+        by: 'supervisor',
+        ask: (id, _, { bureau }) =>
+          post('/api/directory/hand-over', {
+            ...handing(bureau),
+            from: { person: id, post: bureau.people.stranger.post },
+          }),
+      },
+      matters: {
+        of: 'problem',
+        by: 'supervisor',
+        ask: (id, _, { bureau }) => post('/api/directory/hand-over', { ...handing(bureau), matters: [id] }),
       },
     },
   },

@@ -37,8 +37,16 @@ const around = (span: Span, inside: readonly (Span | undefined)[], say: Say): vo
   if (older > 0) say('from', 'olderInside', older);
 };
 
-const fixed = <T extends object>(value: T, before: T | undefined, parts: readonly (keyof T & string)[], say: Say) => {
-  for (const part of parts) if (before && before[part] !== value[part]) say(part, 'fixed');
+/** Parts of a relation that stands and may not become others; true = one would, and nothing more is worth saying. */
+const fixed = <T extends object>(
+  value: T,
+  before: T | undefined,
+  parts: readonly (keyof T & string)[],
+  say: Say,
+): boolean => {
+  const moved = parts.filter((part) => before !== undefined && before[part] !== value[part]);
+  for (const part of moved) say(part, 'fixed');
+  return moved.length > 0;
 };
 
 /** Others of a list that share a day with this one. */
@@ -110,7 +118,7 @@ const substitute = (value: Settings['appointment'], after: Organisation, say: Sa
 
 const appointment: Check<'appointment'> = (value, after, say, before) => {
   // An appointment that stands only ends; somebody else, or another post, is another appointment.
-  fixed(value, before, ['person', 'post', 'kind', 'forPerson', 'from'], say);
+  if (fixed(value, before, ['person', 'post', 'kind', 'forPerson', 'from'], say)) return;
   if (!after.person.has(value.person)) say('person', 'unknownId');
   const at = after.post.get(value.post);
   if (!at) say('post', 'unknownId');
@@ -127,7 +135,7 @@ const appointment: Check<'appointment'> = (value, after, say, before) => {
 };
 
 const charge: Check<'charge'> = (value, after, say, before) => {
-  fixed(value, before, ['person', 'post', 'unit', 'from'], say);
+  if (fixed(value, before, ['person', 'post', 'unit', 'from'], say)) return;
   const at = after.post.get(value.post);
   if (!after.person.has(value.person)) say('person', 'unknownId');
   if (!at) say('post', 'unknownId');
@@ -146,7 +154,7 @@ const charge: Check<'charge'> = (value, after, say, before) => {
 };
 
 const team: Check<'team'> = (value, after, say, before) => {
-  fixed(value, before, ['kind'], say);
+  if (fixed(value, before, ['kind'], say)) return;
   if (value.unit !== null && !after.unit.has(value.unit)) say('unit', 'unknownId');
   if (value.kind === 'taskForce' && value.task === null) say('task', 'required');
   if (value.kind === 'branch' && value.term !== null) say('term', 'onlyTaskForce');
@@ -154,7 +162,7 @@ const team: Check<'team'> = (value, after, say, before) => {
 };
 
 const member: Check<'member'> = (value, after, say, before) => {
-  fixed(value, before, ['team', 'person', 'from'], say);
+  if (fixed(value, before, ['team', 'person', 'from'], say)) return;
   const at = after.team.get(value.team);
   if (!at) say('team', 'unknownId');
   if (!after.person.has(value.person)) say('person', 'unknownId');
@@ -167,7 +175,7 @@ const member: Check<'member'> = (value, after, say, before) => {
 };
 
 const pairing: Check<'pairing'> = (value, after, say, before) => {
-  fixed(value, before, ['person', 'unit', 'with', 'from'], say);
+  if (fixed(value, before, ['person', 'unit', 'with', 'from'], say)) return;
   if ((value.person === null) === (value.unit === null)) say('person', 'personOrUnit');
   if (value.person !== null && !after.person.has(value.person)) say('person', 'unknownId');
   if (value.unit !== null && !after.unit.has(value.unit)) say('unit', 'unknownId');
