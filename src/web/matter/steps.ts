@@ -3,15 +3,18 @@ import type { ActionView, EventView, MatterView } from '../../kernel/view/view.t
 
 export type Step = { state: string; kind: 'was' | 'now' | 'ahead'; at: string | null };
 
-/** States that only voiding leads to are no step of the way; they show when a matter stands in one. */
+/** States beside the way: what a matter is dropped into, and where it only waits; they show when a matter stands in one. */
 const aside = (procedure: Procedure, state: string): boolean => {
-  const leading = Object.entries(procedure.actions).filter(([, action]) => action.next === state);
-  return leading.length > 0 && leading.every(([name]) => name === 'void');
+  const found = procedure.states[state];
+  return found?.dropped === true || found?.clock === 'paused';
 };
+
+const wayOf = (procedure: Procedure, state: string): string[] =>
+  Object.keys(procedure.states).filter((each) => each === state || !aside(procedure, each));
 
 /** The way of a matter from its table: what lies behind it (with the day it was last reached), where it stands, what is ahead. */
 export const stepsOf = (procedure: Procedure, state: string, events: readonly EventView[]): Step[] => {
-  const way = Object.keys(procedure.states).filter((each) => each === state || !aside(procedure, each));
+  const way = wayOf(procedure, state);
   const now = way.indexOf(state);
   return way.map((each, index) => {
     const reached = events.filter((event) => event.state?.to === each && event.state.from !== each).at(-1);
@@ -20,15 +23,23 @@ export const stepsOf = (procedure: Procedure, state: string, events: readonly Ev
   });
 };
 
+const stepOf = (procedure: Procedure, { action }: Pick<ActionView, 'action'>) =>
+  procedure.actions[action]?.request?.step;
+
 /**
- * The one button that leads on: of what is allowed, the action that reaches furthest along the way.
- * Voiding and going back are never it.
+ * The one button that leads on: of what is allowed, the action that reaches furthest along the way. Requests, pauses and going
+ * back are never it; out of a pause, going on is.
  */
 export const primaryOf = (procedure: Procedure, matter: Pick<MatterView, 'state' | 'actions'>): string | null => {
-  const way = Object.keys(procedure.states);
-  const now = way.indexOf(matter.state);
-  const reach = ({ action }: ActionView) => way.indexOf(procedure.actions[action]?.next ?? matter.state);
-  const onward = matter.actions.filter((each) => each.refusal === null && each.action !== 'void' && reach(each) >= now);
+  const way = wayOf(procedure, matter.state);
+  const from = aside(procedure, matter.state) ? 0 : way.indexOf(matter.state);
+  const reach = ({ action }: ActionView) => {
+    const next = procedure.actions[action]?.next ?? matter.state;
+    return next !== matter.state && aside(procedure, next) ? -1 : way.indexOf(next);
+  };
+  const onward = matter.actions.filter(
+    (each) => each.refusal === null && stepOf(procedure, each) === undefined && reach(each) >= from,
+  );
   const [first, ...rest] = onward;
   if (!first) return null;
   return rest.reduce((best, each) => (reach(each) > reach(best) ? each : best), first).action;
@@ -37,13 +48,15 @@ export const primaryOf = (procedure: Procedure, matter: Pick<MatterView, 'state'
 export type Sorted = {
   granted: ActionView[];
   refused: ActionView[];
+  /** What may be asked for, and what may not with the reason. */
+  asks: ActionView[];
   others: ActionView[];
   elsewhere: ActionView[];
 };
 
 /**
- * Allowed now; refused here with a reason worth reading (a rule, the same human, or the very step that leads on);
- * what simply is other people's to do; and what belongs to other states.
+ * Allowed now; refused here with a reason worth reading (a rule, the same human, or the very step that leads on); what may be
+ * asked for; what simply is other people's to do; and what belongs to other states. Answers to open requests stand with those.
  */
 export const sortActions = (procedure: Procedure, matter: Pick<MatterView, 'state' | 'actions'>): Sorted => {
   const primary = primaryOf(procedure, matter);
@@ -51,8 +64,12 @@ export const sortActions = (procedure: Procedure, matter: Pick<MatterView, 'stat
     const from = procedure.actions[action]?.from;
     return from === undefined || from === 'new' || from.includes(matter.state);
   };
-  const granted = matter.actions.filter(({ refusal }) => refusal === null);
-  const refused = matter.actions.filter(({ refusal }) => refusal !== null);
+  const isAsk = (each: ActionView) => stepOf(procedure, each) === 'ask';
+  const isOwn = (each: ActionView) => [undefined, 'undo'].includes(stepOf(procedure, each));
+  const own = matter.actions.filter(isOwn);
+  const asks = matter.actions.filter(isAsk);
+  const granted = own.filter(({ refusal }) => refusal === null);
+  const refused = [...own, ...asks].filter(({ refusal }) => refusal !== null);
   const here = refused.filter(belongs);
   const onward = primaryOf(procedure, { ...matter, actions: here.map((each) => ({ ...each, refusal: null })) });
   const way = Object.keys(procedure.states);
@@ -61,8 +78,28 @@ export const sortActions = (procedure: Procedure, matter: Pick<MatterView, 'stat
   const isOthers = (each: ActionView) => each.refusal?.rule === 'who' && !leadsOn(each);
   return {
     granted: [...granted].sort((a, b) => Number(b.action === primary) - Number(a.action === primary)),
-    refused: here.filter((each) => !isOthers(each)),
+    refused: here.filter((each) => !isOthers(each) && !isAsk(each)),
+    asks: asks
+      .filter((each) => each.refusal === null || (belongs(each) && !isOthers(each)))
+      .sort((a, b) => Number(a.refusal !== null) - Number(b.refusal !== null)),
     others: here.filter(isOthers),
     elsewhere: refused.filter((each) => !belongs(each)),
+  };
+};
+
+/** Steps of an open request that somebody takes: the answers, and taking it back. */
+export const answersTo = (
+  procedure: Procedure,
+  matter: Pick<MatterView, 'actions'>,
+  kind: string,
+): { granted: ActionView[]; refused: ActionView | null } => {
+  const steps = matter.actions.filter(({ action }) => {
+    const request = procedure.actions[action]?.request;
+    return request?.kind === kind && request.step !== 'ask' && request.step !== 'undo';
+  });
+  const granting = steps.find((each) => stepOf(procedure, each) === 'grant') ?? null;
+  return {
+    granted: steps.filter(({ refusal }) => refusal === null),
+    refused: granting?.refusal && granting.refusal.rule !== 'who' ? granting : null,
   };
 };

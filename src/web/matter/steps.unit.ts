@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
+import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import type { ActionView, EventView } from '../../kernel/view/view.ts';
-import { measure, problem } from '../../modules/ledger/procedure.ts';
-import { primaryOf, sortActions, stepsOf } from './steps.ts';
+import { procedures } from '../../modules/ledger/procedure.ts';
+import { answersTo, primaryOf, sortActions, stepsOf } from './steps.ts';
+
+const named = (wanted: string) => procedures.find(({ code }) => code === wanted) as Procedure;
+const [problem, measure] = [named('problem'), named('measure')];
 
 const moved = (seq: number, from: string | null, to: string, day: string): EventView => ({
   seq,
@@ -31,7 +35,7 @@ const can = (action: string, rule?: string): ActionView => ({
   refusal: rule ? { code: 'ruleBroken', rule, facts: {} } : null,
 });
 
-test('the way leaves out what only voiding leads to, and says when each step was last reached', () => {
+test('the way leaves out what is dropped or only waits, and says when each step was last reached', () => {
   const events = [
     moved(1, null, 'registered', '01'),
     moved(2, 'registered', 'planned', '02'),
@@ -58,17 +62,28 @@ test('a step once reached and left by sending back lies ahead again', () => {
   expect(stepsOf(problem, 'rectifying', events)[3]).toEqual({ state: 'strikeOffRequested', kind: 'ahead', at: null });
 });
 
-test('a voided matter stands where it stands', () =>
-  expect(stepsOf(measure, 'voided', []).at(-1)).toEqual({ state: 'voided', kind: 'now', at: null }));
+test('a voided matter stands where it stands, and so does one that pauses', () => {
+  expect(stepsOf(measure, 'voided', []).at(-1)).toEqual({ state: 'voided', kind: 'now', at: null });
+  expect(stepsOf(problem, 'suspended', []).map(({ state, kind }) => `${state} ${kind}`)).toEqual([
+    'registered was',
+    'planned was',
+    'rectifying was',
+    'suspended now',
+    'strikeOffRequested ahead',
+    'struckOff ahead',
+  ]);
+});
 
-test('the primary action leads on and is never voiding or going back', () => {
+test('the primary action leads on and is never a request, a pause or going back; out of a pause it is going on', () => {
   const all = (state: string, ...actions: string[]) =>
     primaryOf(problem, { state, actions: actions.map((each) => can(each)) });
   expect(all('rectifying', 'plan', 'reportProgress', 'requestStrikeOff')).toBe('requestStrikeOff');
-  expect(all('strikeOffRequested', 'sendBack', 'void', 'strikeOff')).toBe('strikeOff');
+  expect(all('strikeOffRequested', 'sendBack', 'grantVoid', 'strikeOff')).toBe('strikeOff');
   expect(all('struckOff', 'reopen', 'publish')).toBe('publish');
-  expect(all('registered', 'void')).toBeNull();
-  expect(all('rectifying', 'plan')).toBeNull();
+  expect(all('registered', 'askVoid', 'grantVoid', 'grantExtension')).toBeNull();
+  expect(all('rectifying', 'plan', 'suspend')).toBeNull();
+  expect(all('suspended', 'askTransfer', 'resume')).toBe('resume');
+  expect(all('merged', 'undoMerge')).toBeNull();
 });
 
 test('a refused action shows with its reason only where it belongs', () => {
@@ -86,9 +101,45 @@ test('a refused action shows with its reason only where it belongs', () => {
 });
 
 test('what is other people’s to do stands apart, but for the step that leads on', () => {
-  const actions = [can('strikeOff', 'who'), can('sendBack', 'who'), can('void', 'who'), can('reopen', 'who')];
+  const actions = [can('strikeOff', 'who'), can('sendBack', 'who'), can('askVoid', 'who'), can('reopen', 'who')];
   const sorted = sortActions(problem, { state: 'strikeOffRequested', actions });
   expect(sorted.refused.map(({ action }) => action)).toEqual(['strikeOff']);
-  expect(sorted.others.map(({ action }) => action)).toEqual(['sendBack', 'void']);
+  expect(sorted.others.map(({ action }) => action)).toEqual(['sendBack', 'askVoid']);
   expect(sorted.elsewhere.map(({ action }) => action)).toEqual(['reopen']);
+});
+
+test('what may be asked for stands together, what may not behind it with its reason', () => {
+  const actions = [
+    can('askExtension', 'request.tooLate'),
+    can('askTransfer'),
+    can('reportProgress'),
+    can('askMerge', 'from'),
+    can('askVoid', 'request.openChildren'),
+  ];
+  const sorted = sortActions(problem, { state: 'suspended', actions });
+  const names = (list: readonly ActionView[]) => list.map(({ action }) => action);
+  expect(names(sorted.granted)).toEqual(['reportProgress']);
+  expect(names(sorted.asks)).toEqual(['askTransfer', 'askExtension', 'askVoid']);
+  expect(names(sorted.elsewhere)).toEqual(['askMerge']);
+  expect(sorted.refused).toEqual([]);
+});
+
+test('answers stand with the request they are about, never among the other actions', () => {
+  const actions = [
+    can('grantTransfer'),
+    can('refuseTransfer'),
+    can('withdrawTransfer', 'who'),
+    can('grantVoid', 'who'),
+  ];
+  const sorted = sortActions(problem, { state: 'rectifying', actions });
+  expect(Object.values(sorted).flat()).toEqual([]);
+  const transfer = answersTo(problem, { actions }, 'transfer');
+  expect(transfer.granted.map(({ action }) => action)).toEqual(['grantTransfer', 'refuseTransfer']);
+  expect(transfer.refused).toBeNull();
+  expect(answersTo(problem, { actions }, 'void')).toEqual({ granted: [], refused: null });
+  const own = [can('grantVoid', 'notSameAs.asker'), can('refuseVoid', 'notSameAs.asker'), can('withdrawVoid')];
+  expect(answersTo(problem, { actions: own }, 'void')).toMatchObject({
+    granted: [{ action: 'withdrawVoid' }],
+    refused: { action: 'grantVoid' },
+  });
 });
