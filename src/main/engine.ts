@@ -28,6 +28,7 @@ export const createHouse = (pools: Pools, dataFolder: string, now: () => Date = 
   const directories = createDirectories(runner, vault);
   const settings = createSettings(runner, house);
   const hearing = new Set<(agency: string) => void>();
+  const movers = new Set<() => void>();
   const engine: Engine = {
     runner,
     house,
@@ -63,6 +64,14 @@ export const createHouse = (pools: Pools, dataFolder: string, now: () => Date = 
     onRang: (hear: (agency: string) => void) => {
       hearing.add(hear);
       return () => hearing.delete(hear);
+    },
+    /** Hears when a new calendar left clocks to look at; answers how to stop hearing. */
+    onCalendar: (hear: () => void) => {
+      movers.add(hear);
+      return () => movers.delete(hear);
+    },
+    calendarMoved: () => {
+      for (const hear of movers) hear();
     },
     sessions,
     secondFactor,

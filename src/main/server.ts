@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { calendarRoutes, startMover } from '../modules/calendar/index.ts';
 import { directoryRoutes } from '../modules/directory/index.ts';
 import { ledgerRoutes } from '../modules/ledger/index.ts';
 import { areThreePeople } from '../platform/authorization/three-administrators.ts';
@@ -127,6 +128,7 @@ export const buildApp = async (
   procedureRoutes(app, { engine, pool: pools.app, house: engine.house, hasText });
   formRoutes(app, { rosterOf: rosterAt(now), text: textOf });
   directoryRoutes(app, { pool: pools.app, vault, now, directories, engine });
+  calendarRoutes(app, { engine, pool: pools.app, onJob: standing.calendarMoved });
   ledgerRoutes(app, { engine, bytes: bytesOf(files) });
   fileRoutes(app, { engine, files });
   erasureRoutes(app, { engine, pool: pools.app, files });
@@ -198,6 +200,8 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
     now,
     onTrouble,
   });
+  const mover = startMover({ pool: pools.app, settings, newId: engine.newId, rang: engine.rang, now, onTrouble });
+  standing.onCalendar(mover.wake);
   const sealer = startSealer({ pool: pools.sealer, keys: signingKeys(dataFolder), onTrouble });
   const witness = startFileWitness({
     runner: pools.app,
@@ -229,6 +233,7 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
     close: async () => {
       closing = true;
       await app.close();
+      await mover.stop();
       witness.stop();
       await daily.stop();
       await verifier.stop();

@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import type { Role } from '../../kernel/procedure/procedure.ts';
+import { giveCalendar } from '../../modules/calendar/index.ts';
 import { setPost, setUnit } from '../../modules/directory/index.ts';
 import { openAgency } from '../../platform/agency/agencies.ts';
 import { recordTrial } from '../../platform/agency/trial.ts';
@@ -53,6 +54,7 @@ export const agencyAddCommand = async ({ code, name, host, trial = false, json }
         });
         for (const { name: post, role } of administrators)
           await setPost(client, hand, { id: uuidv7(), unit, name: post, roles: [role], reach: 'own', from, to: null });
+        await giveCalendar(client, hand, uuidv7(), from);
         return agency;
       });
       // A running server seals for it from now on.

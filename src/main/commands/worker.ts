@@ -1,3 +1,4 @@
+import { startMover } from '../../modules/calendar/index.ts';
 import { startBell } from '../../platform/clock/bell.ts';
 import { startDueLoop } from '../../platform/clock/loop.ts';
 import { startSealer } from '../../platform/log/sealer.ts';
@@ -18,6 +19,7 @@ export const workerCommand = async ({ json }: { json: boolean }): Promise<void> 
       const bell = startBell({ pool: pools.app, onTrouble: say });
       onRang(bell.ring);
       const dueLoop = startDueLoop({ pool: pools.app, settings, newId, rang, bell, now, onTrouble: say });
+      const mover = startMover({ pool: pools.app, settings, newId, rang, now, onTrouble: say });
       process.stdout.write(
         json ? `${JSON.stringify({ working: true, pid: process.pid })}\n` : 'working; Ctrl-C stops it\n',
       );
@@ -26,6 +28,7 @@ export const workerCommand = async ({ json }: { json: boolean }): Promise<void> 
         for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
       });
       clearInterval(held);
+      await mover.stop();
       await dueLoop.stop();
       await bell.stop();
       await sealer.stop();

@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { uuidv7 } from 'uuidv7';
+import { giveCalendar } from '../../modules/calendar/index.ts';
 import { openAccount, setAppointment, setPerson, setPost, setUnit } from '../../modules/directory/index.ts';
 import { openAgency } from '../../platform/agency/agencies.ts';
 import { passTime } from '../../platform/clock/pass-time.ts';
@@ -48,6 +49,7 @@ const settle = async (
     name: `${name} ${post}`,
   }));
   await inTransaction(standing.pools.app, async (client) => {
+    await giveCalendar(client, hand, uuidv7(), from);
     for (const [ordinal, { code, name, parent }] of demo.units.entries())
       await setUnit(client, hand, {
         id: units.get(code) as string,

@@ -2,7 +2,9 @@ import type { Calendar } from '../../kernel/calendar/calendar.ts';
 import { elapsed } from '../../kernel/calendar/due.ts';
 import { parseLimit } from '../../kernel/calendar/limit.ts';
 import type { Pause } from '../../kernel/calendar/pauses.ts';
+import { plan } from '../../kernel/calendar/plan.ts';
 import { type RailQuestion, railOf } from '../../kernel/calendar/rail.ts';
+import { dayMs, toLocal } from '../../kernel/calendar/zone.ts';
 import { type ClockStanding, standingOf } from '../../kernel/clock/standing.ts';
 import type { Clock } from '../../kernel/matter/matter.ts';
 import { isFinal, type Procedure } from '../../kernel/procedure/procedure.ts';
@@ -33,8 +35,21 @@ const pausedFor = (calendar: Calendar, clock: ClockStanding, kept: Clock | undef
   return open ? leftOf(calendar, new Date(open.from), now) : null;
 };
 
-const clocksOf = (viewer: Viewer, procedure: Procedure, row: MatterRead, now: Date): ClockView[] => {
-  const { settings } = viewer;
+/** Was its day announced since: the newest calendar may know more than the one it is reckoned with. */
+const isProvisional = (clock: ClockStanding, newest: Calendar): boolean => {
+  if (!clock.provisional || clock.due === null) return false;
+  const { zone, published } = plan(newest);
+  return Math.floor((toLocal(zone, clock.due) - 1) / dayMs) > published;
+};
+
+/** A matter's clocks as pages show them. */
+export const clocksOf = (
+  { settings }: Viewer,
+  procedure: Procedure,
+  row: Pick<MatterRead, 'fold'>,
+  now: Date,
+): ClockView[] => {
+  const newest = settings.calendarOn(dayOf(now)).value;
   return standingOf(procedure, row.fold, settings.calendarOf).clocks.map((clock) => {
     const kept = row.fold.clocks[clock.name];
     const calendar = settings.calendarOf(clock.calendar);
@@ -48,7 +63,7 @@ const clocksOf = (viewer: Viewer, procedure: Procedure, row: MatterRead, now: Da
       endedAt: clock.endedAt,
       dueAt: iso(clock.due),
       nearAt: iso(clock.near),
-      provisional: clock.provisional,
+      provisional: isProvisional(clock, newest),
       light: clock.level,
       cause: clock.cause,
       left:

@@ -3,25 +3,35 @@ import type { SettingVersion } from '../../../kernel/matter/matter.ts';
 import type { Json } from '../../../kernel/proof/canonical.ts';
 import { type Runner, run, statement } from '../../../platform/database/statement.ts';
 import { appendSetting, type Hand } from '../../../platform/log/setting.ts';
-import { chinaCalendar } from '../domain/china.ts';
+import { chinaCalendar, chinaNotes, chinaSource } from '../domain/china.ts';
 
-const all = statement<{
+type Row = {
   stream_id: string;
   seq: number;
   effective_from: string;
   calendar: unknown;
+  notes: Record<string, string>;
   source: string;
+  by_person_id: string | null;
   recorded_at: Date;
-}>(
-  'calendar.versions',
-  `select v.stream_id, v.seq, v.effective_from, v.calendar, v.source, v.recorded_at from calendar_version v
-where v.agency_id = $1 order by v.seq`,
+};
+
+const columns =
+  'v.stream_id, v.seq, v.effective_from, v.calendar, v.notes, v.source, v.by_person_id, v.recorded_at from calendar_version v';
+
+const all = statement<Row>('calendar.versions', `select ${columns} where v.agency_id = $1 order by v.seq`);
+
+const one = statement<Row>('calendar.version', `select ${columns} where v.agency_id = $1 and v.seq = $2`);
+
+const newest = statement<{ stream_id: string; seq: number }>(
+  'calendar.newest',
+  'select v.stream_id, v.seq from calendar_version v where v.agency_id = $1 order by v.seq desc limit 1',
 );
 
 const put = statement(
   'calendar.put',
-  `insert into calendar_version (agency_id, stream_id, seq, effective_from, calendar, source, recorded_at)
-values ($1, $2, $3, $4, $5, $6, $7)`,
+  `insert into calendar_version (agency_id, stream_id, seq, effective_from, calendar, notes, source, by_person_id, recorded_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 );
 
 const rise = statement(
@@ -30,52 +40,108 @@ const rise = statement(
 on conflict (agency_id) do update set version = directory_version.version + 1`,
 );
 
-/** One version as it was written: in force from a day on, with where it comes from (a notice, an order of the office). */
+/** One version as it was written: what holds from a day on, where it comes from (a notice, an order of the office), whose hand. */
 export type CalendarVersion = {
   version: SettingVersion;
   effectiveFrom: string;
   calendar: Calendar;
+  /** What dates of their own are called. */
+  notes: Readonly<Record<string, string>>;
   source: string;
+  by: string | null;
   recordedAt: string;
 };
 
-export const calendarVersions = async (runner: Runner, agency: string): Promise<CalendarVersion[]> =>
-  (await run(runner, all, agency)).map((row) => ({
-    version: { kind: 'calendar', id: row.stream_id, seq: row.seq },
-    effectiveFrom: row.effective_from,
-    calendar: Calendar.parse(row.calendar),
-    source: row.source,
-    recordedAt: row.recorded_at.toISOString(),
-  }));
+const versionOf = (row: Row): CalendarVersion => ({
+  version: { kind: 'calendar', id: row.stream_id, seq: row.seq },
+  effectiveFrom: row.effective_from,
+  calendar: Calendar.parse(row.calendar),
+  notes: row.notes,
+  source: row.source,
+  by: row.by_person_id,
+  recordedAt: row.recorded_at.toISOString(),
+});
 
-export type NewCalendar = { stream: string; effectiveFrom: string; calendar: Calendar; source: string };
+export const calendarVersions = async (runner: Runner, agency: string): Promise<CalendarVersion[]> =>
+  (await run(runner, all, agency)).map(versionOf);
+
+export const calendarVersion = async (runner: Runner, agency: string, seq: number): Promise<CalendarVersion | null> => {
+  const [row] = await run(runner, one, agency, seq);
+  return row ? versionOf(row) : null;
+};
+
+/** Where an agency's calendar stands; null while it has none of its own. */
+export const newestVersion = async (runner: Runner, agency: string): Promise<SettingVersion | null> => {
+  const [row] = await run(runner, newest, agency);
+  return row ? { kind: 'calendar', id: row.stream_id, seq: row.seq } : null;
+};
+
+export type NewCalendar = {
+  stream: string;
+  effectiveFrom: string;
+  calendar: Calendar;
+  notes?: Readonly<Record<string, string>>;
+  source: string;
+};
+
+/** Makes servers read settings again, and lets one at a time publish: the row is held until the transaction ends. */
+export const holdCalendar = (runner: Runner, agency: string): Promise<unknown> => run(runner, rise, agency);
 
 /** Writes the next version of an agency's calendar; runs inside the caller's transaction. `stale` when somebody was faster. */
 export const setCalendar = async (runner: Runner, hand: Hand, made: NewCalendar): Promise<'stale' | SettingVersion> => {
-  const { stream, effectiveFrom, calendar, source } = made;
+  const { stream, effectiveFrom, calendar, notes = {}, source } = made;
   const written = await appendSetting(runner, hand, {
     kind: 'calendar',
     id: stream,
-    data: { effectiveFrom, source, calendar: calendar as unknown as Json },
+    data: { effectiveFrom, source, calendar: calendar as unknown as Json, notes: { ...notes } },
   });
   if (!written.ok) return 'stale';
   const { seq } = written.appended;
-  await run(runner, put, hand.agency.id, stream, seq, effectiveFrom, JSON.stringify(calendar), source, hand.now);
-  await run(runner, rise, hand.agency.id);
+  await run(
+    runner,
+    put,
+    hand.agency.id,
+    stream,
+    seq,
+    effectiveFrom,
+    JSON.stringify(calendar),
+    JSON.stringify(notes),
+    source,
+    hand.actor,
+    hand.now,
+  );
+  await holdCalendar(runner, hand.agency.id);
   return { kind: 'calendar', id: stream, seq };
 };
 
 const born = chinaCalendar();
 
-/** What a day's deadlines are reckoned with: the newest version that is in force by then, else the calendar the house is born with. */
+/** The calendar the house is born with, as a version of nobody's; what agencies without one of their own go by. */
+export const bornCalendar: Pick<CalendarVersion, 'calendar' | 'notes'> = { calendar: born, notes: chinaNotes() };
+
+/**
+ * What deadlines are reckoned with: the newest version, which leaves the days before it as they were; else the calendar the house
+ * is born with. The day is asked for so that a caller says which moment it means; each version answers for all days.
+ */
 export const calendarsOf = (versions: readonly CalendarVersion[]) => {
   const bySeq = new Map(versions.map((each) => [each.version.seq, each]));
+  const last = versions.at(-1);
+  const inForce = last ? { value: last.calendar, version: last.version } : { value: born, version: null };
   return {
-    on: (day: string): { value: Calendar; version: SettingVersion | null } => {
-      const found = versions.findLast((each) => each.effectiveFrom <= day);
-      return found ? { value: found.calendar, version: found.version } : { value: born, version: null };
-    },
+    on: (_day: string): { value: Calendar; version: SettingVersion | null } => inForce,
     of: (version: SettingVersion | null): Calendar =>
       version === null ? born : (bySeq.get(version.seq)?.calendar ?? born),
   };
+};
+
+/** An agency's first calendar: that of the State Council's notices, to be changed as its own from then on. */
+export const giveCalendar = async (
+  runner: Runner,
+  hand: Hand,
+  stream: string,
+  effectiveFrom: string,
+): Promise<SettingVersion> => {
+  const made = await setCalendar(runner, hand, { stream, effectiveFrom, ...bornCalendar, source: chinaSource });
+  if (made === 'stale') throw new Error('a new agency has a calendar already');
+  return made;
 };
