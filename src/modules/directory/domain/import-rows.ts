@@ -97,8 +97,9 @@ const meant = (draft: Draft, standing: Standing, book: Book): { ids: string[]; k
       const number = cellOf(draft, 'number');
       const numbered = number === '' ? null : book.person(`（${number}）`);
       const people = named as Settings['person'][];
-      // Somebody of that name without a number may be given one; one who bears another number is somebody else.
-      const same = people.filter((each) => number === '' || each.number === null || each.number === number);
+      // Somebody of that name without a number is meant, and may be given one; one who bears another number is somebody else.
+      const bare = people.filter((each) => each.number === null);
+      const same = number === '' && bare.length !== 1 ? people : bare;
       const ids = numbered && 'id' in numbered ? [numbered.id] : idsOf(same);
       return { ids, key: number === '' ? name : `${name} ${number}`, column: 'name' };
     }
@@ -153,24 +154,25 @@ const identify = (drafts: readonly Draft[], organisation: Organisation, kind: Ki
   const keys = new Set<string>();
   for (const draft of drafts) {
     const given = cellOf(draft, idColumn).toLowerCase();
+    let told = idColumn;
     if (given !== '') {
       draft.existing = standing.get(given);
       if (draft.existing) draft.id = given;
       else faultAt(draft, idColumn, words, 'unknownId');
     } else if (isBase(kind)) {
       const { ids, key, column } = meant(draft, byName, book);
+      told = column;
       const [only] = ids;
+      draft.existing = only === undefined ? undefined : standing.get(only);
       if (ids.length > 1) faultAt(draft, column, words, 'ambiguous');
-      else if (only !== undefined) {
-        draft.existing = standing.get(only);
-        if (draft.existing) draft.id = only;
-        else faultAt(draft, column, words, 'twice');
-      } else if (keys.has(key)) faultAt(draft, column, words, 'twice');
-      else keys.add(key);
+      else if (draft.existing) draft.id = draft.existing.id;
+      // What another new row of the file bears.
+      else if (only !== undefined || keys.has(key)) faultAt(draft, column, words, 'twice');
+      keys.add(key);
     }
-    if (draft.existing && seen.has(draft.id)) faultAt(draft, idColumn, words, 'twice');
+    if (draft.existing && seen.has(draft.id)) faultAt(draft, told, words, 'twice');
     seen.add(draft.id);
-    if (draft.faults.length === 0 || !draft.faults.some(({ rule }) => rule === 'twice')) register(draft, book);
+    if (!draft.faults.some(({ rule }) => rule === 'twice')) register(draft, book);
   }
 };
 
