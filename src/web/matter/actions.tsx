@@ -9,7 +9,8 @@ import { FailureNote } from '../parts/failure-note.tsx';
 import { useKeys } from '../parts/keys.ts';
 import { useAddress } from '../parts/navigate.ts';
 import { useSay } from '../parts/say.tsx';
-import { ActionDrawer, actionDraft } from './action-drawer.tsx';
+import { ActionDrawer } from './action-drawer.tsx';
+import { actionDraft } from './action-form.tsx';
 import { RefusedAction } from './refused-action.tsx';
 import { primaryOf, sortActions } from './steps.ts';
 

@@ -5,7 +5,7 @@ import { command } from '../../../web/api/command.ts';
 import { CommandForm } from '../../../web/form/command-form.tsx';
 import { writeDraft } from '../../../web/form/draft.ts';
 import type { Values } from '../../../web/form/values.ts';
-import { actionDraft } from '../../../web/matter/action-drawer.tsx';
+import { actionDraft } from '../../../web/matter/action-form.tsx';
 import type { ReportReading } from '../domain/views.ts';
 import { type MeasureEntry, type ProblemEntry, planRows } from './entries.ts';
 
