@@ -1,6 +1,8 @@
 import { QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
+import type { ProceduresView } from '../../kernel/view/procedure.ts';
 import type { DirectoryView, MatterBrief, MatterView, MeView, ProofView } from '../../kernel/view/view.ts';
+import { callThings } from '../texts/i18n.ts';
 import { call, failureOf, onSignedOut, statusOf } from './client.ts';
 import { isWatched } from './watched.ts';
 
@@ -44,12 +46,21 @@ export const useMe = () => useQuery({ queryKey: ['me'], queryFn: asSignedIn, sta
 export const useDirectory = () =>
   useQuery({ queryKey: ['directory'], queryFn: () => call<DirectoryView>('/directory'), staleTime: 60_000 });
 
-export const useProcedures = () =>
-  useQuery({
-    queryKey: ['procedures'],
-    queryFn: async () => (await call<{ procedures: Procedure[] }>('/procedures')).procedures,
-    staleTime: 60_000,
-  });
+const readProcedures = async (): Promise<ProceduresView> => {
+  const view = await call<ProceduresView>('/procedures');
+  callThings(view.titles);
+  return view;
+};
+
+const proceduresQuery = { queryKey: ['procedures'], queryFn: readProcedures, staleTime: 60_000 };
+
+/** Tables with what is being changed about them. */
+export const useProceduresView = () => useQuery(proceduresQuery);
+
+const tablesOf = ({ procedures }: ProceduresView): Procedure[] => procedures;
+
+/** The newest version of each procedure first, then older ones that matters still follow. */
+export const useProcedures = () => useQuery({ ...proceduresQuery, select: tablesOf });
 
 /** A cursor list: `more()` shows the next page below; the list never jumps. */
 export const usePages = <T>(key: readonly unknown[], path: (cursor: string | null) => string) =>

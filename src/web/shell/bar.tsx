@@ -8,6 +8,7 @@ import { type Place, placeAt } from './place-at.ts';
 const places: readonly Place[] = [
   { key: 'nav.desk', to: '/', under: ['/'] },
   ...modules.flatMap(({ navigation }) => navigation),
+  { key: 'nav.procedures', to: '/procedures', under: ['/procedures'] },
   { key: 'nav.proof', to: '/proof', under: ['/proof'] },
 ];
 

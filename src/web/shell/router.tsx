@@ -8,6 +8,8 @@ import { DeskPage } from '../pages/desk-page.tsx';
 import { ProofPage } from '../pages/proof-page.tsx';
 import { RegisterPage } from '../pages/register-page.tsx';
 import { Link } from '../parts/link.tsx';
+import { ProcedurePage } from '../procedure/procedure-page.tsx';
+import { ProceduresPage } from '../procedure/procedures-page.tsx';
 import { Shell } from './shell.tsx';
 
 const own: readonly PageDefinition[] = [
@@ -15,6 +17,8 @@ const own: readonly PageDefinition[] = [
   { path: '/matter/$id', component: MatterPage },
   { path: '/new/$procedure', component: RegisterPage },
   { path: '/proof', component: ProofPage },
+  { path: '/procedures', component: ProceduresPage },
+  { path: '/procedures/$code', component: ProcedurePage },
 ];
 
 const NotFound = () => {

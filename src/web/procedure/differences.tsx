@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next';
+import type { Difference } from '../../kernel/procedure/differences.ts';
+import { differenceInWords } from './words.ts';
+
+type Props = { code: string; list: readonly Difference[] };
+
+/** What a version changes: what it is about, how it was, how it will be. */
+export const Differences = ({ code, list }: Props) => {
+  const { t } = useTranslation();
+  if (list.length === 0) return <p className="m2">{t('difference.none')}</p>;
+  return (
+    <ul className="differences">
+      {list.map((difference) => {
+        const { about, was, is } = differenceInWords(code, difference);
+        return (
+          <li key={difference.at}>
+            <span>{about}</span>
+            <span>
+              {was === null ? t('difference.new') : <del>{was}</del>}{' '}
+              {is === null ? t('difference.gone') : <ins>{is}</ins>}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+};

@@ -1,0 +1,63 @@
+import i18next from 'i18next';
+import { parseLimit } from '../../kernel/calendar/limit.ts';
+import type { Difference } from '../../kernel/procedure/differences.ts';
+import { firstText } from '../texts/i18n.ts';
+
+/** `5wd` → 5 个工作日. */
+export const limitInWords = (limit: string | undefined): string => {
+  const parsed = limit === undefined ? null : parseLimit(limit);
+  if (!parsed) return limit ?? i18next.t('procedure.fixedDate');
+  const words = i18next.t(`limitUnit.${parsed.unit}`, { count: parsed.count });
+  return parsed.rollOver ? i18next.t('procedure.rolls', { limit: words }) : words;
+};
+
+/** Whole days, or hours below one, that somebody has waited since a moment. */
+export const waitedSince = (since: string, now: number = Date.now()): string => {
+  const hours = Math.max(0, Math.floor((now - Date.parse(since)) / 3_600_000));
+  return hours < 24
+    ? i18next.t('procedure.hours', { count: hours })
+    : i18next.t('procedure.days', { count: Math.floor(hours / 24) });
+};
+
+const titleOf = (...keys: string[]): string => i18next.t(firstText(...keys));
+
+const partOf = (text: string | null): Record<string, unknown> => {
+  if (text === null) return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+};
+
+/** One difference as a person reads it: what it is about, how it was, how it is. */
+export const differenceInWords = (
+  code: string,
+  { at, was, is }: Difference,
+): { about: string; was: string | null; is: string | null } => {
+  const [kind = '', first = '', ...rest] = at.split('.');
+  const second = rest.join('.');
+  switch (kind) {
+    case 'limits': {
+      const length = (text: string | null) =>
+        text === null ? null : limitInWords(partOf(text).limit as string | undefined);
+      const about = i18next.t('difference.limits', { what: titleOf(`limit.${code}.${first}`) });
+      return { about, was: length(was), is: length(is) };
+    }
+    case 'fields': {
+      const type = (text: string | null) => {
+        if (text === null) return null;
+        const { type: of, required } = partOf(text);
+        const words = i18next.t(`fieldType.${of}`);
+        return required === true ? i18next.t('difference.required', { type: words }) : words;
+      };
+      const about = i18next.t('difference.fields', { what: titleOf(`form.${first}.${second}`) });
+      return { about, was: type(was), is: type(is) };
+    }
+    case 'titles':
+      return { about: i18next.t('difference.titles', { what: titleOf(`${first}.${second}`) }), was, is };
+    default:
+      return { about: titleOf(`${kind.replace(/s$/, '')}.${code}.${first}`), was, is };
+  }
+};
