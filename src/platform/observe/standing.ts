@@ -8,7 +8,7 @@ import { limits } from '../session/sessions.ts';
 import { scrub } from './scrub.ts';
 
 /** Beyond these a server says that it is not ready. */
-export const bounds = { lagSeconds: 60, diskBytes: 512 * 1024 * 1024, answerMs: 3_000 };
+const bounds = { lagSeconds: 60, diskBytes: 512 * 1024 * 1024, answerMs: 3_000 };
 
 /** How an installation stands now; `reasons` are empty when it may take requests. */
 export type Standing = {
