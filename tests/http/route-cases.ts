@@ -1,4 +1,5 @@
 import { uuidv7 } from 'uuidv7';
+import { bornCalendar, newestVersion, publishCalendar } from '../../src/modules/calendar/index.ts';
 import { previewImport } from '../../src/modules/directory/server/import.ts';
 import { inTransaction } from '../../src/platform/database/transaction.ts';
 import { setSignOn } from '../../src/platform/session/single-sign-on.ts';
@@ -26,6 +27,8 @@ export type Things = {
   post: string;
   /** A session of the clerk's. */
   session: string;
+  /** A job that a version of the calendar opened. */
+  calendarJob: string;
 };
 
 /** A session of somebody at another place; nobody holds its token. */
@@ -54,6 +57,24 @@ const signOnSet = ({ bureau }: World) =>
     ),
   );
 
+/** The calendar with one more free day, as the office sends it. */
+const freeDay = (date: string) => ({
+  calendar: { ...bornCalendar.calendar, days: { ...bornCalendar.calendar.days, [date]: [] } },
+  notes: { [date]: '停电检修' },
+  source: '本单位办公室',
+  effectiveFrom: '2026-01-01',
+});
+const calendarSeq = async ({ office, agency }: Bureau): Promise<number | null> =>
+  (await newestVersion(office.pools.app, agency.id))?.seq ?? null;
+const calendarJobOf = async (bureau: Bureau): Promise<string> => {
+  const { agency, office, people } = bureau;
+  const hand = { agency, actor: people.office.person, post: null, command: uuidv7(), now: office.now() };
+  const deps = { pool: office.pools.app, newId: uuidv7 };
+  const made = await publishCalendar(deps, hand, freeDay('2030-03-05'), await calendarSeq(bureau));
+  if (!made.ok || !made.value.job) throw new Error('no job was opened');
+  return made.value.job.id;
+};
+
 export const thingsOf = async (bureau: Bureau): Promise<Things> => {
   const { owner, measureOwner, clerk } = bureau.people;
   const { problem, measure } = await workedOn(bureau);
@@ -72,6 +93,7 @@ export const thingsOf = async (bureau: Bureau): Promise<Things> => {
     unit: bureau.units.tax,
     post: clerk.post,
     session: await sessionOf(bureau, 'clerk'),
+    calendarJob: await calendarJobOf(bureau),
   };
 };
 
@@ -626,6 +648,35 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
         by: 'supervisor',
         ask: (id, _, { bureau }) => post('/api/directory/hand-over', { ...handing(bureau), matters: [id] }),
       },
+    },
+  },
+  'GET /api/calendar': { by: 'clerk', ask: () => get('/api/calendar'), status: 200 },
+  'POST /api/calendar/preview': {
+    by: 'office',
+    ask: () => post('/api/calendar/preview', freeDay('2030-03-06')),
+    status: 200,
+    wrongRole: { by: 'systemAdmin' },
+  },
+  'POST /api/calendar/versions': {
+    by: 'office',
+    ask: async ({ bureau }) =>
+      post('/api/calendar/versions', { ...freeDay('2030-03-07'), expected: await calendarSeq(bureau) }),
+    status: 201,
+    wrongRole: { by: 'leader' },
+  },
+  'GET /api/calendar/jobs/:id': {
+    by: 'clerk',
+    ask: ({ things }) => get(`/api/calendar/jobs/${things.calendarJob}`),
+    status: 200,
+    ids: { id: { of: 'calendarJob', by: 'clerk', ask: (id) => get(`/api/calendar/jobs/${id}`) } },
+  },
+  'GET /api/matters/:id/deadline/:clock': {
+    by: 'owner',
+    ask: ({ things }) => get(`/api/matters/${things.problem}/deadline/plan`),
+    status: 200,
+    ids: {
+      id: { of: 'problem', by: 'clerk', alsoOwn: true, ask: (id) => get(`/api/matters/${id}/deadline/plan`) },
+      clock: { of: 'problem', by: 'owner', ask: (id, { problem }) => get(`/api/matters/${problem}/deadline/${id}`) },
     },
   },
   'GET /api/ledger/problems': {
