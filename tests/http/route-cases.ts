@@ -676,7 +676,6 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     status: 200,
     ids: {
       id: { of: 'problem', by: 'clerk', alsoOwn: true, ask: (id) => get(`/api/matters/${id}/deadline/plan`) },
-      clock: { of: 'problem', by: 'owner', ask: (id, { problem }) => get(`/api/matters/${problem}/deadline/${id}`) },
     },
   },
   'GET /api/ledger/problems': {
