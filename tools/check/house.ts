@@ -105,7 +105,7 @@ export const mayReach = (file: string, from: Place, to: Place, typeOnly: boolean
 
 const kernelPackages = ['zod', 'opencc-js'];
 const pageZones: readonly Zone[] = ['pages', 'shell', 'portalClient', 'domain', 'procedure', 'texts'];
-const pagePackages = /^(react|react-dom|react-i18next|i18next|antd|@ant-design\/.+|@tanstack\/.+|uuidv7|zod)$/;
+const pagePackages = /^(react|react-dom|react-i18next|i18next|antd|@ant-design\/.+|@tanstack\/.+|uqr|uuidv7|zod)$/;
 const browserPackages = /^(react|react-dom|react-i18next|antd|@ant-design\/.+|@tanstack\/.+)$/;
 
 /** Packages: the kernel's two; pages get nothing of Node or the server, and the server nothing of the browser. */

@@ -2,7 +2,7 @@ import type { Role } from '../../kernel/procedure/procedure.ts';
 import { type Refusal, refuse } from '../../kernel/refusal.ts';
 
 /** 三员: who keeps the organisation, who keeps the accounts, who watches both; none of them reads matters (DOMAIN B11). */
-export const administratorRoles = ['systemAdmin', 'securityAdmin', 'auditor'] as const satisfies readonly Role[];
+const administratorRoles = ['systemAdmin', 'securityAdmin', 'auditor'] as const satisfies readonly Role[];
 
 type Span = { from: string; to: string | null };
 type Held = Span & { person: string; post: string };
@@ -13,7 +13,7 @@ const overlap = (a: Span, b: Span): boolean => (a.to === null || b.from <= a.to)
 const administratorsIn = (roles: readonly Role[]): Role[] => administratorRoles.filter((role) => roles.includes(role));
 
 /** Somebody who would hold two of the three at the same time, in whatever kind of appointment, and which ones. */
-export const separationBreach = (
+const separationBreach = (
   appointments: readonly Held[],
   rolesOf: RolesOfPost,
 ): { person: string; roles: Role[] } | null => {

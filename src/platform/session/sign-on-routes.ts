@@ -26,7 +26,7 @@ export const signOnRoutes = (
   const app = instance.withTypeProvider<ZodTypeProvider>();
   /** Refusals on this way are met by a browser, not by a program: they go to the sign-in page, which has the words. */
   const toSignIn = (request: FastifyRequest, rule: string): string =>
-    `${prefixOf(request)}/?signOn=${encodeURIComponent(rule.replace(/^signOn\./, ''))}`;
+    `${prefixOf(request)}/?signOn=${encodeURIComponent(rule.replace(/^(signOn|session)\./, ''))}`;
 
   app.get(
     '/api/sign-on',
