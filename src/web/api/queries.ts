@@ -1,9 +1,10 @@
 import { QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
+import type { Step } from '../../kernel/view/account.ts';
 import type { ProceduresView } from '../../kernel/view/procedure.ts';
 import type { DirectoryView, MatterBrief, MatterView, MeView, ProofView } from '../../kernel/view/view.ts';
 import { callThings } from '../texts/i18n.ts';
-import { call, failureOf, onSignedOut, statusOf } from './client.ts';
+import { call, failureOf, onSignedOut, refusalOf, statusOf } from './client.ts';
 import { isWatched } from './watched.ts';
 
 export type Page<T> = { items: T[]; next: string | null };
@@ -19,7 +20,10 @@ export const client: QueryClient = new QueryClient({
 });
 
 /** A session that ended anywhere ends everywhere: the shell shows the sign-in page, drafts stay where they are. */
-onSignedOut(() => client.setQueryData(['me'], null));
+onSignedOut(() => {
+  client.setQueryData(['step'], null);
+  client.setQueryData(['me'], null);
+});
 
 /** Ends what is still on its way, but for who is signed in. */
 export const stopAsking = (): Promise<void> =>
@@ -31,12 +35,19 @@ export const nowIs = (me: MeView | null) => {
   client.setQueryData(['me'], me);
 };
 
+/** A sign-in that stops for something: what has to be done before anything else; `null` = begin with the password. */
+export const stepIs = (step: Step | null) => client.setQueryData(['step'], step);
+export const useStep = (): Step | null =>
+  useQuery({ queryKey: ['step'], queryFn: (): Step | null => null, enabled: false, initialData: null }).data;
+
 const asSignedIn = async (): Promise<MeView | null> => {
   try {
     return await call<MeView>('/session');
   } catch (error) {
-    if (statusOf(error) === 401) return null;
-    throw error;
+    if (statusOf(error) !== 401) throw error;
+    const step = refusalOf(error)?.facts.step;
+    stepIs(step === 'code' || step === 'password' || step === 'enrol' ? step : null);
+    return null;
   }
 };
 

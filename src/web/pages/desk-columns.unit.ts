@@ -24,7 +24,7 @@ const matter = (id: string, state: string, owner = 'p'): MatterBrief => ({
 });
 const reader = (...roles: string[]): MeView => ({
   person: { id: 'p', name: '甲' },
-  agency: { code: 'x', name: '局', demonstration: true },
+  agency: { code: 'x', name: '局', demonstration: true, trial: false },
   footings: [{ post: { id: 'q', name: '岗' }, unit: { id: 'u', name: '股' }, roles, onBehalfOf: null }],
   idleMinutes: 30,
 });

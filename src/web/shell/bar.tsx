@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { MeView } from '../../kernel/view/view.ts';
+import { useMe } from '../api/queries.ts';
 import { modules } from '../modules.ts';
 import { Link } from '../parts/link.tsx';
 import { useAddress } from '../parts/navigate.ts';
@@ -10,15 +11,19 @@ const places: readonly Place[] = [
   ...modules.flatMap(({ navigation }) => navigation),
   { key: 'nav.procedures', to: '/procedures', under: ['/procedures'] },
   { key: 'nav.proof', to: '/proof', under: ['/proof'] },
+  { key: 'nav.security', to: '/security', under: ['/security'], roles: ['securityAdmin', 'auditor'] },
 ];
 
 export const Places = () => {
   const { t } = useTranslation();
   const { path } = useAddress();
-  const here = placeAt(path, places);
+  const { data: me } = useMe();
+  const held = me?.footings.flatMap(({ roles }) => roles) ?? [];
+  const mine = places.filter(({ roles }) => roles === undefined || roles.some((role) => held.includes(role)));
+  const here = placeAt(path, mine);
   return (
     <>
-      {places.map((place) => (
+      {mine.map((place) => (
         <Link key={place.key} to={place.to} aria-current={place === here ? 'page' : undefined}>
           {t(place.key)}
         </Link>
@@ -38,14 +43,15 @@ export const Bar = ({ me, onSignOut }: Props) => {
       <Link className="mark" to="/">
         {t('brand')} <span>{me.agency.name}</span>
         {me.agency.demonstration && <span className="demo">{t('demonstration')}</span>}
+        {me.agency.trial && <span className="demo">{t('trial')}</span>}
       </Link>
       <nav aria-label={t('nav.main')}>
         <Places />
       </nav>
       <div className="end">
-        <span className="who">
+        <Link className="who" to="/account">
           {me.person.name} <span className="m3">{footing?.post.name}</span>
-        </span>
+        </Link>
         <button type="button" className="btn btn--text" onClick={onSignOut}>
           {t('signOut')}
         </button>

@@ -1,4 +1,5 @@
-export type Place = { key: string; to: string; under: readonly string[] };
+/** `roles`: shown only to whoever holds one of them. */
+export type Place = { key: string; to: string; under: readonly string[]; roles?: readonly string[] };
 
 /** The place the reader is in: the longest path that leads to where they are. */
 export const placeAt = (path: string, all: readonly Place[]): Place | undefined => {

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { AccountPage } from '../account/account-page.tsx';
 import { base } from '../address.ts';
 import { MatterPage } from '../matter/matter-page.tsx';
 import type { PageDefinition } from '../module-web.ts';
@@ -10,6 +11,7 @@ import { RegisterPage } from '../pages/register-page.tsx';
 import { Link } from '../parts/link.tsx';
 import { ProcedurePage } from '../procedure/procedure-page.tsx';
 import { ProceduresPage } from '../procedure/procedures-page.tsx';
+import { SecurityPage } from '../security/security-page.tsx';
 import { Shell } from './shell.tsx';
 
 const own: readonly PageDefinition[] = [
@@ -17,6 +19,8 @@ const own: readonly PageDefinition[] = [
   { path: '/matter/$id', component: MatterPage },
   { path: '/new/$procedure', component: RegisterPage },
   { path: '/proof', component: ProofPage },
+  { path: '/account', component: AccountPage },
+  { path: '/security', component: SecurityPage },
   { path: '/procedures', component: ProceduresPage },
   { path: '/procedures/$code', component: ProcedurePage },
 ];

@@ -1,5 +1,8 @@
+import { accountTexts } from './zh-account.ts';
+
 /** The shell's own words and those of the kernel's refusals; a missing one fails `npm run check`. */
 export const zh: Readonly<Record<string, string>> = {
+  ...accountTexts,
   brand: '效能',
   demonstration: '演示单位',
   skip: '跳到正文',
@@ -36,10 +39,8 @@ export const zh: Readonly<Record<string, string>> = {
   'signIn.busy': '正在登录',
   'signIn.ended': '离开太久，要重新登录。填的内容都在，登录后接着办。',
   'signIn.wrong': '登录名或密码不对，请再核对一次',
-  'signIn.locked': '输错次数太多，账号锁定到 {{until}}；到时再试，或请系统管理员解锁',
   'signIn.later': '稍后',
   'signIn.tooMany': '试得太快了，请过一分钟再试',
-  'signIn.hint': '忘了密码，请找本单位的系统管理员。',
   'signIn.open': '不登录，看对外公开的内容',
 
   'failure.again': '再试一次',
@@ -353,7 +354,6 @@ export const zh: Readonly<Record<string, string>> = {
   'rail.stopped': '停表 {{count}} 天',
   'rail.today': '今天是第 {{count}} 天',
   'rail.after': '后面还有 {{count}} 天',
-
   'form.serial': '序号',
   'fieldType.text': '一行文字',
   'fieldType.longText': '大段文字',
