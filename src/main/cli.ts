@@ -136,6 +136,26 @@ const program = (phases: Phase[]): Command => {
       const { agencyAddCommand } = await import('./commands/agency-add.ts');
       await agencyAddCommand({ ...options, ...json() });
     });
+  const directory = cli.command('directory').description('units, posts, people and their relations');
+  directory
+    .command('import')
+    .description('bring the organisation in from a workbook (.xlsx): all of it or nothing')
+    .argument('<file>', 'as `directory export` writes it, with rows changed and added')
+    .option('--agency <code>', 'which agency, where there are several')
+    .option('--preview', 'only say what it would do, row by row')
+    .action(async (file: string, options: { agency?: string; preview?: boolean }) => {
+      const { directoryImportCommand } = await import('./commands/directory.ts');
+      await directoryImportCommand(file, { ...options, ...json() });
+    });
+  directory
+    .command('export')
+    .description('write the organisation into a workbook (.xlsx)')
+    .argument('<file>', 'a new file')
+    .option('--agency <code>', 'which agency, where there are several')
+    .action(async (file: string, options: { agency?: string }) => {
+      const { directoryExportCommand } = await import('./commands/directory.ts');
+      await directoryExportCommand(file, { ...options, ...json() });
+    });
   cli
     .command('rebuild')
     .description('drop what pages read of matters and compute it again from the log; commands wait meanwhile')

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { calendarRoutes, startMover } from '../modules/calendar/index.ts';
-import { directoryRoutes } from '../modules/directory/index.ts';
+import { directoryRoutes, dropImportDrafts } from '../modules/directory/index.ts';
 import { ledgerRoutes } from '../modules/ledger/index.ts';
 import { areThreePeople } from '../platform/authorization/three-administrators.ts';
 import { startBell } from '../platform/clock/bell.ts';
@@ -208,7 +208,7 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
     folder: config.witness ?? path.join(dataFolder, 'witness'),
     onTrouble,
   });
-  const daily = startDaily({ pools, files, agencies: standing.agencies.all, now, onTrouble });
+  const daily = startDaily({ pools, files, agencies: standing.agencies.all, now, also: [dropImportDrafts], onTrouble });
   let closing = false;
   const verifier = createVerifier(pools.app, dataFolder);
   const logCheck = startLogCheck({

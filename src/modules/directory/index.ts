@@ -1,4 +1,5 @@
 export { openAccount } from './server/accounts.ts';
+export { carryOutImport, dropImportDrafts, exportWorkbook, readImport, words } from './server/import.ts';
 export { directoryRoutes } from './server/routes.ts';
 export { setAppointment, setPerson, setPost, setUnit } from './server/settings.ts';
 export { createDirectories } from './server/snapshot.ts';

@@ -27,6 +27,8 @@ export type DailyDeps = {
   files: Pick<FileStore, 'sweep'>;
   agencies: () => Promise<readonly { id: string }[]>;
   now: () => Date;
+  /** What modules clear of their own. */
+  also?: readonly ((runner: Runner, agency: string, now: Date) => Promise<void>)[];
   onTrouble: (line: string) => void;
 };
 
@@ -39,6 +41,7 @@ const tidy = async (deps: DailyDeps, agency: string): Promise<void> => {
   await run(app, dropFailures, agency, before(1));
   await run(app, dropNotices, agency, before(180));
   await run(app, dropAttempts, agency, before(1));
+  for (const clear of deps.also ?? []) await clear(app, agency, now());
   await files.sweep(agency, await knownDigests(app, agency));
   // Pruning is the owner's; a server that was not given that right leaves it to one that was.
   if (pools.owner) await pruneCheckpoints(pools.owner, agency, before(1));
