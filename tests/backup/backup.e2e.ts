@@ -82,7 +82,7 @@ const picture = async (query: Target['query'], tables: readonly string[]): Promi
   return all;
 };
 const source = async (text: string, values: unknown[] = []) => (await office.database.owner.query(text, values)).rows;
-const readModels = ['matter', 'party', 'matter_file', 'problem'];
+const readModels = ['matter', 'party', 'matter_file', 'problem', 'clock', 'inbox'];
 
 /** A text as it may lie about: plain, in hexadecimal, in base 64 whatever stands before it. */
 const spellings = (text: string): string[] => [
@@ -156,6 +156,27 @@ describe('a backup while people work', () => {
     const refused = await backup(at('foreign.tar.gz'), '--keys', keys);
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('another installation')]);
     expect(readdirSync(place)).not.toContain('foreign.tar.gz');
+  });
+});
+
+describe('a place that is not what it seems', () => {
+  test('keys of another data folder make no backup', async () => {
+    const folder = fresh('elsewhere');
+    const env = { DATABASE_URL: office.database.url('app') };
+    const without = await xiaoneng(['backup', at('wrong.tar.gz'), '--keys', folder], folder, env);
+    expect([without.code, without.stderr]).toEqual([2, expect.stringContaining('there is no personal.key')]);
+    writeFileSync(path.join(folder, 'personal.key'), Buffer.alloc(32, 7).toString('base64'));
+    const wrong = await xiaoneng(['backup', at('wrong.tar.gz'), '--keys', fresh('none')], folder, env);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('not the key of this database')]);
+    expect(readdirSync(place)).not.toContain('wrong.tar.gz');
+  });
+
+  test('a restore that was cut short is never taken for whole', async () => {
+    const folder = fresh('half');
+    writeFileSync(path.join(folder, 'restoring'), '');
+    const refused = await xiaoneng(['migrate'], folder);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('was cut short')]);
+    expect(readdirSync(folder)).toEqual(['restoring']);
   });
 });
 

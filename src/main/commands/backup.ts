@@ -36,6 +36,11 @@ export const backupCommand = async (
     askForPlace(file, force);
     const started = performance.now();
     const done = await withDatabase('backup', async ({ pools, dataFolder }) => {
+      // A house makes the key it does not find; here that would be a key that opens nothing.
+      if (!existsSync(path.join(dataFolder, 'personal.key')))
+        throw new OperatorFault(
+          `there is no personal.key in ${dataFolder}; set XIAONENG_DATA to the server's data folder`,
+        );
       const standing = createHouse(pools, dataFolder);
       const { files, vault, now } = standing;
       const made = await makeBackup(

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   type Checked,
@@ -20,7 +20,7 @@ import { type LiveReport, verifyLive } from '../../platform/log/verify-live.ts';
 import { createHouse } from '../engine.ts';
 import { keyFolderFor } from './backup.ts';
 import { refused } from './refused.ts';
-import { checkout, configFor, say, withDatabase } from './setting.ts';
+import { checkout, configFor, restoringMark, say, withDatabase } from './setting.ts';
 import { reportLines } from './verify.ts';
 
 type Options = { keys?: string; acceptLost?: boolean; json?: boolean };
@@ -61,6 +61,8 @@ const load = async (
   const { owner, app } = pools;
   if (!owner) throw new OperatorFault('restore needs the role that owns the tables: set DATABASE_ADMIN_URL');
   const started = performance.now();
+  const mark = path.join(dataFolder, restoringMark);
+  writeFileSync(mark, '', { flush: true });
   await putKeyFiles(checked.keys, dataFolder);
   await migrateDatabase(config, database, checked.manifest.migrations.at(-1)?.name);
   const standing = createHouse(pools, dataFolder);
@@ -70,6 +72,7 @@ const load = async (
   const all = new Map([...erased].map(([id, subjects]) => [id, new Set([...subjects, ...(holders.get(id) ?? [])])]));
   await recordRestore(app, checked, all, standing.now);
   await owner.query('analyze');
+  rmSync(mark);
   const loadedMs = Math.round(performance.now() - started);
   say('verifying what was put back');
   const reports: LiveReport[] = [];

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Config, type ConfigOptions, readConfig } from '../../platform/config/config.ts';
 import { prepareDataFolder } from '../../platform/config/data-folder.ts';
@@ -22,9 +23,14 @@ export const configFor = (options: ConfigOptions = {}): Config => {
   return reading.config;
 };
 
+/** Stands in a data folder while a backup is put back: what was cut short must never be taken for whole. */
+export const restoringMark = 'restoring';
+
 /** The data folder, and whether we hold it or somebody runs on it already. */
 export const standOn = (config: Config, task: string): { dataFolder: string; standing: Standing } => {
   const dataFolder = prepareDataFolder(config.data, checkout, { shared: sharedPlace });
+  if (existsSync(path.join(dataFolder, restoringMark)))
+    throw new OperatorFault(`a restore into ${dataFolder} was cut short; restore again into a new folder`);
   return { dataFolder, standing: lockFolder(dataFolder, task) };
 };
 

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { PoolClient } from 'pg';
 import { OperatorFault } from '../config/fault.ts';
 import { columnsOf, copyOut, settleCopy } from '../database/copy.ts';
-import { run, statement } from '../database/statement.ts';
+import { type Runner, run, statement } from '../database/statement.ts';
 import { tableKinds } from '../database/table-kinds.ts';
 import type { FileStore } from '../files/store.ts';
 import { logAgencies } from '../log/agencies.ts';
@@ -38,6 +38,11 @@ const keysOf = statement<{ subject_id: string; wrapped: Buffer }>(
   'select subject_id, wrapped from data_key where agency_id = $1 and subject_id = any($2::uuid[])',
 );
 
+const anyKey = statement<{ wrapped: Buffer }>(
+  'backup.anyKey',
+  'select wrapped from data_key where agency_id = $1 limit 1',
+);
+
 export type BackupDeps = {
   pool: pg.Pool;
   files: Pick<FileStore, 'read'>;
@@ -49,6 +54,18 @@ export type BackupDeps = {
 };
 
 export type BackupDone = Written & { file: string; manifest: Manifest; keys: KeysSaved };
+
+/** A backup whose keys do not open its values would be found out when it is needed. */
+const askForRightKey = async (runner: Runner, vault: Vault, agencies: readonly { id: string }[]): Promise<void> => {
+  for (const { id } of agencies) {
+    const [first] = await run(runner, anyKey, id);
+    try {
+      if (first) vault.unwrap(first.wrapped);
+    } catch {
+      throw new OperatorFault('personal.key in the data folder is not the key of this database; set XIAONENG_DATA');
+    }
+  }
+};
 
 const inSnapshot = async <T>(pool: pg.Pool, work: (client: PoolClient) => Promise<T>): Promise<T> => {
   const client = await pool.connect();
@@ -149,6 +166,7 @@ export const makeBackup = async (
 ): Promise<BackupDone> => {
   const { pool, vault, dataFolder, now, program, say = () => {} } = deps;
   await checkKeyFolder(keyFolder, vault);
+  await askForRightKey(pool, vault, await logAgencies(pool));
   const madeAt = now();
   let manifest: Manifest | undefined;
   let keys: KeysSaved | undefined;
