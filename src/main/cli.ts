@@ -123,6 +123,30 @@ const program = (phases: Phase[]): Command => {
       const { calendarChinaCommand } = await import('./commands/calendar.ts');
       calendarChinaCommand();
     });
+  const matter = cli.command('matter').description('matters from the command line, guarded and refused as at the desk');
+  matter
+    .command('register')
+    .description("register a matter: the procedure's first form as flags; --help behind a procedure lists them")
+    .argument('<procedure>')
+    .argument('[flags...]')
+    .allowUnknownOption()
+    .helpOption(false)
+    .action(async (procedure: string, flags: string[]) => {
+      const { matterRegisterCommand } = await import('./commands/matter.ts');
+      await matterRegisterCommand(procedure, flags, json().json);
+    });
+  matter
+    .command('act')
+    .description("any action on a matter; with a procedure's code instead of a number --help says what it asks")
+    .argument('<number>')
+    .argument('<action>')
+    .argument('[flags...]')
+    .allowUnknownOption()
+    .helpOption(false)
+    .action(async (number: string, action: string, flags: string[]) => {
+      const { matterActCommand } = await import('./commands/matter.ts');
+      await matterActCommand(number, action, flags, json().json);
+    });
   cli
     .command('agency')
     .description('agencies of this installation')

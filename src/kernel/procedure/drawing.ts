@@ -98,7 +98,7 @@ export const drawProcedure = (procedure: Procedure): Drawing => {
   const port = (each: Box): number => {
     const used = ports.get(each.state) ?? 0;
     ports.set(each.state, used + 1);
-    return each.x + 16 + ((used * 22) % (each.width - 32));
+    return each.x + 28 + ((used * 20) % (each.width - 56));
   };
   let lanes = 0;
   const arrows = edges.flatMap((edge): Arrow[] => {

@@ -1,14 +1,12 @@
-import { dayOf } from '../../platform/command/engine.ts';
 import { OperatorFault } from '../../platform/config/fault.ts';
 import { run, statement } from '../../platform/database/statement.ts';
 import { type ExportResult, exportLog } from '../../platform/log/export.ts';
 import { recordAccess } from '../../platform/matter/page.ts';
 import { recordSecurity } from '../../platform/security/record.ts';
-import type { Step } from '../../platform/session/step.ts';
 import { createHouse, type StandingHouse } from '../engine.ts';
-import { askPassword } from './ask-password.ts';
 import { refused } from './refused.ts';
 import { say, withDatabase } from './setting.ts';
+import { signInAs } from './sign-in-as.ts';
 
 type Options = { out: string; agency?: string; full?: boolean; login?: string; json?: boolean };
 type Agency = Awaited<ReturnType<StandingHouse['agencies']['all']>>[number];
@@ -30,38 +28,11 @@ const agencyFor = async (standing: StandingHouse, code: string | undefined): Pro
   return found;
 };
 
-/** Goes the rest of the way in, and out again: a code is asked for here, a new password or a second factor at the desk. */
-const pass = async (
-  standing: StandingHouse,
-  agency: Agency,
-  login: string,
-  token: string,
-  step: Step | null,
-): Promise<void> => {
-  if (step === 'password' || step === 'enrol')
-    throw new OperatorFault(
-      `${login} must sign in at the desk first: ${step === 'enrol' ? 'a second factor' : 'a new password'} is due`,
-    );
-  const held = await standing.sessions.find(agency.id, token);
-  if (!held) throw new OperatorFault(`the session of ${login} ended at once`);
-  if (step === null) return standing.sessions.signOut(agency.id, token, held.person);
-  const code = await askPassword(`code of ${login}: `);
-  const given = await standing.accounts.giveCode(agency, held, code, 'command line');
-  if (!given.ok) throw new OperatorFault(`${login} cannot sign in (${given.refusal.rule})`);
-  return pass(standing, agency, login, given.value.token, given.value.step);
-};
-
 /** Signs the auditor in and out again: whoever takes the confidential bodies out must be one today, and is on record. */
 const auditorOf = async (standing: StandingHouse, agency: Agency, login: string | undefined): Promise<string> => {
   if (login === undefined) throw new OperatorFault('--full asks an auditor: --login <login>');
-  const password = await askPassword(`password of ${login}: `);
-  const signedIn = await standing.sessions.signIn({ agency, login, password, address: 'command line' });
-  if (!signedIn.ok) throw new OperatorFault(`${login} cannot sign in (${signedIn.refusal.rule})`);
-  const { person, token, step } = signedIn.value;
-  await pass(standing, agency, login, token, step);
-  const directory = await standing.directories.of(agency.id, await standing.directoryVersion(agency.id));
-  const day = dayOf(standing.now());
-  if (!directory.capacities(person, day).some(({ roles }) => roles.includes('auditor'))) {
+  const { person, capacities } = await signInAs(standing, agency, login);
+  if (!capacities.some(({ roles }) => roles.includes('auditor'))) {
     throw new OperatorFault(`${login} holds no post with the auditor's role`);
   }
   return person;

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Difference } from '../../kernel/procedure/differences.ts';
-import { differenceInWords } from './words.ts';
+import { differenceInWords, gathered } from './words.ts';
 
 type Props = { code: string; list: readonly Difference[] };
 
@@ -8,10 +8,11 @@ type Props = { code: string; list: readonly Difference[] };
 export const Differences = ({ code, list }: Props) => {
   const { t } = useTranslation();
   if (list.length === 0) return <p className="m2">{t('difference.none')}</p>;
+  const { shown, words } = gathered(list);
   return (
     <ul className="differences">
-      {list.map((difference) => {
-        const { about, was, is } = differenceInWords(code, difference);
+      {shown.map((difference) => {
+        const { about, was, is } = differenceInWords(code, difference, words);
         return (
           <li key={difference.at}>
             <span>{about}</span>

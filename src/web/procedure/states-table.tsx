@@ -35,7 +35,7 @@ export const StatesTable = ({ procedure, standing }: Props) => {
           return (
             <tr key={state}>
               <th scope="row">{t(`state.${code}.${state}`)}</th>
-              <td>{final ? t('procedure.end') : t(`turnOf.${turn ?? 'nobody'}`)}</td>
+              <td>{final ? t('procedure.end') : turn && t(`role.${turn}`)}</td>
               <td className={count === 0 ? 'num zero' : 'num'} data-head={t('procedure.now')}>
                 {final ? '' : more ? `${count}+` : count}
               </td>

@@ -31,10 +31,30 @@ const partOf = (text: string | null): Record<string, unknown> => {
   }
 };
 
+/**
+ * Words and choices of an added field stand with the field, not as differences of their own. Answers what is left to show, and
+ * the words by their keys.
+ */
+export const gathered = (list: readonly Difference[]): { shown: Difference[]; words: ReadonlyMap<string, string> } => {
+  const words = new Map(
+    list.flatMap(({ at, is }) => (at.startsWith('titles.') && is ? [[at.slice(7), is] as const] : [])),
+  );
+  const added = list.flatMap(({ at, was }) => (was === null && !at.startsWith('titles.') ? [at] : []));
+  const belongs = (at: string): boolean =>
+    added.some((each) => {
+      const [kind = '', ...rest] = each.split('.');
+      const name = rest.join('.');
+      if (kind === 'fields') return at === `titles.form.${name}` || at.startsWith(`titles.choice.${name}.`);
+      return kind === 'limits' && at.startsWith('titles.limit.') && at.endsWith(`.${name}`);
+    });
+  return { shown: list.filter(({ at }) => !belongs(at)), words };
+};
+
 /** One difference as a person reads it: what it is about, how it was, how it is. */
 export const differenceInWords = (
   code: string,
   { at, was, is }: Difference,
+  words: ReadonlyMap<string, string>,
 ): { about: string; was: string | null; is: string | null } => {
   const [kind = '', first = '', ...rest] = at.split('.');
   const second = rest.join('.');
@@ -42,17 +62,25 @@ export const differenceInWords = (
     case 'limits': {
       const length = (text: string | null) =>
         text === null ? null : limitInWords(partOf(text).limit as string | undefined);
-      const about = i18next.t('difference.limits', { what: titleOf(`limit.${code}.${first}`) });
+      const about = i18next.t('difference.limits', {
+        what: words.get(`limit.${code}.${first}`) ?? titleOf(`limit.${code}.${first}`),
+      });
       return { about, was: length(was), is: length(is) };
     }
     case 'fields': {
       const type = (text: string | null) => {
         if (text === null) return null;
-        const { type: of, required } = partOf(text);
-        const words = i18next.t(`fieldType.${of}`);
-        return required === true ? i18next.t('difference.required', { type: words }) : words;
+        const { type: of, required, choices } = partOf(text);
+        const named = (Array.isArray(choices) ? choices : []).map((choice) => {
+          const key = `choice.${first}.${second}.${choice}`;
+          return words.get(key) ?? titleOf(key);
+        });
+        const kind = named.length > 0 ? named.join(' / ') : i18next.t(`fieldType.${of}`);
+        return required === true ? i18next.t('difference.required', { type: kind }) : kind;
       };
-      const about = i18next.t('difference.fields', { what: titleOf(`form.${first}.${second}`) });
+      const about = i18next.t('difference.fields', {
+        what: words.get(`form.${first}.${second}`) ?? titleOf(`form.${first}.${second}`),
+      });
       return { about, was: type(was), is: type(is) };
     }
     case 'titles':
