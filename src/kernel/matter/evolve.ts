@@ -62,6 +62,7 @@ const born = (procedure: Procedure, event: FoldedEvent): Matter => {
     since: event.recordedAt,
     clocks: foldClocks(procedure, null, event),
     holdings: [{ unit, person: owner.person, post: owner.post, from: event.recordedAt }],
+    pauses: [],
     requests: {},
     merged: null,
     acted: event.seq,
@@ -75,6 +76,15 @@ const held = (matter: Matter, unit: string, owner: Owner, at: string): Holding[]
   return last && last.unit === unit && last.person === owner.person && last.post === owner.post
     ? holdings
     : [...holdings, { unit, person: owner.person, post: owner.post, from: at }];
+};
+
+const standstills = (procedure: Procedure, matter: Matter, event: FoldedEvent): Matter['pauses'] => {
+  const pauses = matter.pauses ?? [];
+  const isOpen = pauses.at(-1)?.to === null;
+  const isStill = procedure.states[event.state.to]?.clock === 'paused';
+  if (isStill === isOpen) return pauses;
+  if (isStill) return [...pauses, { from: event.recordedAt, to: null }];
+  return pauses.map((pause) => (pause.to === null ? { ...pause, to: event.recordedAt } : pause));
 };
 
 type Changed = Pick<Matter, 'owner' | 'unit' | 'data' | 'clocks' | 'requests' | 'merged'>;
@@ -192,6 +202,7 @@ export const evolve = (procedure: Procedure, matter: Matter | null, event: Folde
     answered: union(matter.answered, owner.person, stoodIn),
     evidence: withFiles(matter.evidence, event),
     holdings: held(matter, changed.unit, owner, event.recordedAt),
+    pauses: standstills(procedure, matter, event),
     // With its end every question about the matter is settled; what is asked about it afterwards stands.
     requests: event.state.to !== matter.state && isFinal(procedure, event.state.to) ? {} : changed.requests,
     acted: event.seq,

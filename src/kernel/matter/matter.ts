@@ -67,6 +67,8 @@ export type Matter = {
   since: string;
   clocks: Record<string, Clock>;
   holdings: Holding[];
+  /** When it stood in a state that stops the clock; nobody held it up meanwhile. */
+  pauses: { from: string; to: string | null }[];
   /** Open requests by kind. */
   requests: Record<string, OpenRequest>;
   merged: { into: string; before: string } | null;

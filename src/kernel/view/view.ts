@@ -172,6 +172,7 @@ export const HoldingView = z.object({
   from: time,
   to: time.nullable(),
   minutes: z.int(),
+  dayMinutes: z.int(),
 });
 export type HoldingView = z.infer<typeof HoldingView>;
 

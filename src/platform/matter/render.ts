@@ -27,7 +27,7 @@ export const leftOf = (calendar: Calendar, now: Date, due: Date): { minutes: num
 const dayLengths = new WeakMap<Calendar, number>();
 
 /** The longest working day of the week is what people call a day. */
-const dayMinutes = (calendar: Calendar): number => {
+export const dayMinutes = (calendar: Calendar): number => {
   const known = dayLengths.get(calendar);
   if (known !== undefined) return known;
   const planned = plan(calendar);

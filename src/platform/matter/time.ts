@@ -6,13 +6,13 @@ import { plan } from '../../kernel/calendar/plan.ts';
 import { type RailQuestion, railOf } from '../../kernel/calendar/rail.ts';
 import { dayMs, toLocal } from '../../kernel/calendar/zone.ts';
 import { type ClockStanding, standingOf } from '../../kernel/clock/standing.ts';
-import type { Clock } from '../../kernel/matter/matter.ts';
+import type { Clock, Matter } from '../../kernel/matter/matter.ts';
 import { isFinal, type Procedure } from '../../kernel/procedure/procedure.ts';
 import type { ClockView, HoldingView, MatterView, RequestView } from '../../kernel/view/view.ts';
 import type { Viewer } from '../authorization/directory.ts';
 import { dayOf } from '../command/engine.ts';
 import type { MatterRead } from './read.ts';
-import { brief, leftOf } from './render.ts';
+import { brief, dayMinutes, leftOf } from './render.ts';
 
 const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
 
@@ -21,13 +21,14 @@ const countsOf = (clock: Clock | undefined): RailQuestion['counts'] => {
   return unit === 'd' ? 'calendarDays' : unit === 'wh' || unit === 'wm' ? 'time' : 'days';
 };
 
+const spans = (pauses: Matter['pauses']): Pause[] =>
+  pauses.map(({ from, to }) => ({
+    from: Date.parse(from),
+    to: to === null ? Number.POSITIVE_INFINITY : Date.parse(to),
+  }));
+
 const pausesOf = (clock: Clock | undefined): Pause[] =>
-  clock === undefined || clock.kind === 'fixed'
-    ? []
-    : clock.pauses.map(({ from, to }) => ({
-        from: Date.parse(from),
-        to: to === null ? Number.POSITIVE_INFINITY : Date.parse(to),
-      }));
+  clock === undefined || clock.kind === 'fixed' ? [] : spans(clock.pauses);
 
 const pausedFor = (calendar: Calendar, clock: ClockStanding, kept: Clock | undefined, now: Date) => {
   const open = clock.paused ? kept?.pauses.at(-1) : undefined;
@@ -91,11 +92,11 @@ const holdingsOf = (
   row: MatterRead,
   now: Date,
 ): HoldingView[] => {
-  const { holdings, clocks, state, recordedAt } = row.fold;
+  const { holdings, state, since } = row.fold;
   const calendar = settings.calendarOn(dayOf(now)).value;
-  const ended = isFinal(procedure, state) ? recordedAt : null;
-  const main = Object.values(clocks).find((clock) => clock.kind !== 'fixed');
-  const pauses = pausesOf(main);
+  // What is said of it after its end, a light or a correction, takes nobody's time.
+  const ended = isFinal(procedure, state) ? since : null;
+  const pauses = spans(row.fold.pauses ?? []);
   return holdings.map((holding, index) => {
     const to = holdings[index + 1]?.from ?? ended;
     const end = to === null ? now.getTime() : Date.parse(to);
@@ -106,6 +107,7 @@ const holdingsOf = (
       from: holding.from,
       to,
       minutes: Math.max(0, elapsed(calendar, Date.parse(holding.from), end, pauses)),
+      dayMinutes: dayMinutes(calendar),
     };
   });
 };

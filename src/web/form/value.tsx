@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Field } from '../../kernel/form/form.ts';
 import { dayInWords } from '../parts/moment.ts';
 import { useNames } from '../parts/names.ts';
+import { MatterLink } from './matter-link.tsx';
 
 const isErased = (value: unknown): boolean => typeof value === 'object' && value !== null && 'erased' in value;
 
@@ -53,6 +54,8 @@ export const Value = ({ form, field, value }: Props) => {
       return <>{t(value === true ? 'yes' : 'no')}</>;
     case 'date':
       return <span className="nw">{dayInWords(String(value))}</span>;
+    case 'matter':
+      return <MatterLink id={String(value)} />;
     case 'longText':
       return <span className="pre">{String(value)}</span>;
     default:

@@ -5,6 +5,7 @@ import type { ActionView, CommandReplyView, MatterView } from '../../kernel/view
 import { statusOf } from '../api/client.ts';
 import { command } from '../api/command.ts';
 import { afterCommand, client, matterKey } from '../api/queries.ts';
+import { AboutMatter } from '../form/about.ts';
 import { type CommandBody, CommandForm } from '../form/command-form.tsx';
 import { useDraft } from '../form/draft.ts';
 import type { Values } from '../form/values.ts';
@@ -13,6 +14,7 @@ import { RefusalNote } from '../parts/refusal-note.tsx';
 import { useSay } from '../parts/say.tsx';
 import { MovedNote } from './moved-note.tsx';
 import { factsOf } from './refusal-facts.ts';
+import { RequestNote } from './request-note.tsx';
 import { formOfAction } from './table.ts';
 
 export const actionDraft = (person: string, matter: string, action: string) => `${person}:${matter}:${action}`;
@@ -61,6 +63,8 @@ export const ActionForm = ({ procedure, matter, view, person, onDone, onClose }:
   // Once sent they keep that through a reload: a command whose answer was lost is still the same command.
   const { draft: seen, change: setSeen, drop: dropSeen } = useDraft(`${draftName}:seen`, () => matter.seq);
   const [isMoved, setIsMoved] = useState(false);
+  // What was just done can rarely be done again; that is no refusal worth a line.
+  const [isDone, setIsDone] = useState(false);
   const title = t(`action.${matter.procedure}.${view.action}`);
 
   const submit = async (body: CommandBody) => {
@@ -85,25 +89,29 @@ export const ActionForm = ({ procedure, matter, view, person, onDone, onClose }:
   return (
     <>
       {isMoved && <MovedNote matter={matter} since={seen} onGoOn={goOn} />}
-      {view.refusal && <RefusalNote refusal={view.refusal} facts={factsOf(view.refusal, matter)} />}
-      <CommandForm
-        form={formOfAction(procedure, view.action)}
-        reason={view.reason}
-        evidence={view.evidence}
-        draftName={draftName}
-        initial={startOf(procedure, matter, view.action)}
-        submitLabel={title}
-        confirm={view.confirm ? t('matter.confirm', { what: title }) : undefined}
-        backEntry
-        factsOf={(refusal) => factsOf(refusal, matter)}
-        submit={submit}
-        onDone={async (reply) => {
-          say(t('matter.done', { what: title }));
-          await afterCommand();
-          onDone(reply);
-        }}
-        onCancel={onClose}
-      />
+      {view.refusal && !isDone && <RefusalNote refusal={view.refusal} facts={factsOf(view.refusal, matter)} />}
+      <AboutMatter value={{ id: matter.id, unit: matter.unit.id }}>
+        <CommandForm
+          note={<RequestNote procedure={procedure} matter={matter} action={view.action} />}
+          form={formOfAction(procedure, view.action)}
+          reason={view.reason}
+          evidence={view.evidence}
+          draftName={draftName}
+          initial={startOf(procedure, matter, view.action)}
+          submitLabel={title}
+          confirm={view.confirm ? t('matter.confirm', { what: title }) : undefined}
+          backEntry
+          factsOf={(refusal) => factsOf(refusal, matter)}
+          submit={submit}
+          onDone={async (reply) => {
+            setIsDone(true);
+            say(t('matter.done', { what: title }));
+            await afterCommand();
+            onDone(reply);
+          }}
+          onCancel={onClose}
+        />
+      </AboutMatter>
     </>
   );
 };

@@ -1,83 +1,54 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import type { ActionView, MatterView } from '../../kernel/view/view.ts';
-import { command } from '../api/command.ts';
-import { afterCommand } from '../api/queries.ts';
 import { hasDraft } from '../form/draft.ts';
-import { FailureNote } from '../parts/failure-note.tsx';
 import { useKeys } from '../parts/keys.ts';
 import { useAddress } from '../parts/navigate.ts';
-import { useSay } from '../parts/say.tsx';
+import { ActionButton } from './action-button.tsx';
 import { ActionDrawer } from './action-drawer.tsx';
 import { actionDraft } from './action-form.tsx';
+import { Asks } from './asks.tsx';
+import { OpenRequests } from './open-requests.tsx';
 import { RefusedAction } from './refused-action.tsx';
-import { primaryOf, sortActions } from './steps.ts';
+import { leadingOf, sortActions } from './steps.ts';
+import { useActing } from './use-acting.ts';
 
 type Props = { procedure: Procedure; matter: MatterView; person: string };
 
-/** Exactly what may be done now, one button first; what is refused here says why. */
+/** Open requests and exactly what may be done now, one button first; what is refused here says why, what may be asked is folded. */
 export const Actions = ({ procedure, matter, person }: Props) => {
   const { t } = useTranslation();
-  const say = useSay();
   const { search, change } = useAddress();
-  const [failed, setFailed] = useState<{ action: string; error: unknown } | null>(null);
-  const { granted, refused, others, elsewhere } = sortActions(procedure, matter);
-  const primary = primaryOf(procedure, matter);
-  const title = (action: string) => t(`action.${matter.procedure}.${action}`);
+  const acting = useActing(matter);
+  const { granted, refused, asks, others, elsewhere } = sortActions(procedure, matter);
+  const leading = leadingOf(procedure, matter);
 
   const wanted = search.get('do');
-  const opened = wanted ? (matter.actions.find(({ action }) => action === wanted) ?? null) : null;
-  const close = () => change({ do: null });
-
-  const isBare = (view: ActionView) => !view.form && !view.reason && !view.evidence && !view.confirm;
-  const start = async (view: ActionView) => {
-    setFailed(null);
-    if (!isBare(view)) return change({ do: view.action });
-    try {
-      await command(`/matters/${matter.id}/actions/${view.action}`, {}, matter.seq);
-      say(t('matter.done', { what: title(view.action) }));
-    } catch (error) {
-      setFailed({ action: view.action, error });
-    }
-    await afterCommand();
-  };
+  const opened =
+    wanted === null ? null : (matter.actions.find(({ action }) => action === wanted) ?? goneView(procedure, wanted));
   useKeys({
     e: (event) => {
-      const view = granted.find(({ action }) => action === primary);
+      const view = matter.actions.find(({ action, refusal }) => action === leading && refusal === null);
       if (!view) return;
       event.preventDefault();
-      void start(view);
+      void acting.start(view);
     },
   });
+  const besides = (view: ActionView): string =>
+    hasDraft(actionDraft(person, matter.id, view.action))
+      ? t('matter.hasDraft')
+      : t(view.confirm ? 'matter.cannotUndo' : view.reason === 'required' ? 'matter.needsReason' : '');
 
   return (
     <>
+      <OpenRequests procedure={procedure} matter={matter} me={person} acting={acting} primary={leading} />
       <h2>{t('matter.youMay')}</h2>
       {granted.length === 0 && <p className="m2">{t('matter.nothingToDo')}</p>}
       <ul className="do">
         {granted.map((view) => (
-          <li key={view.action} className={view.action === primary ? undefined : 'row'}>
-            <button
-              type="button"
-              className={view.action === primary ? 'btn btn--go' : 'btn'}
-              onClick={() => void start(view)}
-            >
-              {title(view.action)}
-              {view.action === primary && (
-                <span className="key" aria-hidden="true">
-                  e
-                </span>
-              )}
-            </button>
-            {view.action !== primary && (
-              <span>
-                {hasDraft(actionDraft(person, matter.id, view.action))
-                  ? t('matter.hasDraft')
-                  : t(view.confirm ? 'matter.cannotUndo' : view.reason === 'required' ? 'matter.needsReason' : '')}
-              </span>
-            )}
-            {failed?.action === view.action && <FailureNote error={failed.error} what={t('form.notSent')} />}
+          <li key={view.action} className={view.action === leading ? undefined : 'row'}>
+            <ActionButton view={view} acting={acting} isPrimary={view.action === leading} />
+            {view.action !== leading && <span>{besides(view)}</span>}
           </li>
         ))}
         {refused.map((view) => (
@@ -86,45 +57,93 @@ export const Actions = ({ procedure, matter, person }: Props) => {
           </li>
         ))}
       </ul>
-      {others.length > 0 && (
-        <details className="fold elsewhere">
-          <summary>{t('matter.others', { count: others.length })}</summary>
-          <ul>
-            {others.map(({ action }) => (
-              <li key={action}>
-                {title(action)}
-                <span className="m3">
-                  {t('matter.byOthers', {
-                    who: (procedure.actions[action]?.who ?? []).map((each) => t(`role.${each}`)).join('、'),
-                  })}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </details>
+      <Asks procedure={procedure} matter={matter} person={person} asks={asks} acting={acting} />
+      <Others procedure={procedure} matter={matter} views={others} />
+      <Elsewhere procedure={procedure} matter={matter} views={elsewhere} />
+      {opened && (
+        <ActionDrawer
+          procedure={procedure}
+          matter={matter}
+          view={opened}
+          person={person}
+          onClose={() => change({ do: null })}
+        />
       )}
-      {elsewhere.length > 0 && (
-        <details className="fold elsewhere">
-          <summary>{t('matter.elsewhere', { count: elsewhere.length })}</summary>
-          <ul>
-            {elsewhere.map(({ action }) => {
-              const from = procedure.actions[action]?.from;
-              const states = from === undefined || from === 'new' ? [] : from;
-              return (
-                <li key={action}>
-                  {title(action)}
-                  <span className="m3">
-                    {t('matter.onlyIn', {
-                      states: states.map((state) => t(`state.${matter.procedure}.${state}`)).join('、'),
-                    })}
-                  </span>
-                </li>
-              );
-            })}
-          </ul>
-        </details>
-      )}
-      {opened && <ActionDrawer procedure={procedure} matter={matter} view={opened} person={person} onClose={close} />}
     </>
+  );
+};
+
+/** A step of a request that somebody else has answered meanwhile: its form stays, with what was typed, and says so. */
+const goneView = (procedure: Procedure, name: string): ActionView | null => {
+  const action = procedure.actions[name];
+  if (!action?.request) return null;
+  const { form = null, reason = null, evidence = null } = action;
+  const isAsk = action.request.step === 'ask';
+  const refusal = {
+    code: isAsk ? 'ruleBroken' : 'wrongState',
+    rule: isAsk ? 'request.open' : 'request.none',
+    facts: {},
+  };
+  return {
+    action: name,
+    form,
+    reason,
+    evidence,
+    confirm: action.confirm === true,
+    post: null,
+    onBehalfOf: null,
+    refusal,
+  };
+};
+
+type Listed = { procedure: Procedure; matter: MatterView; views: readonly ActionView[] };
+
+const Others = ({ procedure, matter, views }: Listed) => {
+  const { t } = useTranslation();
+  if (views.length === 0) return null;
+  return (
+    <details className="fold elsewhere">
+      <summary>{t('matter.others', { count: views.length })}</summary>
+      <ul>
+        {views.map(({ action }) => (
+          <li key={action}>
+            {t(`action.${matter.procedure}.${action}`)}
+            <span className="m3">
+              {t('matter.byOthers', {
+                who: (procedure.actions[action]?.who ?? []).map((each) => t(`role.${each}`)).join(t('listed')),
+              })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+};
+
+const Elsewhere = ({ procedure, matter, views }: Listed) => {
+  const { t } = useTranslation();
+  if (views.length === 0) return null;
+  const statesOf = (action: string): readonly string[] => {
+    const from = procedure.actions[action]?.from;
+    return from === undefined || from === 'new' ? [] : from;
+  };
+  return (
+    <details className="fold elsewhere">
+      <summary>{t('matter.elsewhere', { count: views.length })}</summary>
+      <ul>
+        {views.map(({ action }) => (
+          <li key={action}>
+            {t(`action.${matter.procedure}.${action}`)}
+            <span className="m3">
+              {t('matter.onlyIn', {
+                states: statesOf(action)
+                  .map((state) => t(`state.${matter.procedure}.${state}`))
+                  .join(t('listed')),
+              })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 };

@@ -1,15 +1,19 @@
 import { useTranslation } from 'react-i18next';
-import type { MatterView } from '../../kernel/view/view.ts';
+import type { MatterBrief, MatterView } from '../../kernel/view/view.ts';
 import { placeOf } from '../modules.ts';
 import { Link } from '../parts/link.tsx';
 import { nameOf } from '../parts/name-of.ts';
 import { StateWord } from '../parts/state-word.tsx';
+import { LightWord } from '../time/light-word.tsx';
+import { dueInWords } from '../time/words.ts';
 
 /** Matters under this one (measures of a problem): state, who answers, by when, how much evidence. */
 export const Children = ({ matter }: { matter: MatterView }) => {
   const { t } = useTranslation();
   if (matter.children.length === 0) return null;
   const done = matter.children.filter(({ open }) => !open).length;
+  const asked = ({ procedure, asked: open }: MatterBrief) =>
+    open.map((kind) => t(`request.${procedure}.${kind}`)).join(t('listed'));
   const kinds = [...new Set(matter.children.map(({ procedure }) => procedure))];
   return (
     <>
@@ -26,7 +30,10 @@ export const Children = ({ matter }: { matter: MatterView }) => {
             </span>
             <span className="m3">
               {nameOf(child.owner.person)}
-              {child.dueWords && `，${child.dueWords}`}
+              {child.open && child.light !== 'none' && '，'}
+              {child.open && <LightWord brief={child} />}
+              {child.dueAt ? `，${dueInWords(child.dueAt)}` : child.dueWords && `，${child.dueWords}`}
+              {child.asked.length > 0 && `，${t('asked.waits', { what: asked(child) })}`}
               {child.evidenceCount > 0 && `，${t('matter.evidenceCount', { count: child.evidenceCount })}`}
             </span>
           </li>

@@ -7,8 +7,11 @@ import { FailureNote } from '../parts/failure-note.tsx';
 import { Link } from '../parts/link.tsx';
 import { useParam } from '../parts/navigate.ts';
 import { Skeleton } from '../parts/skeleton.tsx';
+import { LightWord } from '../time/light-word.tsx';
 import { Actions } from './actions.tsx';
+import { Banner } from './banner.tsx';
 import { Children } from './children.tsx';
+import { Clocks } from './clocks.tsx';
 import { Evidence } from './evidence.tsx';
 import { Facts } from './facts.tsx';
 import { People } from './people.tsx';
@@ -74,10 +77,12 @@ export const MatterPage = () => {
           {matter.confidential && <b>{t('matter.confidential')}</b>}
           {matter.relapses > 0 && <span>{t('matter.relapses', { count: matter.relapses })}</span>}
           {matter.sentBack > 0 && <span>{t('matter.sentBack', { count: matter.sentBack })}</span>}
+          <LightWord brief={matter} />
           <b className="turn">{t(isMine ? 'matter.yourTurn' : `turn.${turn ?? 'nobody'}`)}</b>
         </p>
         <Steps procedure={procedure} matter={matter} />
       </header>
+      <Banner procedure={procedure} matter={matter} />
       <div className="three">
         <section aria-label={t('matter.facts')} className="matter-facts">
           <Facts procedure={procedure} matter={matter} />
@@ -89,6 +94,7 @@ export const MatterPage = () => {
         </section>
         <section aria-label={t('matter.doing')} className="matter-do">
           <People matter={matter} turn={turn} me={me.person.id} />
+          <Clocks matter={matter} />
           <Actions procedure={procedure} matter={matter} person={me.person.id} />
         </section>
       </div>

@@ -1,16 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import type { MatterView } from '../../kernel/view/view.ts';
-import { dayInWords } from '../parts/moment.ts';
 import { nameOf } from '../parts/name-of.ts';
+import { Holdings } from './holdings.tsx';
 
 type Props = { matter: MatterView; turn: string | null; me: string };
 
-/** Who answers for it, and by when. */
+/** Who answers for it, and who held it how long. */
 export const People = ({ matter, turn, me }: Props) => {
   const { t } = useTranslation();
   const you = (id: string) => (id === me ? t('you') : '');
   const { owner, leader, registrar } = matter;
-  const due = [matter.dueWords, matter.dueOn && dayInWords(matter.dueOn)].filter(Boolean).join('，');
   return (
     <>
       <h2>{t('matter.who')}</h2>
@@ -47,8 +46,7 @@ export const People = ({ matter, turn, me }: Props) => {
           </dd>
         </div>
       </dl>
-      <h2>{t('matter.due')}</h2>
-      <p>{due === '' ? <span className="m3">{t('matter.noDue')}</span> : <b>{due}</b>}</p>
+      <Holdings matter={matter} />
     </>
   );
 };

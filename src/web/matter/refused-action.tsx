@@ -6,6 +6,7 @@ import { Link } from '../parts/link.tsx';
 import { nameOf } from '../parts/name-of.ts';
 import { useAddress } from '../parts/navigate.ts';
 import { RefusalNote } from '../parts/refusal-note.tsx';
+import { firstText } from '../texts/i18n.ts';
 import { factsOf } from './refusal-facts.ts';
 
 type Props = { view: ActionView; matter: MatterView; granted: readonly ActionView[] };
@@ -20,7 +21,8 @@ export const RefusedAction = ({ view, matter, granted }: Props) => {
   const refusal = view.refusal;
   if (!refusal) return null;
   // Children named by the refusal are where it can be mended; else an action of this matter that is allowed now.
-  const children = matter.children.filter((child) => listed(refusal.facts.measures).includes(child.id));
+  const named = [...listed(refusal.facts.measures), ...listed(refusal.facts.children)];
+  const children = matter.children.filter((child) => named.includes(child.id));
   const mending = granted.find(({ action }) => action === refusal.mend);
   const mend: ReactNode =
     children.length > 0 ? (
@@ -28,7 +30,7 @@ export const RefusedAction = ({ view, matter, granted }: Props) => {
         {children.map((child) => (
           <li key={child.id}>
             <Link to={placeOf(child)}>{child.title ?? child.number}</Link>{' '}
-            {t(`action.${child.procedure}.${refusal.mend ?? ''}`)}
+            {t(firstText(`action.${child.procedure}.${refusal.mend ?? ''}`, `mend.${refusal.mend ?? 'tryAgain'}`))}
           </li>
         ))}
       </ul>

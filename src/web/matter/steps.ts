@@ -45,6 +45,12 @@ export const primaryOf = (procedure: Procedure, matter: Pick<MatterView, 'state'
   return rest.reduce((best, each) => (reach(each) > reach(best) ? each : best), first).action;
 };
 
+/** What leads on for whoever reads: the one button; where there is none, the answer to an open request. */
+export const leadingOf = (procedure: Procedure, matter: Pick<MatterView, 'state' | 'actions'>): string | null =>
+  primaryOf(procedure, matter) ??
+  matter.actions.find((each) => each.refusal === null && stepOf(procedure, each) === 'grant')?.action ??
+  null;
+
 export type Sorted = {
   granted: ActionView[];
   refused: ActionView[];

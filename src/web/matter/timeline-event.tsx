@@ -5,6 +5,8 @@ import type { EventView, MatterView } from '../../kernel/view/view.ts';
 import { figure, inShort, inWords, moment } from '../parts/moment.ts';
 import { nameOf } from '../parts/name-of.ts';
 import { firstText } from '../texts/i18n.ts';
+import { LightChange, MovedDates } from './clock-event.tsx';
+import { EventChanges } from './event-changes.tsx';
 import { EventData } from './event-data.tsx';
 import { FileList } from './evidence.tsx';
 import { StatementForm } from './statement-form.tsx';
@@ -23,7 +25,7 @@ export const TimelineEvent = ({ event, procedure, matter, isLast }: Props) => {
   const seal =
     event.position === null ? t('matter.waitsForSeal') : t('matter.sealedAt', { nr: figure(event.position + 1) });
   return (
-    <li className={isLast && matter.open ? 'now' : undefined}>
+    <li className={isLast && matter.open ? 'now' : event.action === 'dueMoved' ? 'quiet' : undefined}>
       <time dateTime={event.occurredAt} title={inWords(event.occurredAt)}>
         {thisYear ? at.short : at.date} {at.weekday}
         <i>{at.time}</i>
@@ -42,7 +44,14 @@ export const TimelineEvent = ({ event, procedure, matter, isLast }: Props) => {
             {t(`state.${matter.procedure}.${event.state.from}`)} → {t(`state.${matter.procedure}.${event.state.to}`)}
           </p>
         )}
+        {event.action === 'lightChanged' && (
+          <p>
+            <LightChange event={event} matter={matter} />
+          </p>
+        )}
+        {event.action === 'dueMoved' && <MovedDates event={event} matter={matter} />}
         <EventData event={event} procedure={procedure} matter={matter} />
+        <EventChanges event={event} procedure={procedure} matter={matter} />
         {event.reason !== undefined && (
           <p className="q">
             {t('form.reason')}：{text(event.reason) ?? t('erasedByLaw')}

@@ -7,6 +7,8 @@ type Props = {
   options: readonly Option[];
   value: string | null;
   onChange: (value: string | null) => void;
+  /** Told what is typed, where the options themselves depend on it. */
+  onType?: (typed: string) => void;
   invalid?: boolean;
   describedBy?: string | undefined;
   required?: boolean;
@@ -17,7 +19,8 @@ type Props = {
  * Text field with a list below it (ARIA combobox): type to narrow, arrows and Enter to take, Escape to leave as it was.
  * Each choice is a real option of its own, so a finger and a screen reader find it.
  */
-export const Combobox = ({ id, options, value, onChange, invalid, describedBy, required, placeholder }: Props) => {
+export const Combobox = (props: Props) => {
+  const { id, options, value, onChange, onType, invalid, describedBy, required, placeholder } = props;
   const { t } = useTranslation();
   const list = useId();
   const box = useRef<HTMLDivElement>(null);
@@ -81,6 +84,7 @@ export const Combobox = ({ id, options, value, onChange, invalid, describedBy, r
         onClick={() => isOpen || open()}
         onChange={(event) => {
           setTyped(event.target.value);
+          onType?.(event.target.value);
           setAt(0);
         }}
         onBlur={() => {
