@@ -220,6 +220,77 @@ export const placesOf = ({ problem, measure, report, publicNumber }: Known): rea
     },
   },
   { name: 'proof', login: 'fang', path: '/proof', ready: (page) => page.locator('.note').waitFor() },
+  { name: 'account', login: 'li', path: '/account', ready: heading('我的账号') },
+  {
+    name: 'account, a password that breaks the rules',
+    login: 'li',
+    path: '/account',
+    expected: ['422 POST /api/account/password'],
+    ready: async (page) => {
+      await page.getByRole('button', { name: '修改密码' }).click();
+      await page.getByLabel('现在的密码').fill('nicht dieses');
+      await page.getByLabel('新密码', { exact: true }).fill('kurz');
+      await page.getByLabel('新密码再输一次').fill('kurz');
+      await page.getByRole('button', { name: '换成新密码' }).click();
+      await page.getByText('现在的密码不对').waitFor();
+    },
+  },
+  {
+    name: 'account, setting up a second factor',
+    login: 'li',
+    path: '/account',
+    expected: ['422 POST /api/account/second-factor/confirm'],
+    ready: async (page) => {
+      await page.getByRole('button', { name: '绑定手机' }).click();
+      await page.locator('.qr').waitFor();
+      await page.getByLabel('应用上显示的 6 位数字').fill('000000');
+      await page.getByRole('button', { name: '绑定', exact: true }).click();
+      await page.getByText('不对，或已经用过').waitFor();
+    },
+  },
+  {
+    name: 'security, accounts',
+    login: 'sec',
+    path: '/security',
+    ready: (page) => page.locator('.sec-table tbody tr').first().waitFor(),
+  },
+  {
+    name: 'security, one account',
+    login: 'sec',
+    path: '/security?name=韦立',
+    ready: async (page) => {
+      await page.getByRole('button', { name: '韦立' }).click();
+      await page.getByRole('button', { name: '重置密码' }).click();
+      await page.getByRole('button', { name: '确定重置密码' }).waitFor();
+    },
+  },
+  {
+    name: 'security, events',
+    login: 'aud',
+    path: '/security?tab=events',
+    ready: (page) => page.locator('.sec-table tbody tr').first().waitFor(),
+  },
+  {
+    name: 'security, rules with both forms open',
+    login: 'sec',
+    path: '/security?tab=rules',
+    expected: ['422 POST /api/security/single-sign-on'],
+    ready: async (page) => {
+      await page.getByText('改规则').click();
+      await page.getByText('设置', { exact: true }).click();
+      await page.getByLabel('对方的地址（issuer）').fill('http://id.example/');
+      await page.getByLabel('对方给的客户端编号').fill('xiaoneng');
+      await page.getByRole('button', { name: '保存' }).last().click();
+      await page.getByText('要写 https:// 开头').waitFor();
+    },
+  },
+  {
+    name: 'security, what was read',
+    login: 'aud',
+    path: '/security?tab=readings',
+    ready: (page) => page.locator('.empty, .sec-table').first().waitFor(),
+  },
+  { name: 'security of somebody else', login: 'fang', path: '/security', ready: heading(/这一页由/) },
   {
     name: 'no such matter',
     login: 'fang',

@@ -146,6 +146,65 @@ export const shots: readonly Shot[] = [
       await page.locator('.note').waitFor();
     },
   },
+  { name: 'account', as: 'li', open: (page) => page.goto('/account').then(() => heading(page, '我的账号')) },
+  {
+    name: 'account-enrol',
+    as: 'li',
+    dark: true,
+    open: async (page) => {
+      await page.goto('/account');
+      await page.getByRole('button', { name: '绑定手机' }).click();
+      await page.locator('.qr').waitFor();
+    },
+  },
+  {
+    name: 'account-password',
+    as: 'li',
+    open: async (page) => {
+      await page.goto('/account');
+      await page.getByRole('button', { name: '修改密码' }).click();
+      await page.getByLabel('现在的密码').fill('nicht dieses');
+      await page.getByLabel('新密码', { exact: true }).fill('kurz');
+      await page.getByLabel('新密码再输一次').fill('kurz');
+      await page.getByRole('button', { name: '换成新密码' }).click();
+      await page.getByText('现在的密码不对').waitFor();
+    },
+  },
+  {
+    name: 'security',
+    as: 'sec',
+    open: async (page) => {
+      await page.goto('/security');
+      await page.locator('.sec-table tbody tr').first().waitFor();
+    },
+  },
+  {
+    name: 'security-account',
+    as: 'sec',
+    open: async (page) => {
+      await page.goto('/security?name=韦立');
+      await page.getByRole('button', { name: '韦立' }).click();
+      await page.getByRole('button', { name: '重置密码' }).click();
+      await page.getByRole('button', { name: '确定重置密码' }).waitFor();
+    },
+  },
+  {
+    name: 'security-events',
+    as: 'aud',
+    open: async (page) => {
+      await page.goto('/security?tab=events');
+      await page.locator('.sec-table tbody tr').first().waitFor();
+    },
+  },
+  {
+    name: 'security-rules',
+    as: 'sec',
+    open: async (page) => {
+      await page.goto('/security?tab=rules');
+      await page.getByText('改规则').click();
+      await page.getByText('设置', { exact: true }).click();
+    },
+  },
   { name: 'open', as: null, open: (page) => page.goto('/open').then(() => undefined) },
   { name: 'open-struck-off', as: null, open: (page) => page.goto('/open/struck-off').then(() => undefined) },
   { name: 'open-proof', as: null, open: (page) => page.goto('/open/proof').then(() => undefined) },
