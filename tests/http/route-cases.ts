@@ -14,6 +14,7 @@ import {
   workedOn,
 } from '../builders/bureau.ts';
 import { changeDeps, exportedCells, settle, sheetOf, workbookOf } from '../builders/organisation.ts';
+import { outdatedReport, versionAt } from '../builders/shaping.ts';
 import { type Ask, formWith, passwordOf } from '../builders/site.ts';
 
 /** Things that stand in one agency, by the names the cases use. */
@@ -343,6 +344,76 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     wrongRole: { by: 'systemAdmin' },
   },
   'GET /api/procedures': { by: 'owner', ask: () => get('/api/procedures'), status: 200 },
+  'GET /api/procedures/:code': {
+    by: 'owner',
+    ask: () => get('/api/procedures/problem'),
+    status: 200,
+  },
+  'GET /api/procedures/:code/running': {
+    by: 'supervisor',
+    ask: () => get('/api/procedures/problem/running?version=1'),
+    status: 200,
+  },
+  'GET /api/procedures/:code/forms/:file': {
+    by: 'owner',
+    ask: () => get('/api/procedures/problem/forms/problem.xlsx'),
+    status: 200,
+  },
+  'GET /api/procedures/:code/forms/:form/placeholders': {
+    by: 'owner',
+    ask: () => get('/api/procedures/problem/forms/plan/placeholders'),
+    status: 200,
+  },
+  'POST /api/procedures/:code/preview': {
+    by: 'office',
+    ask: () => post('/api/procedures/report/preview', { overlay: {} }),
+    status: 200,
+    wrongRole: { by: 'owner' },
+  },
+  'POST /api/procedures/:code/draft': {
+    by: 'office',
+    ask: async ({ bureau }) => {
+      await versionAt(bureau, 'draft');
+      return post('/api/procedures/report/draft', { overlay: {} });
+    },
+    status: 200,
+    wrongRole: { by: 'supervisor' },
+  },
+  'POST /api/procedures/:code/versions/:version/submit': {
+    by: 'office',
+    ask: async ({ bureau }) =>
+      post(`/api/procedures/report/versions/${await versionAt(bureau, 'draft')}/submit`, { basis: '试行通知' }),
+    status: 200,
+    wrongRole: { by: 'supervisor' },
+  },
+  'POST /api/procedures/:code/versions/:version/withdraw': {
+    by: 'office',
+    ask: async ({ bureau }) => post(`/api/procedures/report/versions/${await versionAt(bureau, 'draft')}/withdraw`),
+    status: 200,
+    wrongRole: { by: 'leader' },
+  },
+  'POST /api/procedures/:code/versions/:version/sendBack': {
+    by: 'supervisor',
+    ask: async ({ bureau }) => post(`/api/procedures/report/versions/${await versionAt(bureau, 'submitted')}/sendBack`),
+    status: 200,
+    wrongRole: { by: 'office' },
+  },
+  'POST /api/procedures/:code/versions/:version/publish': {
+    by: 'supervisor',
+    ask: async ({ bureau }) => post(`/api/procedures/report/versions/${await versionAt(bureau, 'submitted')}/publish`),
+    status: 200,
+    wrongRole: { by: 'office' },
+  },
+  'POST /api/matters/:id/migrate': {
+    by: 'supervisor',
+    ask: async ({ bureau }) => {
+      const { id, version } = await outdatedReport(bureau);
+      return post(`/api/matters/${id}/migrate`, { version });
+    },
+    status: 200,
+    wrongRole: { by: 'owner' },
+    ids: { id: { of: 'problem', by: 'leader', ask: (id) => post(`/api/matters/${id}/migrate`, { version: 2 }) } },
+  },
   'GET /api/directory': { by: 'owner', ask: () => get('/api/directory'), status: 200 },
   'GET /api/desk': { by: 'owner', ask: () => get('/api/desk'), status: 200 },
   'GET /api/desk/:column': { by: 'owner', ask: () => get('/api/desk/waiting'), status: 200 },

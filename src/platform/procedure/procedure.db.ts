@@ -12,11 +12,12 @@ import {
   standIn,
 } from '../../../tests/builders/bureau.ts';
 import { type Office, openOffice, viewerFor } from '../../../tests/builders/office.ts';
+import { draftAs, stepAs } from '../../../tests/builders/shaping.ts';
 import { hasText } from '../../main/texts.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { rebuildMatters } from '../matter/rebuild.ts';
 import { procedurePage } from './page.ts';
-import { type Sent, type Step, saveDraft, takeStep } from './shape.ts';
+import { type Sent, type Step, takeStep } from './shape.ts';
 import { runningOn } from './standing.ts';
 import { versionsOf } from './versions.ts';
 
@@ -30,29 +31,9 @@ afterAll(() => office.stop());
 
 const viewerOf = (who: JobName) => viewerFor(office, bureau.agency, bureau.people[who].person);
 const shaping = () => ({ house: office.engine.house, hasText });
-const handOf = (who: JobName) => ({
-  agency: bureau.agency,
-  actor: bureau.people[who].person,
-  post: bureau.people[who].post,
-  command: uuidv7(),
-  now: office.now(),
-});
-
-const draft = async (who: JobName, sent: Sent, code = 'problem') => {
-  const viewer = await viewerOf(who);
-  return inTransaction(office.pools.app, async (client) =>
-    saveDraft(client, shaping(), viewer, handOf(who), code, sent, await versionsOf(client, bureau.agency.id, code)),
-  );
-};
-const step = async (who: JobName, name: Step, basis: string | null = null, code = 'problem') => {
-  const viewer = await viewerOf(who);
-  return inTransaction(office.pools.app, async (client) => {
-    const rows = await versionsOf(client, bureau.agency.id, code);
-    const row = rows.find(({ state }) => state === 'draft' || state === 'submitted') ?? rows[0];
-    if (!row) throw new Error('no version');
-    return takeStep(client, shaping(), viewer, handOf(who), row, name, basis, rows);
-  });
-};
+const draft = (who: JobName, sent: Sent, code = 'problem') => draftAs(bureau, who, sent, code);
+const step = (who: JobName, name: Step, basis: string | null = null, code = 'problem') =>
+  stepAs(bureau, who, name, basis, code);
 const told = (outcome: Awaited<ReturnType<typeof step>>) =>
   outcome.ok ? `version ${outcome.value.version}` : `${outcome.refusal.code} ${outcome.refusal.rule}`;
 
@@ -86,6 +67,14 @@ describe('two people make a version', () => {
     expect(told(await step('supervisor', 'publish'))).toBe('sameHuman procedure.twoPeople');
     const second = await standInFree();
     expect(told(second)).toBe('version 2');
+  });
+
+  const handOf = (who: JobName) => ({
+    agency: bureau.agency,
+    actor: bureau.people[who].person,
+    post: bureau.people[who].post,
+    command: uuidv7(),
+    now: office.now(),
   });
 
   /** A leader of the whole agency, who has no part in the draft. */
