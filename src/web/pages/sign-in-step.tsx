@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Step, StepView } from '../../kernel/view/account.ts';
 import type { MeView } from '../../kernel/view/view.ts';
@@ -17,9 +18,12 @@ type Props = {
 /** What stands between the right password and the desk; nothing else of the house can be reached from here. */
 export const SignInStep = ({ step, password, onAnswer, onLeave }: Props) => {
   const { t } = useTranslation();
+  const box = useRef<HTMLDivElement>(null);
+  // Whoever came by key goes on by key.
+  useEffect(() => box.current?.querySelector('input')?.focus(), []);
   const look = () => call<MeView>('/session').then(onAnswer);
   return (
-    <>
+    <div className="sign-in-step" ref={box}>
       <p>{t(`signIn.step.${step}`)}</p>
       {step === 'code' && (
         <CodeForm
@@ -43,6 +47,6 @@ export const SignInStep = ({ step, password, onAnswer, onLeave }: Props) => {
           {t('signIn.other')}
         </button>
       </p>
-    </>
+    </div>
   );
 };

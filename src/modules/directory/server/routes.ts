@@ -84,7 +84,13 @@ const settingRoutes = (instance: FastifyInstance, deps: ChangeDeps): void => {
     also: async (client, { id, login, password }, agency) =>
       login === undefined
         ? granted(null)
-        : openAccount(client, deps.vault, agency, { person: id, login, password: password ?? '' }, deps.now()),
+        : openAccount(
+            client,
+            deps.vault,
+            agency,
+            { person: id, login, password: password ?? '', oneTime: true },
+            deps.now(),
+          ),
   });
   setting({
     name: 'appointments',
