@@ -44,18 +44,18 @@ const dateIn = (procedure: Procedure, data: Record<string, unknown>): string | n
   return null;
 };
 
-const begins = (
-  rule: LimitRule,
-  before: Clock | undefined,
-  isNew: boolean,
-  entered: boolean,
-  on: string | null,
-  at: string,
-): boolean => {
+/** The day on the agency's wall; zones other than China's come with the calendar's versions. */
+const dayOf = (moment: string): string => new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().slice(0, 10);
+
+/**
+ * Whether a clock that does not run starts now: because its state was entered, or a date was named. An old date that has passed
+ * is no promise for a matter that comes back; a new one is, whenever it is named.
+ */
+const begins = (rule: LimitRule, before: Clock | undefined, moved: boolean, on: string | null, at: string): boolean => {
   if (before && before.endedAt === null) return false;
-  if (rule.kind === 'fixed')
-    return on !== null && (isNew || before === undefined || (entered && on >= at.slice(0, 10)));
-  return isNew || entered || before === undefined;
+  if (rule.kind !== 'fixed') return before === undefined || moved;
+  if (on === null) return false;
+  return before === undefined || on !== before.on || (moved && on >= dayOf(at));
 };
 
 /**
@@ -108,8 +108,8 @@ export const foldClocks = (procedure: Procedure, before: Matter | null, event: F
       if (stands && stands.endedAt === null) clocks[name] = { ...stands, endedAt: event.recordedAt };
       continue;
     }
-    const wasOn = before !== null && isOn(procedure, rule, before.state);
-    if (begins(rule, stands, before === null, moved && !wasOn, on, event.recordedAt)) {
+    if (begins(rule, stands, moved, on, event.recordedAt)) {
+      // A step that was not under way does not begin with a pause.
       if (isStopped && rule.states !== undefined && !rule.states.includes(to)) continue;
       clocks[name] = started(rule, before === null ? event.occurredAt : event.recordedAt, on, calendar);
     } else if (stands && rule.kind === 'fixed' && on !== null && stands.on !== on)

@@ -21,11 +21,13 @@ export type Deadline = {
 
 const ms = (moment: string): number => Date.parse(moment);
 
-/** A fixed date does not wait: no pause holds it up. */
+/** A fixed date does not wait: no pause holds it up. What ended in a pause waited until its end. */
 const pausesOf = (clock: Clock): Pause[] =>
   clock.kind === 'fixed'
     ? []
-    : clock.pauses.map(({ from, to }) => ({ from: ms(from), to: to === null ? Infinity : ms(to) }));
+    : clock.pauses.map(({ from, to }) => ({ from: ms(from), to: to === null ? endOf(clock) : ms(to) }));
+
+const endOf = ({ endedAt }: Clock): number => (endedAt === null ? Infinity : ms(endedAt));
 
 const endOfDate = (calendar: Calendar, date: string): number =>
   toMoment(plan(calendar).zone, Date.parse(`${date}T00:00:00Z`) + dayMs);
@@ -69,18 +71,18 @@ const nearOf = (
   const lasting =
     limit === null || ((limit.unit === 'wd' || limit.unit === 'd') && limit.count + clock.extended > daysThatWarn);
   if (!lasting || days <= 0) return byShare;
-  const before = minutesOfDaysBefore(calendar, end, days);
+  const before = minutesOfDaysBefore(calendar, end, days, pauses);
   const warned = before >= whole ? start : due(calendar, start, { count: whole - before, unit: 'wm' }, pauses);
   const byDays = typeof warned === 'number' ? warned : warned.ok ? warned.value.due : end;
   return Math.min(byShare, byDays);
 };
 
 /** Working minutes of the last working days before a moment, that moment's own day among them. */
-const minutesOfDaysBefore = (calendar: Calendar, end: number, days: number): number => {
+const minutesOfDaysBefore = (calendar: Calendar, end: number, days: number, pauses: readonly Pause[]): number => {
   const { zone, counted } = plan(calendar);
   const last = Math.floor((toLocal(zone, end) - 1) / dayMs);
   const first = counted.wd.reach(counted.wd.before(last + 1) - days + 1);
-  return first === null ? 0 : elapsed(calendar, toMoment(zone, first * dayMs), end);
+  return first === null ? 0 : elapsed(calendar, toMoment(zone, first * dayMs), end, pauses);
 };
 
 /** Moment a clock ends and turns amber; `null` while an open pause leaves it without an end, or where the calendar has no day for it. */
