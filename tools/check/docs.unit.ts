@@ -64,6 +64,7 @@ test('a page that is missing, that drifted, that is left over', () => {
   expect(docsFindings(root, pages)).toEqual([
     'docs/generated/permissions.md:1 is not there; write it with node tools/docs.ts',
     'docs/generated/states.md:1 is not there; write it with node tools/docs.ts',
+    'docs/generated/leave.svg:1 is not there; write it with node tools/docs.ts',
   ]);
   for (const [name, text] of Object.entries(pages)) write(name, text);
   expect(docsFindings(root, pages)).toEqual([]);
@@ -76,4 +77,12 @@ test('a page that is missing, that drifted, that is left over', () => {
     expect.stringMatching(/^docs\/generated\/permissions.md:12 .*\+ \| `allow` \| `asked` \| {2}\| {2}\| ● \|/),
     'docs/generated/old.md:1 is written by nothing',
   ]);
+});
+
+test('the picture names every state and every way; a table that moved on no longer fits it', () => {
+  const svg = generatedPages([leave], say)['leave.svg'] ?? '';
+  for (const text of ['待批', 'given', '准假 / allow', '<title>leave</title>']) expect(svg).toContain(text);
+  const { allow: _, ...actions } = leave.actions;
+  expect(generatedPages([{ ...leave, actions }], say)['leave.svg']).not.toBe(svg);
+  expect(generatedPages([leave], (key) => `<${key}>`)['leave.svg']).not.toContain('<state.leave');
 });

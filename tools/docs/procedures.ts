@@ -1,4 +1,7 @@
+import { migrators } from '../../src/kernel/matter/migrate.ts';
 import type { Action, Procedure } from '../../src/kernel/procedure/procedure.ts';
+import { steps } from '../../src/platform/procedure/shape.ts';
+import { svgOf } from './drawings.ts';
 
 export type Say = (key: string) => string | undefined;
 
@@ -66,12 +69,44 @@ const heading = (title: string): string =>
 const section = (procedure: Procedure, say: Say, body: string): string =>
   `## ${say(`procedure.${procedure.code}`) ?? ''} \`${procedure.code}\`, version ${procedure.version}\n\n${body}`;
 
+const roleList = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
+
+/** What no table of one procedure says: actions of every matter, and the way of a procedure's own versions. */
+const everywhere = [
+  '## Every matter, whatever its procedure\n',
+  table(
+    ['Action', 'Who', 'Besides'],
+    [
+      ['`statement`', '`registrar`, whoever ever answered for it', 'beside one event; nobody can forbid it'],
+      ['`migrate`', roleList(migrators), 'running matters only, to the newest version, every state mapped'],
+      ['`erase`', 'by its own route', 'personal words only; the event stays'],
+      ['`handOver`', 'by its own route', 'when somebody leaves'],
+    ],
+  ),
+  '\n## Versions of a procedure\n',
+  table(
+    ['Step', 'From', 'To', 'Who, over the whole agency', 'Never the same human as'],
+    Object.entries(steps).map(([name, { from, to, who }]) => [
+      `\`${name}\``,
+      from.join(', '),
+      to,
+      roleList(who),
+      name === 'publish' ? 'whoever wrote or submitted it, or stands in for one of them' : '',
+    ]),
+  ),
+  '',
+].join('\n');
+
 /** The generated pages of docs/generated, by name. */
 export const generatedPages = (procedures: readonly Procedure[], say: Say): Record<string, string> => {
   const page = (title: string, body: (procedure: Procedure) => string) =>
     `${[heading(title), ...procedures.map((each) => section(each, say, body(each)))].join('\n\n')}\n`;
   return {
-    'permissions.md': page('Who may do what', (each) => permissionMatrix(each, say)),
-    'states.md': page('States and what moves them', (each) => `\`\`\`mermaid\n${stateDiagram(each, say)}\n\`\`\``),
+    'permissions.md': `${page('Who may do what', (each) => permissionMatrix(each, say))}\n${everywhere}`,
+    'states.md': page(
+      'States and what moves them',
+      (each) => `![](${each.code}.svg)\n\n\`\`\`mermaid\n${stateDiagram(each, say)}\n\`\`\``,
+    ),
+    ...Object.fromEntries(procedures.map((each) => [`${each.code}.svg`, svgOf(each, say)])),
   };
 };

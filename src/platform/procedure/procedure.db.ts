@@ -14,6 +14,8 @@ import {
 import { type Office, openOffice, viewerFor } from '../../../tests/builders/office.ts';
 import { draftAs, stepAs } from '../../../tests/builders/shaping.ts';
 import { hasText } from '../../main/texts.ts';
+import { viewerValues } from '../authorization/visible-to.ts';
+import { statements } from '../database/statement.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { rebuildMatters } from '../matter/rebuild.ts';
 import { procedurePage } from './page.ts';
@@ -259,4 +261,55 @@ test('two who begin a draft at once: one does', async () => {
   const rows = await versionsOf(office.pools.app, bureau.agency.id, 'report');
   expect(rows.filter(({ state }) => state === 'draft')).toHaveLength(1);
   expect(both.some(({ status }) => status === 'fulfilled')).toBe(true);
+});
+
+describe('among many', () => {
+  beforeAll(async () => {
+    const { owner } = office.database;
+    await problemOf(bureau, { xArea: '城东' });
+    const columns = await rowsOf<{ name: string }>(
+      bureau,
+      `select column_name as name from information_schema.columns where table_name = 'matter' order by ordinal_position`,
+    );
+    const of = (table: string, own: Record<string, string>, list: readonly string[]) =>
+      list.map((name) => own[name] ?? `${table}.${name}`).join(', ');
+    const names = columns.map(({ name }) => name);
+    const states = Object.keys(office.engine.house.kit.procedure('problem')?.states ?? {});
+    const state = `(array['${states.join(`','`)}'])[1 + s.n % ${states.length}]`;
+    const own = { id: 's.id', root_id: 's.id', number: `'many-' || s.n`, state };
+    await owner.query(
+      `with m as (select * from matter where agency_id = $1 and procedure = 'problem' and version > 1 limit 1),
+       made as (insert into stream select (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid()))).*
+         from stream s join m on m.agency_id = s.agency_id and m.id = s.id cross join generate_series(1, 12000) n returning id),
+       s as (select id, row_number() over () as n from made)
+       insert into matter (${names.join(', ')}) select ${of('m', own, names)} from m cross join s`,
+      [bureau.agency.id],
+    );
+    await owner.query('analyze matter');
+  });
+
+  test('counts look at the oldest of each state by an index, and say “more” beyond', async () => {
+    const viewer = await viewerOf('supervisor');
+    const page = await procedurePage(office.pools.app, shaping(), viewer, 'problem');
+    expect(page?.standing.some(({ more }) => more)).toBe(true);
+    const standing = statements().find(({ name }) => name === 'procedure.standing');
+    const places = Object.keys(page?.procedure.states ?? {});
+    const { rows } = await office.database.owner.query<{ 'QUERY PLAN': string }>({
+      text: `explain (analyze, buffers) ${standing?.text}`,
+      values: [bureau.agency.id, 'problem', places.map(() => page?.procedure.version), places, ...viewerValues(viewer)],
+    });
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).toContain('matter_standing');
+    expect(plan).not.toMatch(/Seq Scan on matter\b/);
+  });
+
+  test('the list of matters on an older version does not read them all', async () => {
+    const viewer = await viewerOf('supervisor');
+    const running = statements().find(({ name }) => name === 'procedure.running');
+    const { rows } = await office.database.owner.query<{ 'QUERY PLAN': string }>({
+      text: `explain ${running?.text}`,
+      values: [bureau.agency.id, 'problem', 2, ...viewerValues(viewer)],
+    });
+    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('matter_standing');
+  });
 });
