@@ -4,6 +4,7 @@ import { createAgencies } from '../platform/agency/agencies.ts';
 import type { Agency, Viewer } from '../platform/authorization/directory.ts';
 import { dayOf, type Engine } from '../platform/command/engine.ts';
 import { createNumbers } from '../platform/command/numbers.ts';
+import { messageOf } from '../platform/config/fault.ts';
 import type { Pools } from '../platform/database/pools.ts';
 import { run, statement } from '../platform/database/statement.ts';
 import { createFileStore } from '../platform/files/store.ts';
@@ -47,9 +48,17 @@ export const createHouse = (pools: Pools, dataFolder: string, now: () => Date = 
     return directory.capacities(person, dayOf(now())).flatMap(({ roles }) => roles);
   });
   const secondFactor = createSecondFactor(runner, vault, now);
-  const secretOf = (code: string): string | null => readSignOnSecret(dataFolder, code);
   const onTrouble = (line: string): void => {
     process.stderr.write(`xiaoneng: ${line}\n`);
+  };
+  // A file that others may read counts as none: the operator is told, and nobody signs in by it.
+  const secretOf = (code: string): string | null => {
+    try {
+      return readSignOnSecret(dataFolder, code);
+    } catch (error) {
+      onTrouble(messageOf(error));
+      return null;
+    }
   };
   return {
     engine,

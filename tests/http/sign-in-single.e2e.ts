@@ -1,3 +1,5 @@
+import { chmodSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { writeSignOnSecret } from '../../src/platform/session/sign-on-secret.ts';
 import { codeNow, enrol } from '../builders/authenticator.ts';
@@ -289,6 +291,12 @@ describe('a provider', () => {
     expect((await signOn('fang-at-provider')).status).toBe(200);
     const { json } = await admin.ask('/api/security/settings');
     expect([json.signOn.hasSecret, JSON.stringify(json).includes('geheim')]).toEqual([true, false]);
+    const file = path.join(site.office.dataFolder, 'single-sign-on', 'first.secret');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    chmodSync(file, 0o644);
+    expect((await admin.ask('/api/security/settings')).json.signOn.hasSecret).toBe(false);
+    expect((await signOn('fang-at-provider')).at).toBe('/a/first/?signOn=notProved');
+    chmodSync(file, 0o600);
     for (const table of ['single_sign_on', 'event', 'security_event', 'sign_on_attempt'])
       expect(await rowsOf(bureau, `select 1 from ${table} t where t::text like '%geheim%'`)).toEqual([]);
   });
