@@ -6,7 +6,7 @@ const id = z.uuid();
 const day = z.iso.date();
 const span = { from: day, to: day.nullable() };
 
-export const DutyView = z.object({ kind: z.enum(['business', 'party']), text: z.string() });
+const DutyView = z.object({ kind: z.enum(['business', 'party']), text: z.string() });
 const AppointmentKind = z.enum(['holder', 'deputy', 'substitute']);
 const TeamKind = z.enum(['branch', 'taskForce']);
 const TeamRole = z.enum(['lead', 'deputy', 'committee', 'member']);

@@ -11,6 +11,7 @@ import type { Hand } from '../../platform/log/setting.ts';
 import type { StandingHouse } from '../engine.ts';
 import { actTale } from './act.ts';
 import { type Cast, type DemoAgency, qingquan, yunxi } from './people.ts';
+import { relate } from './relations.ts';
 import { tales } from './story.ts';
 
 export type Account = { login: string; password: string; name: string };
@@ -103,6 +104,7 @@ export const makeDemonstration = async (standing: StandingHouse, origin: string)
     return existsSync(known) ? (JSON.parse(readFileSync(known, 'utf8')) as Account[]) : [];
   const start = new Date(Date.now() - 60 * 86_400_000);
   const first = await settle(standing, origin, yunxi, start);
+  await relate(standing, first.cast, start);
   const second = await settle(standing, origin, qingquan, new Date(start.getTime() + 60_000));
   const accounts = [
     ...first.accounts,

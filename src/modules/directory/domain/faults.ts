@@ -49,6 +49,18 @@ const fixed = <T extends object>(
   return moved.length > 0;
 };
 
+/** No office is older, and no appointment is made for longer: a year mistyped is met here. */
+const [firstDay, lastDay] = ['1900-01-01', '2199-12-31'];
+
+const daysOf = ({ from, to }: Span, say: Say): void => {
+  for (const [path, day] of [
+    ['from', from],
+    ['to', to],
+  ] as const)
+    if (day !== null && (day < firstDay || day > lastDay)) say(path, 'dayRange', lastDay);
+  if (to !== null && to < from) say('to', 'beforeFrom');
+};
+
 /** Others of a list that share a day with this one. */
 const sharing = <T extends Span & { id: string }>(value: T, others: readonly T[] | undefined): T[] =>
   (others ?? []).filter((each) => each.id !== value.id && overlap(each, value));
@@ -225,7 +237,7 @@ export const faultsOf = (before: Organisation, changes: readonly Change[]): Faul
   for (const { kind, value } of changes) {
     const say: Say = (path, rule, limit) =>
       faults.push({ kind, id: value.id, path, rule, ...(limit !== undefined && { limit }) });
-    if ('from' in value && value.to !== null && value.to < value.from) say('to', 'beforeFrom');
+    if ('from' in value) daysOf(value, say);
     (checks[kind] as Check<Kind>)(value as never, after, say, before[kind].get(value.id) as never);
   }
   taken(changes, after, (change, path) => faults.push({ kind: change.kind, id: change.value.id, path, rule: 'taken' }));

@@ -109,6 +109,11 @@ const cases: [what: string, change: Change, expected: string[]][] = [
   ['a code that is borne', change('unit', unit('new', { code: 'tax' })), ['code taken']],
   ['ending before it began', change('unit', unit('new', span('2026-02-01', '2026-01-01'))), ['to beforeFrom']],
   [
+    'of a mistyped year',
+    change('unit', unit('new', span('0206-01-01', '2206-01-01'))),
+    ['from dayRange 2199-12-31', 'to dayRange 2199-12-31'],
+  ],
+  [
     'longer than the unit above',
     change('unit', unit('new', { parent: 'old', ...span('2018-01-01') })),
     ['from beforeBegin 2019-01-01', 'to afterEnd 2025-12-31'],

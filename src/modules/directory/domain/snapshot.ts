@@ -3,7 +3,20 @@ import type { Role } from '../../../kernel/procedure/procedure.ts';
 import { type Refusal, refuse } from '../../../kernel/refusal.ts';
 import { type Appointment, holdsOn, type Organisation, type Post } from './organisation.ts';
 
-const subtree = (organisation: Organisation, top: string): Set<string> => {
+/** Units below each unit that was asked for, as long as the organisation stands as it is. */
+const subtrees = new WeakMap<Organisation, Map<string, ReadonlySet<string>>>();
+
+const subtree = (organisation: Organisation, top: string): ReadonlySet<string> => {
+  const known = subtrees.get(organisation) ?? new Map<string, ReadonlySet<string>>();
+  subtrees.set(organisation, known);
+  const found = known.get(top);
+  if (found) return found;
+  const made = unitsUnder(organisation, top);
+  known.set(top, made);
+  return made;
+};
+
+const unitsUnder = (organisation: Organisation, top: string): Set<string> => {
   const seen = new Set<string>();
   const queue = [top];
   for (let unit = queue.pop(); unit !== undefined; unit = queue.pop()) {

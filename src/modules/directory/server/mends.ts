@@ -6,6 +6,7 @@ const mends: Readonly<Record<string, string>> = {
   oneLine: 'oneLine',
   characters: 'retype',
   day: 'writeDay',
+  dayRange: 'writeDay',
   wholeNumber: 'writeNumber',
   choice: 'pickListed',
   unknownName: 'checkName',

@@ -41,7 +41,7 @@ const load = async (
   const { parts, revealed } = await readParts(runner, vault, agency, before);
   const organisation = organise(parts);
   const { unit, post, person } = organisation;
-  const capacities = remembered<readonly Capacity[]>(5000, (who = '', day = '') =>
+  const capacities = remembered<readonly Capacity[]>(Math.max(5000, 3 * person.size), (who = '', day = '') =>
     capacitiesOn(organisation, who, day),
   );
   const withRole = remembered<readonly Owner[]>(1000, (role = '', at = '', day = '') =>

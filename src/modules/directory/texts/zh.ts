@@ -97,6 +97,7 @@ export const zh: Readonly<Record<string, string>> = {
   'cell.oneLine': '只能写一行',
   'cell.characters': '含有不能用的字符',
   'cell.day': '不是一个日期',
+  'cell.dayRange': '年份不对，要在 1900 到 2199 之间',
   'cell.wholeNumber': '不是 0 到 {{limit}} 的整数',
   'cell.choice': '没有这个选项',
   'cell.unknownName': '没有叫这个的',
