@@ -34,8 +34,9 @@ export const DeskView = z.object({
   today: DeskColumn,
   doing: DeskColumn,
   waiting: DeskColumn,
-  /** Of today's: over the promise or the end, and near it. */
+  /** Of today's: over the end, over the promise or a step, and near. */
   over: z.int(),
+  overPromise: z.int(),
   near: z.int(),
 });
 export type DeskView = z.infer<typeof DeskView>;

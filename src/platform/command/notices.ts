@@ -49,6 +49,12 @@ const ofState = (procedure: Procedure, before: Matter | null, matter: Matter): T
 /** What a notice is made from: an event somebody took, or one of the clock's own (`actor` null). */
 export type Said = Pick<MatterEvent, 'action' | 'data' | 'recordedAt'> & { actor: string | null; seq: number };
 
+/** An id that sorts by the moment of the event, so that the newest notice is the one with the greatest id. */
+const idAt = (at: string, id: string): string => {
+  const time = Date.parse(at).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}${id.slice(13)}`;
+};
+
 /** Whom an event is told to: once a person and event, never whoever did it. */
 export const noticesOf = (
   procedure: Procedure,
@@ -73,7 +79,7 @@ export const noticesOf = (
   for (const { person, kind } of told)
     if (person && person !== event.actor && !rows.has(person))
       rows.set(person, {
-        id: newId(),
+        id: idAt(event.recordedAt, newId()),
         person_id: person,
         matter_id: matter.id,
         seq: event.seq,

@@ -167,12 +167,13 @@ export const desk = async (engine: Engine, viewer: Viewer): Promise<DeskView> =>
   ]);
   const pressed = doing.items.filter(({ item }) => isForToday(item, today));
   const later = doing.items.filter(({ item }) => !isForToday(item, today));
-  const of = (...lights: string[]) => pressed.filter(({ item }) => lights.includes(item.light)).length;
+  const of = (light: DeskItem['light']) => pressed.filter(({ item }) => item.light === light).length;
   return {
     today: columnOf(pressed, doing.next),
     doing: columnOf(later, doing.next),
     waiting: columnOf(waiting.items, waiting.next),
-    over: of('over', 'overPromise'),
+    over: of('over'),
+    overPromise: of('overPromise'),
     near: of('near'),
   };
 };

@@ -132,5 +132,3 @@ export const createHub = (deps: HubDeps) => {
     },
   };
 };
-
-export type Hub = ReturnType<typeof createHub>;

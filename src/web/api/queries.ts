@@ -119,5 +119,7 @@ export const useProof = () =>
 /** Whatever a command may have moved: lists, the ledger, the matter itself and those around it. */
 export const afterCommand = () =>
   Promise.all(
-    ['matter', 'matters', 'ledger', 'report', 'proof'].map((key) => client.invalidateQueries({ queryKey: [key] })),
+    ['desk', 'matter', 'matters', 'ledger', 'report', 'proof'].map((key) =>
+      client.invalidateQueries({ queryKey: [key] }),
+    ),
   );

@@ -1,42 +1,50 @@
 import { useTranslation } from 'react-i18next';
 import type { MeView } from '../../kernel/view/view.ts';
 import { useMe } from '../api/queries.ts';
-import { modules } from '../modules.ts';
+import { useUnseen } from '../notices/use-notices.ts';
 import { Link } from '../parts/link.tsx';
 import { useAddress } from '../parts/navigate.ts';
 import { type Place, placeAt } from './place-at.ts';
+import { account, dockOf, notices, placesOf } from './places.ts';
 
-const places: readonly Place[] = [
-  { key: 'nav.desk', to: '/', under: ['/'] },
-  ...modules.flatMap(({ navigation }) => navigation),
-  { key: 'nav.procedures', to: '/procedures', under: ['/procedures'] },
-  { key: 'nav.proof', to: '/proof', under: ['/proof'] },
-  { key: 'nav.security', to: '/security', under: ['/security'], roles: ['securityAdmin', 'auditor'] },
-];
+/** How many notices are unseen, behind the word; as far as counting goes. */
+const Unseen = () => {
+  const { t } = useTranslation();
+  const unseen = useUnseen();
+  if (unseen === 0) return null;
+  return (
+    <b>
+      {unseen > 99 ? '99+' : unseen}
+      <span className="vh">{t('notices.unseen')}</span>
+    </b>
+  );
+};
 
-export const Places = () => {
+const Words = ({ places }: { places: readonly Place[] }) => {
   const { t } = useTranslation();
   const { path } = useAddress();
-  const { data: me } = useMe();
-  const held = me?.footings.flatMap(({ roles }) => roles) ?? [];
-  const mine = places.filter(({ roles }) => roles === undefined || roles.some((role) => held.includes(role)));
-  const here = placeAt(path, mine);
+  const here = placeAt(path, places);
   return (
     <>
-      {mine.map((place) => (
+      {places.map((place) => (
         <Link key={place.key} to={place.to} aria-current={place === here ? 'page' : undefined}>
           {t(place.key)}
+          {place === notices && <Unseen />}
         </Link>
       ))}
     </>
   );
 };
 
+const Places = () => <Words places={placesOf(useMe().data)} />;
+export const Dock = () => <Words places={dockOf(useMe().data)} />;
+
 type Props = { me: MeView; onSignOut: () => void };
 
 /** The bar of the desk: whose house this is, where to go, who is here. */
 export const Bar = ({ me, onSignOut }: Props) => {
   const { t } = useTranslation();
+  const { path } = useAddress();
   const footing = me.footings.find(({ onBehalfOf }) => onBehalfOf === null) ?? me.footings[0];
   return (
     <header className="bar">
@@ -49,7 +57,11 @@ export const Bar = ({ me, onSignOut }: Props) => {
         <Places />
       </nav>
       <div className="end">
-        <Link className="who" to="/account">
+        <Link className="told" to={notices.to} aria-current={path === notices.to ? 'page' : undefined}>
+          {t(notices.key)}
+          <Unseen />
+        </Link>
+        <Link className="who" to={account.to}>
           {me.person.name} <span className="m3">{footing?.post.name}</span>
         </Link>
         <button type="button" className="btn btn--text" onClick={onSignOut}>

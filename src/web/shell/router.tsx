@@ -2,16 +2,18 @@ import { createRootRoute, createRoute, createRouter } from '@tanstack/react-rout
 import { useTranslation } from 'react-i18next';
 import { AccountPage } from '../account/account-page.tsx';
 import { base } from '../address.ts';
+import { DeskPage } from '../desk/desk-page.tsx';
 import { MatterPage } from '../matter/matter-page.tsx';
 import type { PageDefinition } from '../module-web.ts';
 import { modules } from '../modules.ts';
-import { DeskPage } from '../pages/desk-page.tsx';
+import { NoticesPage } from '../notices/notices-page.tsx';
 import { ProofPage } from '../pages/proof-page.tsx';
 import { RegisterPage } from '../pages/register-page.tsx';
 import { Link } from '../parts/link.tsx';
 import { ProcedurePage } from '../procedure/procedure-page.tsx';
 import { ProceduresPage } from '../procedure/procedures-page.tsx';
 import { SecurityPage } from '../security/security-page.tsx';
+import { MorePage } from './more-page.tsx';
 import { Shell } from './shell.tsx';
 
 const own: readonly PageDefinition[] = [
@@ -19,6 +21,8 @@ const own: readonly PageDefinition[] = [
   { path: '/matter/$id', component: MatterPage },
   { path: '/new/$procedure', component: RegisterPage },
   { path: '/proof', component: ProofPage },
+  { path: '/notices', component: NoticesPage },
+  { path: '/more', component: MorePage },
   { path: '/account', component: AccountPage },
   { path: '/security', component: SecurityPage },
   { path: '/procedures', component: ProceduresPage },

@@ -4,12 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { call, statusOf } from '../api/client.ts';
 import { nowIs, stopAsking, useMe } from '../api/queries.ts';
 import { dropDrafts } from '../form/draft.ts';
+import { Live } from '../notices/live.tsx';
 import { SignInPage } from '../pages/sign-in-page.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { useAddress, useGo } from '../parts/navigate.ts';
 import { SayProvider, useSay } from '../parts/say.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
-import { Bar, Places } from './bar.tsx';
+import { Bar, Dock } from './bar.tsx';
 import { Boundary } from './boundary.tsx';
 
 const Frame = () => {
@@ -58,8 +59,9 @@ const Frame = () => {
         </Boundary>
       </main>
       <nav className="dock" aria-label={t('nav.bottom')}>
-        <Places />
+        <Dock />
       </nav>
+      <Live />
     </>
   );
 };

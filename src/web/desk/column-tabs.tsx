@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeskView } from '../../kernel/view/desk.ts';
+import { deskColumns } from '../../kernel/view/desk.ts';
+import { countWords } from './wants.ts';
+
+/** On a phone the columns lie in one scroll; three words stay at the top, jump, and tell where one is. */
+export const ColumnTabs = ({ desk }: { desk: DeskView }) => {
+  const { t } = useTranslation();
+  const [here, setHere] = useState<string>('today');
+  useEffect(() => {
+    const onScroll = () => {
+      const reached = deskColumns.filter(
+        (name) => (document.getElementById(`desk-${name}`)?.getBoundingClientRect().top ?? Infinity) < 120,
+      );
+      setHere(reached.at(-1) ?? 'today');
+    };
+    document.addEventListener('scroll', onScroll, { passive: true });
+    return () => document.removeEventListener('scroll', onScroll);
+  }, []);
+  return (
+    <nav className="tabs" aria-label={t('desk.tabs')}>
+      {deskColumns.map((name) => (
+        <a key={name} href={`#desk-${name}`} aria-current={name === here ? 'true' : undefined}>
+          {t(`desk.tab.${name}`, { count: countWords(desk[name]) })}
+        </a>
+      ))}
+    </nav>
+  );
+};

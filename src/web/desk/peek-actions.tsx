@@ -1,0 +1,112 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Procedure } from '../../kernel/procedure/procedure.ts';
+import type { DeskItem } from '../../kernel/view/desk.ts';
+import type { ActionView, MatterView } from '../../kernel/view/view.ts';
+import { command } from '../api/command.ts';
+import { afterCommand } from '../api/queries.ts';
+import { ActionForm, footingOf, useFootingWords } from '../matter/action-form.tsx';
+import { placeOf } from '../modules.ts';
+import { FailureNote } from '../parts/failure-note.tsx';
+import { useKeys } from '../parts/keys.ts';
+import { Link } from '../parts/link.tsx';
+import { useSay } from '../parts/say.tsx';
+import { actOf, keepLastAct } from './last-act.ts';
+import { choicesOf } from './peek-choices.ts';
+
+type Props = {
+  procedure: Procedure;
+  matter: MatterView;
+  item: DeskItem | null;
+  person: string;
+  /** The action whose form stands open in place. */
+  doing: string | null;
+  onDo: (action: string | null) => void;
+};
+
+const isBare = (view: ActionView) => !view.form && !view.reason && !view.evidence && !view.confirm;
+
+const Footing = ({ view }: { view: ActionView }) => {
+  const words = useFootingWords(view);
+  return words === '' ? null : <p className="m3">{words}</p>;
+};
+
+/** At the foot of the peek: one button that leads on, a few beside it; a form opens in place of the facts. */
+export const PeekActions = ({ procedure, matter, item, person, doing, onDo }: Props) => {
+  const { t } = useTranslation();
+  const say = useSay();
+  const [failed, setFailed] = useState<unknown>(null);
+  const form = useRef<HTMLElement>(null);
+  const { first, others } = choicesOf(procedure, matter, item?.wants ?? []);
+  const title = (action: string) => t(`action.${matter.procedure}.${action}`);
+  const opened = doing ? (matter.actions.find(({ action, refusal }) => action === doing && !refusal) ?? null) : null;
+
+  // The form begins where one writes, or on its button where there is nothing to write.
+  useEffect(() => {
+    if (opened) form.current?.querySelector<HTMLElement>('.input, .tick, button[type=submit]')?.focus();
+  }, [opened]);
+
+  const start = async (view: ActionView) => {
+    setFailed(null);
+    if (!isBare(view)) return onDo(view.action);
+    try {
+      const reply = await command(`/matters/${matter.id}/actions/${view.action}`, footingOf(view), matter.seq);
+      say(t('matter.done', { what: title(view.action) }));
+      keepLastAct(actOf(person, procedure, matter, view.action, reply));
+    } catch (error) {
+      setFailed(error);
+    }
+    await afterCommand();
+  };
+  useKeys({
+    e: (event) => {
+      if (!first || opened) return;
+      event.preventDefault();
+      void start(first);
+    },
+  });
+
+  if (opened)
+    return (
+      <section className="peek-form" ref={form} aria-label={title(opened.action)}>
+        <h3>{title(opened.action)}</h3>
+        <Footing view={opened} />
+        <ActionForm
+          key={opened.action}
+          procedure={procedure}
+          matter={matter}
+          view={opened}
+          person={person}
+          onDone={(reply) => {
+            keepLastAct(actOf(person, procedure, matter, opened.action, reply));
+            onDo(null);
+          }}
+          onClose={() => onDo(null)}
+        />
+      </section>
+    );
+  return (
+    <div className="peek-foot">
+      {failed !== null && <FailureNote error={failed} what={t('form.notSent')} />}
+      <div>
+        {first && (
+          <button type="button" className="btn btn--go" onClick={() => void start(first)}>
+            {title(first.action)}
+            <span className="key" aria-hidden="true">
+              e
+            </span>
+          </button>
+        )}
+        {others.map((view) => (
+          <button type="button" className="btn" key={view.action} onClick={() => void start(view)}>
+            {title(view.action)}
+          </button>
+        ))}
+        {!first && others.length === 0 && <span className="m2">{t('matter.nothingToDo')}</span>}
+        <Link className="peek-all" to={placeOf(matter)}>
+          {t('desk.allActions')}
+        </Link>
+      </div>
+    </div>
+  );
+};

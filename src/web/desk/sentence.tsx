@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import { Trans, useTranslation } from 'react-i18next';
+import type { DeskColumnName, DeskView } from '../../kernel/view/desk.ts';
+import { countWords } from './wants.ts';
+
+type Go = (column: DeskColumnName) => boolean;
+
+/** A figure that leads to its column; where the columns stand side by side the focus goes there, on a phone the page. */
+const Figure = ({ to, onGo, children }: { to: DeskColumnName; onGo: Go; children?: ReactNode }) => (
+  <a href={`#desk-${to}`} onClick={(event) => onGo(to) && event.preventDefault()}>
+    {children}
+  </a>
+);
+
+type Props = {
+  desk: DeskView;
+  /** True where it has gone there itself. */
+  onGo: Go;
+};
+
+/** The desk in one sentence; each figure leads to its column. */
+export const Sentence = ({ desk, onGo }: Props) => {
+  const { t } = useTranslation();
+  const { today, doing, waiting, over, overPromise } = desk;
+  if (today.count + doing.count + waiting.count === 0) return <p>{t('desk.nothing')}</p>;
+  const late = over > 0 ? 'desk.sentenceOver' : overPromise > 0 ? 'desk.sentencePromise' : 'desk.sentence';
+  const key = today.count === 0 ? 'desk.sentenceCalm' : late;
+  return (
+    <p>
+      <Trans
+        i18nKey={key}
+        values={{
+          today: countWords(today),
+          over: over || overPromise,
+          doing: countWords(doing),
+          waiting: countWords(waiting),
+        }}
+        components={{
+          today: <Figure to="today" onGo={onGo} />,
+          over: <Figure to="today" onGo={onGo} />,
+          doing: <Figure to="doing" onGo={onGo} />,
+          waiting: <Figure to="waiting" onGo={onGo} />,
+          b: <b />,
+        }}
+      />
+    </p>
+  );
+};
