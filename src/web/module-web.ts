@@ -9,8 +9,8 @@ export type ModuleWeb = {
   name: string;
   texts: Readonly<Record<string, string>>;
   pages: readonly PageDefinition[];
-  /** Words of the bar, in order; `key` names the text, `under` every path that belongs to it. */
-  navigation: readonly { key: string; to: string; under: readonly string[] }[];
+  /** Words of the bar, in order; `key` names the text, `under` every path that belongs to it, `roles` whoever it is shown to. */
+  navigation: readonly { key: string; to: string; under: readonly string[]; roles?: readonly string[] }[];
   /** Where a matter of this module is best opened, when the general page is not the place. */
   placeOf?: (matter: Pick<MatterBrief, 'id' | 'procedure' | 'state'>) => string | null;
 };
