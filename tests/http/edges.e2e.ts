@@ -424,7 +424,11 @@ describe('settings of the directory', () => {
       ['people', { id: person, name: '新人', ...login }],
     ] as const)
       expect((await admin.post(`/api/directory/${name}`, body)).status).toBe(200);
-    const who = await signedIn(site, 'first', 'neu.hier');
+    // What the administrator set is good for one thing: another password.
+    const who = visitor(site, 'first');
+    expect((await who.post('/api/session', login)).json).toEqual({ step: 'password' });
+    const own = { current: login.password, password: 'Eigen-4711!' };
+    expect((await who.post('/api/account/password', own)).status).toBe(200);
     const data = { title: '新单位的问题', unit, owner: person, ownerPost: at };
     const trying = async () => said(await who.post('/api/matters', { procedure: 'problem', data }));
     expect((await who.ask('/api/session')).json.footings).toEqual([]);
