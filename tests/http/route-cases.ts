@@ -663,7 +663,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     status: 200,
     ids: {
       id: { of: 'person', by: 'owner', ask: (id) => get(`/api/directory/history/person/${id}`) },
-      kind: { of: 'person', by: 'owner', alsoOwn: true, ask: (id) => get(`/api/directory/history/unit/${id}`) },
+      kind: { of: 'problem', by: 'owner', alsoOwn: true, ask: (id) => get(`/api/directory/history/unit/${id}`) },
     },
   },
   'GET /api/directory/export.xlsx': {

@@ -453,6 +453,8 @@ export const zh: Readonly<Record<string, string>> = {
   'light.near': '临期',
   'light.left': '还剩 {{span}}',
   'light.nearLeft': '临期 剩 {{span}}',
+  'light.noTime': '工作时间已用完',
+  'light.nearNoTime': '临期 工作时间已用完',
   'light.past': '已过 {{span}}',
   'light.overPromise': '超承诺',
   'light.stageLate': '环节超时',

@@ -36,6 +36,8 @@ export const standingInWords = ({ light, cause, left, paused }: Standing): strin
     case 'near':
       if (left === null) return t(`light.${light}`);
       if (isPast) return t('light.past', { span: spanInWords(left) });
+      // A date that ends at midnight, on the evening or the weekend before.
+      if (left.minutes === 0) return t(light === 'ok' ? 'light.noTime' : 'light.nearNoTime');
       return t(light === 'ok' ? 'light.left' : 'light.nearLeft', { span: spanInWords(left) });
     case 'overPromise':
     case 'over': {

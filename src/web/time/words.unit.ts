@@ -56,6 +56,10 @@ test('a light the clock loop has not caught up with does not claim that somethin
   expect(standingInWords({ light: 'near', left: left(-5) })).toBe('已过 5 分');
 });
 
+test('an end at midnight after work says that no working time is left', () => {
+  expect(standingInWords({ light: 'near', left: left(0) })).toBe('临期 工作时间已用完');
+});
+
 test('a moment is told with the year only when it is another; an end at midnight by its day', () => {
   const now = '2026-10-12T06:30:00.000Z';
   expect(dueInWords('2026-10-13T09:30:00.000Z', now)).toBe('10-13 周二 17:30');

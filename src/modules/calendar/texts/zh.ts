@@ -146,7 +146,7 @@ export const zh: Readonly<Record<string, string>> = {
   'deadline.totalDays': '天数',
   'deadline.totalTime': '工作时间',
   'deadline.holders': '在谁手里',
-  'deadline.countedDays': '{{count}} 个算数的日子',
+  'deadline.countedDays': '算 {{count}} 天',
   'deadline.pauses': '停表',
   'deadline.sinceThen': ' 起',
   'deadline.until': '到',

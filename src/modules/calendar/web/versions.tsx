@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../../web/api/client.ts';
 import { inWords } from '../../../web/parts/moment.ts';
 import { nameOf } from '../../../web/parts/name-of.ts';
-import type { JobView, VersionView } from '../domain/views.ts';
+import type { DifferencesView, JobView, VersionView } from '../domain/views.ts';
 import { DifferenceList } from './difference-list.tsx';
 
 /** How far the moving of dates has come; asked again while it is under way, and it goes on without anybody watching. */
@@ -25,12 +25,15 @@ const JobLine = ({ job: begun }: { job: JobView }) => {
   );
 };
 
+const countOf = ({ week, days, publishedThrough }: DifferencesView): number =>
+  week.length + days.length + (publishedThrough === null ? 0 : 1);
+
 /** How the calendar came to be: each version with its source, whose hand, what it changed and which dates it moved. */
 export const Versions = ({ versions }: { versions: readonly VersionView[] }) => {
   const { t } = useTranslation();
   if (versions.length === 0) return <p className="m2">{t('calendar.bornOnly')}</p>;
   return (
-    <ol className="versions">
+    <ol className="calendar-versions">
       {versions.map(({ seq, effectiveFrom, source, by, at, differences, job }) => (
         <li key={seq}>
           <p>
@@ -44,10 +47,12 @@ export const Versions = ({ versions }: { versions: readonly VersionView[] }) => 
             })}
           </p>
           {job && <JobLine job={job} />}
-          <details className="fold">
-            <summary>{t('calendar.whatDiffers', { count: differences.week.length + differences.days.length })}</summary>
-            <DifferenceList differences={differences} />
-          </details>
+          {(seq > 1 || countOf(differences) > 0) && (
+            <details className="fold">
+              <summary>{t('calendar.whatDiffers', { count: countOf(differences) })}</summary>
+              <DifferenceList differences={differences} />
+            </details>
+          )}
         </li>
       ))}
     </ol>

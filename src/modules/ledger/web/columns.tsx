@@ -94,7 +94,7 @@ const StrikeOff: Cell = ({ row }) => {
   );
 };
 
-/** The seventeen columns of the official ledger (DOMAIN D), in their order. */
+/** The seventeen columns of the official ledger (DOMAIN D), in their order but for the deadline, which stays in sight. */
 export const columns: readonly Column[] = [
   { key: 'serial', width: 66, className: 'fz f0 num m3', Cell: ({ row }) => row.nr },
   {
@@ -107,6 +107,7 @@ export const columns: readonly Column[] = [
       </Link>
     ),
   },
+  { key: 'due', width: 192, className: 'fz f2', Cell: Due },
   { key: 'source', width: 160, Cell: Source },
   { key: 'description', width: 272, Cell: Description },
   { key: 'category', width: 60, Cell: Category },
@@ -120,7 +121,6 @@ export const columns: readonly Column[] = [
   },
   { key: 'measures', width: 256, Cell: Measures },
   { key: 'milestones', width: 96, Cell: Milestones },
-  { key: 'due', width: 192, Cell: Due },
   { key: 'progress', width: 64, className: 'num', Cell: Progress },
   { key: 'evidence', width: 60, className: 'num', Cell: Evidence },
   { key: 'lasting', width: 84, Cell: Lasting },
