@@ -158,6 +158,45 @@ describe('a person leaves', () => {
   });
 });
 
+describe('open matters of somebody', () => {
+  test('are counted by post for those who may arrange the hand-over and for oneself, never what one is accused in', async () => {
+    const leaver = await newClerk('点数');
+    const { supervisor: boss } = bureau.people;
+    await ofOwner(leaver);
+    await ofOwner(leaver, { confidential: true });
+    await ofOwner(leaver, { accused: [boss.person] });
+    const counts = async (who: Visitor) =>
+      (await who.ask(`/api/directory/people/${leaver.person}/open`)).json.items.map(
+        ({ post, count }: { post: { id: string }; count: number }) => [post.id, count],
+      );
+    expect(await counts(admin)).toEqual([[leaver.post, 3]]);
+    expect(await counts(supervisor)).toEqual([[leaver.post, 2]]);
+    // Neither theirs nor in their hands.
+    expect(await counts(owner)).toEqual([]);
+    const listed = await supervisor.ask(`/api/matters?open=yes&owner=${leaver.person}`);
+    // The confidential one is not theirs to see, nor the one they are accused in.
+    const owners = listed.json.items.map((each: { owner: { person: { id: string } } }) => each.owner.person.id);
+    expect(owners).toEqual([leaver.person]);
+    expect((await admin.ask(`/api/matters?open=yes&owner=${leaver.person}`)).json.items).toEqual([]);
+  });
+});
+
+describe('two administrators at once', () => {
+  test('the second is told that the directory moved on and nothing of the first is written over', async () => {
+    const unit = bureau.units.law;
+    const read = async () => (await admin.ask('/api/directory/organisation')).json;
+    const seen = await read();
+    const { id, parent, code, from, to } = seen.units.find((each: { id: string }) => each.id === unit);
+    const body = (name: string, ordinal: number) => ({ id, parent, code, name, ordinal, from, to });
+    const saving = (what: object, version: string) =>
+      admin.ask('/api/directory/units', { method: 'POST', body: what, headers: { 'if-match': version } });
+    expect((await saving(body('法规一股', 7), `"${seen.version}"`)).status).toBe(200);
+    expect(said(await saving(body('法规二股', 9), `"${seen.version}"`))).toBe('412 stale directory.moved');
+    expect((await read()).units.find((each: { id: string }) => each.id === unit)).toMatchObject({ ordinal: 7 });
+    expect(fieldsOf(await saving(body('法规三股', 9), 'elsewhen'))).toEqual(['If-Match format.etag']);
+  });
+});
+
 describe('a deputy and a substitute', () => {
   test('act from the first to the last day; the event says on whose behalf, through the chain as well', async () => {
     const away = await newClerk('出差');

@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import { bornCalendar, newestVersion, publishCalendar } from '../../src/modules/calendar/index.ts';
+import { setPerson } from '../../src/modules/directory/index.ts';
 import { previewImport } from '../../src/modules/directory/server/import.ts';
 import { inTransaction } from '../../src/platform/database/transaction.ts';
 import { setSignOn } from '../../src/platform/session/single-sign-on.ts';
@@ -271,6 +272,27 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     ask: () => get('/api/security/accounts?filter=withoutSecondFactor&name=某'),
     status: 200,
     wrongRole: { by: 'systemAdmin' },
+  },
+  'POST /api/security/accounts': {
+    by: 'securityAdmin',
+    ask: async ({ bureau }) => {
+      const { office, agency } = bureau;
+      const hand = { agency, actor: null, post: null, command: uuidv7(), now: office.now() };
+      const person = uuidv7();
+      await inTransaction(office.pools.app, (client) =>
+        setPerson(client, office.vault, hand, { id: person, name: '新人' }),
+      );
+      return post('/api/security/accounts', { person, login: `neu.${code()}` });
+    },
+    status: 200,
+    wrongRole: { by: 'systemAdmin' },
+    ids: {
+      person: {
+        of: 'person',
+        by: 'securityAdmin',
+        ask: (id) => post('/api/security/accounts', { person: id, login: 'neu.neu' }),
+      },
+    },
   },
   'POST /api/security/accounts/:id/actions/:action': {
     by: 'securityAdmin',
@@ -648,6 +670,12 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     status: 200,
     ids: { id: { of: 'person', by: 'owner', ask: (id) => get(`/api/directory/people/${id}`) } },
   },
+  'GET /api/directory/people/:id/open': {
+    by: 'systemAdmin',
+    ask: ({ things }) => get(`/api/directory/people/${things.person}/open`),
+    status: 200,
+    ids: { id: { of: 'person', by: 'systemAdmin', ask: (id) => get(`/api/directory/people/${id}/open`) } },
+  },
   'GET /api/directory/on': {
     by: 'owner',
     ask: ({ things }) => get(`/api/directory/on?day=2026-03-02&unit=${things.unit}`),
@@ -663,7 +691,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     status: 200,
     ids: {
       id: { of: 'person', by: 'owner', ask: (id) => get(`/api/directory/history/person/${id}`) },
-      kind: { of: 'problem', by: 'owner', alsoOwn: true, ask: (id) => get(`/api/directory/history/unit/${id}`) },
+      kind: { of: 'person', by: 'owner', alsoOwn: true, ask: (id) => get(`/api/directory/history/unit/${id}`) },
     },
   },
   'GET /api/directory/export.xlsx': {

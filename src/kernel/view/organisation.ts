@@ -114,6 +114,12 @@ export type HistoryView = z.infer<typeof HistoryView>;
 /** A setting was written; `openMatters`: how many the person still has open in a post that will end. */
 export const SettingView = z.object({ id, version: z.int(), openMatters: z.int() });
 
+/** Open matters by post, as far as the asker may know of them. */
+export const OpenMattersView = z.object({
+  items: z.array(z.object({ post: Named, unit: Named, count: z.int() })),
+});
+export type OpenMattersView = z.infer<typeof OpenMattersView>;
+
 /** How far a hand-over came; asked again with the same body it goes on until nothing is left. */
 export const HandOverView = z.object({
   handed: z.int(),

@@ -95,6 +95,8 @@ export const matterPage = async (
 
 export type ListQuery = {
   mine?: boolean;
+  /** Answerable now. */
+  owner?: string;
   open?: boolean;
   procedure?: string;
   cursor?: string | undefined;
@@ -129,7 +131,7 @@ export const matterList = async (
     ...viewerValues(viewer),
     query.procedure ?? null,
     query.open ?? null,
-    query.mine ? selvesOf(viewer) : null,
+    query.owner ? [query.owner] : query.mine ? selvesOf(viewer) : null,
     cursor.at,
     cursor.id,
     query.limit + 1,

@@ -118,6 +118,8 @@ export const matterRoutes = (instance: FastifyInstance, engine: Engine): void =>
         summary: '办件列表',
         querystring: z.strictObject({
           mine: z.enum(['yes']).optional(),
+          /** 现在由谁负责；与 mine 同时给出时以此为准。 */
+          owner: z.uuid().optional(),
           open: z.enum(['yes', 'no']).optional(),
           procedure: z
             .string()
@@ -130,9 +132,10 @@ export const matterRoutes = (instance: FastifyInstance, engine: Engine): void =>
       },
     },
     async (request, reply) => {
-      const { mine, open, procedure, cursor, limit } = request.query;
+      const { mine, owner, open, procedure, cursor, limit } = request.query;
       const outcome = await matterList(engine, viewerOf(request), {
         mine: mine === 'yes',
+        ...(owner && { owner }),
         ...(open && { open: open === 'yes' }),
         ...(procedure && { procedure }),
         cursor,

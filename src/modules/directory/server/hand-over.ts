@@ -4,6 +4,7 @@ import { roles } from '../../../kernel/procedure/procedure.ts';
 import { granted, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import type { HandOverView } from '../../../kernel/view/organisation.ts';
 import type { Viewer } from '../../../platform/authorization/directory.ts';
+import { selvesOf } from '../../../platform/authorization/visible-to.ts';
 import { dayOf, type Engine } from '../../../platform/command/engine.ts';
 import { execute } from '../../../platform/command/execute.ts';
 import { run, statement } from '../../../platform/database/statement.ts';
@@ -22,6 +23,15 @@ const countOpen = statement<{ count: number }>(
   'directory.handOverCount',
   `select count(*)::int as count from matter m where m.agency_id = $1 and m.owner_id = $2 and m.owner_post_id = $3 and m.open
   and ($4::uuid[] is null or m.id = any($4::uuid[]))`,
+);
+
+const openHere = statement<{ post: string; count: number }>(
+  'directory.openHere',
+  `select m.owner_post_id as post, count(*)::int as count from matter m
+where m.agency_id = $1 and m.owner_id = $2 and m.open and not exists (
+  select 1 from party barred where barred.agency_id = $1 and barred.matter_id in (m.id, m.parent_id, m.root_id)
+  and barred.person_id = any($3::uuid[]) and barred.to_at is null and barred.role in ('accused', 'recused'))
+group by m.owner_post_id order by m.owner_post_id`,
 );
 
 export type HandOver = { from: Owner; to: Owner; matters?: readonly string[] | undefined; reason: string };
@@ -49,6 +59,20 @@ const mayArrange = (viewer: Viewer, unit: string): boolean =>
       (each.roles.some((role) => role === 'leader' || role === 'supervisor') &&
         (each.scope === 'agency' || each.scope.has(unit))),
   );
+
+/**
+ * How many matters somebody has open in each post, for those who may arrange the hand-over and for oneself. What the asker is
+ * accused in or recused from is not counted: a figure tells of it as well as a list.
+ */
+export const openIn = async (
+  runner: Engine['runner'],
+  viewer: Viewer,
+  person: string,
+  unitOf: (post: string) => string | null,
+): Promise<{ post: string; count: number }[]> => {
+  const rows = await run(runner, openHere, viewer.agency.id, person, selvesOf(viewer));
+  return rows.filter(({ post }) => person === viewer.person || mayArrange(viewer, unitOf(post) ?? ''));
+};
 
 const refusalOf = (engine: Engine, viewer: Viewer, { from, to }: HandOver, unit: string | null): Outcome<null> => {
   const { directory } = viewer;

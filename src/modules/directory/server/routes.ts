@@ -35,6 +35,19 @@ type Making<Body> = {
   also?: (client: PoolClient, body: Body, agency: string) => Promise<Outcome<null>>;
 };
 
+const headers = z.object({ 'if-match': z.string().optional() });
+
+/** `If-Match: "12"`: the version of the directory that the administrator looked at. Absent → undefined, unreadable → null. */
+const versionSeen = (request: FastifyRequest): number | undefined | null => {
+  const given = request.headers['if-match'];
+  if (given === undefined || given === '*') return undefined;
+  const match = /^"?(\d{1,15})"?$/.exec(given);
+  return match ? Number(match[1]) : null;
+};
+
+const badVersion = () =>
+  refuse('invalid', 'request', {}, { fields: [{ path: 'If-Match', rule: 'format.etag' }] }).refusal;
+
 const settingRoutes = (instance: FastifyInstance, deps: ChangeDeps): void => {
   const app = instance.withTypeProvider<ZodTypeProvider>();
 
@@ -46,13 +59,16 @@ const settingRoutes = (instance: FastifyInstance, deps: ChangeDeps): void => {
       `/api/directory/${name}`,
       {
         config: { access: { roles: ['systemAdmin'] } },
-        schema: { summary, body, response: { 200: SettingView, ...refusals } },
+        schema: { summary, headers, body, response: { 200: SettingView, ...refusals } },
       },
       async (request, reply) => {
+        const seen = versionSeen(request);
+        if (seen === null) return sendRefusal(reply, request, badVersion());
         const sent = request.body as Body;
         const by = changerOf(request);
         const outcome = await makeChanges(deps, by, {
           detail: { kind: name, id: sent.id },
+          ...(seen !== undefined && { expected: seen }),
           changes: (copy) => {
             const made = value(sent, copy);
             return made.ok ? granted([{ kind, value: made.value } as Change]) : made;
@@ -128,6 +144,7 @@ const settingRoutes = (instance: FastifyInstance, deps: ChangeDeps): void => {
       config: { access: { roles: ['systemAdmin'] } },
       schema: {
         summary: '变更人员的姓名、工号',
+        headers,
         params: z.object({ id: z.uuid() }),
         body: PersonChangeBody,
         response: { 200: SettingView, ...refusals },
@@ -135,8 +152,11 @@ const settingRoutes = (instance: FastifyInstance, deps: ChangeDeps): void => {
     },
     async (request, reply) => {
       const { id } = request.params;
+      const seen = versionSeen(request);
+      if (seen === null) return sendRefusal(reply, request, badVersion());
       const outcome = await makeChanges(deps, changerOf(request), {
         detail: { kind: 'people', id },
+        ...(seen !== undefined && { expected: seen }),
         // A name that was erased is not written again: the person is somebody the log knows by id alone.
         changes: ({ organisation }) =>
           (organisation.person.get(id)?.name ?? null) === null
