@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { calendarRoutes, startMover } from '../modules/calendar/index.ts';
-import { directoryRoutes, dropImportDrafts } from '../modules/directory/index.ts';
+import { directoryRoutes, dropImportDrafts, openAccount } from '../modules/directory/index.ts';
 import { ledgerRoutes } from '../modules/ledger/index.ts';
 import { areThreePeople } from '../platform/authorization/three-administrators.ts';
 import { startBell } from '../platform/clock/bell.ts';
@@ -119,6 +119,7 @@ export const buildApp = async (
     accounts,
     secondFactor,
     secretOf,
+    openAccount,
     people: peopleOf(standing),
   });
   matterRoutes(app, engine);

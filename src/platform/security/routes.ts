@@ -16,6 +16,7 @@ import { viewerOf } from '../http/request.ts';
 import type { Hand } from '../log/setting.ts';
 import type { Vault } from '../personal/vault.ts';
 import type { Accounts } from '../session/account.ts';
+import { oneTimePassword } from '../session/passwords.ts';
 import { type SignInRule, setSignInRule, signInRule, signInRules } from '../session/rule.ts';
 import type { SecondFactor } from '../session/second-factor.ts';
 import { endSessions } from '../session/session-list.ts';
@@ -31,6 +32,14 @@ export type SecurityDeps = {
   accounts: Accounts;
   secondFactor: SecondFactor;
   secretOf: (agencyCode: string) => string | null;
+  /** A login for somebody who has none. */
+  openAccount: (
+    client: PoolClient,
+    vault: Vault,
+    agency: string,
+    account: { person: string; login: string; password: string; oneTime: true },
+    at: Date,
+  ) => Promise<Outcome<null>>;
   people: {
     /** Do three people hold the three administrators' roles today? */
     areThreeAdministrators: (viewer: Viewer) => Promise<boolean>;
@@ -118,6 +127,35 @@ export const securityRoutes = (instance: FastifyInstance, deps: SecurityDeps): v
       const { name, ...query } = request.query;
       const people = name?.trim() ? await deps.people.named(viewer, name.trim()) : null;
       return accountList(pool, viewer, { ...query, people }, now());
+    },
+  );
+
+  app.post(
+    '/api/security/accounts',
+    {
+      config: { access: keeping },
+      schema: {
+        summary: '给在册人员开设账号；一次性密码只显示这一次',
+        body: z.strictObject({ person: z.uuid(), login: z.string().trim().min(2).max(64) }),
+        response: { 200: z.object({ password: z.string() }), ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { agency, directory } = viewerOf(request);
+      const { person, login } = request.body;
+      const field = (rule: string) => ({ fields: [{ path: 'person', rule }] });
+      if (!directory.hasPerson(person))
+        return sendRefusal(reply, request, refuse('invalid', 'form', {}, field('unknownId')).refusal);
+      if (await deps.accounts.standing(agency.id, person))
+        return sendRefusal(reply, request, refuse('conflict', 'account.stands', {}, field('hasAccount')).refusal);
+      const password = oneTimePassword();
+      const account = { person, login, password, oneTime: true } as const;
+      const outcome = await inTransaction<Outcome<null>>(
+        pool,
+        (client) => deps.openAccount(client, deps.vault, agency.id, account, now()),
+        (result) => result.ok,
+      );
+      return outcome.ok ? { password } : sendRefusal(reply, request, outcome.refusal);
     },
   );
 

@@ -4,6 +4,7 @@ import type { AccountState } from '../../kernel/view/account.ts';
 import { inShort, inWords, moment } from '../parts/moment.ts';
 import { useAddress } from '../parts/navigate.ts';
 import { AccountDialog } from './account-dialog.tsx';
+import { OpenAccount } from './open-account.tsx';
 import { ListTable, useList } from './pages-of.tsx';
 
 const filters = ['all', 'locked', 'withoutSecondFactor', 'mustChange'] as const;
@@ -63,6 +64,7 @@ export const AccountsTab = ({ isKeeper }: { isKeeper: boolean }) => {
           {t('security.find')}
         </button>
       </form>
+      {isKeeper && <OpenAccount onOpened={() => void list.refetch()} />}
       <ListTable
         list={list}
         caption={t('security.tab.accounts')}
