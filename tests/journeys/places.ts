@@ -298,6 +298,52 @@ export const placesOf = ({ problem, measure, report, publicNumber }: Known): rea
     expected: ['404 GET /api/matters/:id'],
     ready: heading('没有这件事项'),
   },
+  { name: 'procedures', login: 'gu', path: '/procedures', ready: (page) => page.locator('.procedure-list').waitFor() },
+  {
+    name: 'procedure, drawn',
+    login: 'he',
+    path: '/procedures/problem',
+    ready: (page) => page.locator('.states').waitFor(),
+  },
+  {
+    name: 'procedure, forms',
+    login: 'wei',
+    path: '/procedures/problem?tab=forms',
+    ready: (page) => page.locator('.fields').first().waitFor(),
+  },
+  {
+    name: 'procedure, limits',
+    login: 'wei',
+    path: '/procedures/problem?tab=limits',
+    ready: (page) => page.locator('.limits').waitFor(),
+  },
+  {
+    name: 'procedure, versions',
+    login: 'lu',
+    path: '/procedures/report?tab=versions',
+    ready: (page) => page.locator('.versions').waitFor(),
+  },
+  {
+    name: 'procedure, changed by its agency',
+    login: 'gu',
+    path: '/procedures/measure?edit=yes',
+    expected: ['422 POST /api/procedures/measure/draft'],
+    ready: async (page) => {
+      await page.locator('.editor').waitFor();
+      await page.getByRole('button', { name: '再加一个时限' }).click();
+      await page.getByRole('button', { name: '再加一个栏目' }).click();
+      for (const words of await page.locator('.editor summary').all()) await words.click();
+      await page.getByRole('button', { name: '存成草稿' }).click();
+      await page.getByText('处要改').waitFor();
+    },
+  },
+  {
+    name: 'no such procedure',
+    login: 'fang',
+    path: '/procedures/nothing',
+    expected: ['404 GET /api/procedures/:code'],
+    ready: heading('没有这个页面'),
+  },
   { name: 'no such page', login: 'fang', path: '/nowhere', ready: heading('没有这个页面') },
   {
     name: 'second agency',

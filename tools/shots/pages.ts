@@ -205,6 +205,22 @@ export const shots: readonly Shot[] = [
       await page.getByText('设置', { exact: true }).click();
     },
   },
+  {
+    name: 'procedure',
+    as: 'he',
+    dark: true,
+    open: (page) => page.goto('/procedures/problem').then(() => page.locator('.states').waitFor()),
+  },
+  {
+    name: 'procedure-versions',
+    as: 'he',
+    open: (page) => page.goto('/procedures/problem?tab=versions').then(() => page.locator('.versions').waitFor()),
+  },
+  {
+    name: 'procedure-edit',
+    as: 'gu',
+    open: (page) => page.goto('/procedures/problem?edit=yes').then(() => page.locator('.editor').waitFor()),
+  },
   { name: 'open', as: null, open: (page) => page.goto('/open').then(() => undefined) },
   { name: 'open-struck-off', as: null, open: (page) => page.goto('/open/struck-off').then(() => undefined) },
   { name: 'open-proof', as: null, open: (page) => page.goto('/open/proof').then(() => undefined) },

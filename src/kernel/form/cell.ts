@@ -156,7 +156,7 @@ export const writeCell = (form: string, field: Field, value: unknown, vocabulary
 };
 
 /** The words in a cell, where a sheet made a number or a date of what was typed as text. */
-export const wordsIn = (cell: Cell): string => {
+const wordsIn = (cell: Cell): string => {
   switch (cell.type) {
     case 'empty':
       return '';

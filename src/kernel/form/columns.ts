@@ -12,7 +12,7 @@ type Data = Record<string, unknown>;
 type Say = Vocabulary['say'];
 
 /** Heading of the first column: which line of the form's sheet a row of a table belongs to. */
-export const serialKey = 'form.serial';
+const serialKey = 'form.serial';
 
 /** Fields a person can fill in by hand; files and places in a source text come another way. */
 export const byHand = (fields: readonly Field[]): readonly Field[] =>

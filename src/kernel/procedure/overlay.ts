@@ -1,27 +1,11 @@
 import { z } from 'zod';
 import { parseLimit } from '../calendar/limit.ts';
 import { fieldErrors, isPlainText } from '../form/compile.ts';
-import type { Field, FieldType, Form } from '../form/form.ts';
+import type { Field, Form } from '../form/form.ts';
 import { type FieldError, granted, type Outcome, refuse } from '../refusal.ts';
 import { type CheckContext, checkProcedure } from './check.ts';
+import { extraTypes } from './overlay-parts.ts';
 import type { LimitRule, Procedure } from './procedure.ts';
-
-/** Types of fields that an agency may add; files, tables and links to other matters belong to the built-in tables. */
-export const extraTypes = [
-  'text',
-  'longText',
-  'int',
-  'decimal',
-  'money',
-  'date',
-  'choice',
-  'yesNo',
-  'person',
-  'people',
-  'unit',
-  'units',
-  'place',
-] as const satisfies readonly FieldType[];
 
 const near = z.strictObject({ ratio: z.number().min(0).max(0.9), days: z.int().min(0).max(60) });
 const length = z.string().refine((text) => (parseLimit(text)?.count ?? 0) > 0, 'limit');
@@ -63,8 +47,6 @@ export const Overlay = z.strictObject({
   fields: z.record(z.string().max(40), z.array(fieldShape).max(20)).default({}),
 });
 export type Overlay = z.infer<typeof Overlay>;
-
-export const emptyOverlay: Overlay = { limits: {}, titles: {}, fields: {} };
 
 const fault = (path: string, rule: string, limit?: number | string): FieldError => ({
   path,
@@ -128,7 +110,7 @@ const fieldKeys = (form: string, fields: readonly Field[]): string[] =>
   ]);
 
 /** Every key under which words of a procedure stand. */
-export const titleKeys = (procedure: Procedure): string[] => [
+const titleKeys = (procedure: Procedure): string[] => [
   `procedure.${procedure.code}`,
   ...Object.keys(procedure.states).map((state) => `state.${procedure.code}.${state}`),
   ...Object.keys(procedure.actions).flatMap((action) => [

@@ -83,7 +83,7 @@ export const procedurePage = async (
       draft: footingFor(viewer, drafters) !== undefined,
       publish: open !== undefined && against === null,
       migrate: viewer.capacities.some((each) => each.roles.some((role) => migrators.includes(role))),
-      whyNotPublish: against && !against.ok ? against.refusal.rule : null,
+      whyNotPublish: against && !against.ok ? against.refusal.code : null,
     },
   };
 };

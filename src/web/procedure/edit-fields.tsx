@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { extraTypes } from '../../kernel/procedure/overlay.ts';
+import { extraTypes } from '../../kernel/procedure/overlay-parts.ts';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import { Errors } from '../form/errors.tsx';
 import type { FieldErrors } from '../form/values.ts';

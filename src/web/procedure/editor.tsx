@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Difference } from '../../kernel/procedure/differences.ts';
-import { emptyOverlay } from '../../kernel/procedure/overlay.ts';
+import { emptyOverlay } from '../../kernel/procedure/overlay-parts.ts';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import type { ProcedureView } from '../../kernel/view/procedure.ts';
 import { call, refusalOf } from '../api/client.ts';

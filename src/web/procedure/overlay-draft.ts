@@ -1,5 +1,6 @@
 import { parseLimit } from '../../kernel/calendar/limit.ts';
-import type { extraTypes, Overlay } from '../../kernel/procedure/overlay.ts';
+import type { Overlay } from '../../kernel/procedure/overlay.ts';
+import type { extraTypes } from '../../kernel/procedure/overlay-parts.ts';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
 
 export type ExtraType = (typeof extraTypes)[number];

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { emptyOverlay, type Overlay } from '../../kernel/procedure/overlay.ts';
+import type { Overlay } from '../../kernel/procedure/overlay.ts';
+import { emptyOverlay } from '../../kernel/procedure/overlay-parts.ts';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import { problem } from '../../modules/ledger/procedure.ts';
 import { choicesOf, draftOf, freshName, overlayOf } from './overlay-draft.ts';

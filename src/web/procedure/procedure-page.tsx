@@ -78,7 +78,7 @@ export const ProcedurePage = () => {
                 to={each === 'flow' ? `/procedures/${code}` : `/procedures/${code}?tab=${each}`}
                 aria-current={each === tab ? 'page' : undefined}
               >
-                {t(`procedure.tab.${each}`)}
+                {t(`procedureTab.${each}`)}
                 {each === 'versions' && open && <span className="m3">{t(`versionState.${open.state}`)}</span>}
               </Link>
             ))}

@@ -94,7 +94,7 @@ const OpenVersion = ({ page, version }: OpenProps) => {
       )}
       {version.state === 'submitted' && !page.may.publish && (
         <>
-          <p>{t(page.may.whyNotPublish === 'procedure.twoPeople' ? 'version.waitsForOther' : 'version.waits')}</p>
+          <p>{t(page.may.whyNotPublish === 'sameHuman' ? 'version.waitsForOther' : 'version.waits')}</p>
           {page.may.draft && (
             <button type="button" className="btn" onClick={() => void take('withdraw')}>
               {t('version.withdraw')}
