@@ -1,8 +1,7 @@
 import type { Field, Form } from '../../kernel/form/form.ts';
-import { kernelForms } from '../../kernel/matter/kernel-actions.ts';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import type { EventView } from '../../kernel/view/view.ts';
-import { formOfAction } from './table.ts';
+import { formOfAction, registeringOf } from './table.ts';
 
 /** A value that an event replaced: what stood there and what stands there since. */
 export type Change = { form: string; field: Field; was: unknown; is: unknown };
@@ -20,6 +19,12 @@ export const askedFor = <E extends Event>(procedure: Procedure, events: readonly
   return events.filter(isAsk).at(-1) ?? null;
 };
 
+/** A hand-over's form is the kernel's own; its fields are called as those the matter was registered with. */
+const handedOver = (procedure: Procedure, { action }: Event): Form | undefined => {
+  const first = action === 'handOver' ? registeringOf(procedure) : undefined;
+  return first ? formOfAction(procedure, first) : undefined;
+};
+
 /** What an event set: its own data, or what was asked where it grants a request; asking alone sets nothing. */
 const setBy = <E extends Event>(
   procedure: Procedure,
@@ -28,7 +33,7 @@ const setBy = <E extends Event>(
 ): { form?: Form; data: E['data'] } => {
   const step = procedure.actions[event.action]?.request?.step;
   if (step === undefined) {
-    const form = formOfAction(procedure, event.action) ?? kernelForms[event.action];
+    const form = formOfAction(procedure, event.action) ?? handedOver(procedure, event);
     return { ...(form && { form }), data: event.data };
   }
   const asked = step === 'grant' ? askedFor(procedure, events, event) : null;

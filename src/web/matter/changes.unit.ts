@@ -51,7 +51,7 @@ test('a transfer and a hand-over tell who answered before', () => {
     ['transfer', 'owner', 'a', 'b'],
     ['transfer', 'ownerPost', 'pa', 'pb'],
   ]);
-  expect(shown(events, 4)).toEqual([['handOver', 'owner', 'b', 'c']]);
+  expect(shown(events, 4)).toEqual([['problem', 'owner', 'b', 'c']]);
 });
 
 test('a correction keeps the old words, of a value that was empty there are none', () => {

@@ -1,14 +1,13 @@
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
-import { levels } from '../../kernel/matter/matter.ts';
+import type { Level } from '../../kernel/matter/matter.ts';
 import type { EventView, MatterView } from '../../kernel/view/view.ts';
 import { clockName } from '../time/deadline.tsx';
 import { Light } from '../time/light-word.tsx';
 import { dueInWords } from '../time/words.ts';
 
-const Changed = z.object({ clock: z.string(), level: z.enum(levels), cause: z.string().nullish() });
-const end = z.string().nullish();
-const Moved = z.object({ clocks: z.array(z.object({ clock: z.string(), from: end, to: end })) });
+/** Data of the clock's own events, as the due loop and a new calendar write it. */
+type Changed = { clock: string; level: Level; cause: string | null };
+type Moved = { clocks: { clock: string; from: string | null; to: string | null }[] };
 
 type Props = { event: EventView; matter: MatterView };
 
@@ -21,11 +20,10 @@ const useClockName = (matter: MatterView) => {
 /** A light as it changed: which deadline, and how it stands since. */
 export const LightChange = ({ event, matter }: Props) => {
   const nameOf = useClockName(matter);
-  const { success, data } = Changed.safeParse(event.data);
-  if (!success) return null;
+  const { clock, level, cause } = event.data as Changed;
   return (
     <>
-      {nameOf(data.clock)} <Light light={data.level} cause={data.cause ?? null} left={null} />
+      {nameOf(clock)} <Light light={level} cause={cause} left={null} />
     </>
   );
 };
@@ -34,12 +32,11 @@ export const LightChange = ({ event, matter }: Props) => {
 export const MovedDates = ({ event, matter }: Props) => {
   const { t } = useTranslation();
   const nameOf = useClockName(matter);
-  const { success, data } = Moved.safeParse(event.data);
-  if (!success) return null;
-  const at = (moment: string | null | undefined) => (moment ? dueInWords(moment) : t('deadline.noEnd'));
+  const { clocks } = event.data as Moved;
+  const at = (moment: string | null) => (moment ? dueInWords(moment) : t('deadline.noEnd'));
   return (
     <ul className="value-rows">
-      {data.clocks.map(({ clock, from, to }) => (
+      {clocks.map(({ clock, from, to }) => (
         <li key={clock}>
           {nameOf(clock)} <del>{at(from)}</del> → <b>{at(to)}</b>
         </li>

@@ -13,7 +13,7 @@ export const decidersOf = (
   const grants = (procedure.requests?.[kind]?.grants ?? []).filter(
     (who) => !matter.confidential || closed.includes(who) || who === 'parentOwner',
   );
-  return grants
-    .map((who) => (who === 'taker' && taker !== null ? taker : i18next.t(`role.${who}`)))
-    .join(i18next.t('orListed'));
+  const words = grants.map((who) => (who === 'taker' && taker !== null ? taker : i18next.t(`role.${who}`)));
+  const last = words.pop() ?? '';
+  return words.length === 0 ? last : `${words.join(i18next.t('listed'))}${i18next.t('orListed')}${last}`;
 };

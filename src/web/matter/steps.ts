@@ -27,14 +27,15 @@ const stepOf = (procedure: Procedure, { action }: Pick<ActionView, 'action'>) =>
   procedure.actions[action]?.request?.step;
 
 /**
- * The one button that leads on: of what is allowed, the action that reaches furthest along the way. Requests, pauses and going
- * back are never it; out of a pause, going on is.
+ * The one button that leads on: of what is allowed, the action that reaches furthest along the way. Requests, pauses, going
+ * back and what leaves an open matter where it stands are never it; out of a pause, going on is.
  */
 export const primaryOf = (procedure: Procedure, matter: Pick<MatterView, 'state' | 'actions'>): string | null => {
   const way = wayOf(procedure, matter.state);
   const from = aside(procedure, matter.state) ? 0 : way.indexOf(matter.state);
   const reach = ({ action }: ActionView) => {
-    const next = procedure.actions[action]?.next ?? matter.state;
+    const isOver = procedure.states[matter.state]?.final === true;
+    const next = procedure.actions[action]?.next ?? (isOver ? matter.state : '');
     return next !== matter.state && aside(procedure, next) ? -1 : way.indexOf(next);
   };
   const onward = matter.actions.filter(

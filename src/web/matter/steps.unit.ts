@@ -81,7 +81,7 @@ test('the primary action leads on and is never a request, a pause or going back;
   expect(all('strikeOffRequested', 'sendBack', 'grantVoid', 'strikeOff')).toBe('strikeOff');
   expect(all('struckOff', 'reopen', 'publish')).toBe('publish');
   expect(all('registered', 'askVoid', 'grantVoid', 'grantExtension')).toBeNull();
-  expect(all('rectifying', 'plan', 'suspend')).toBeNull();
+  expect(all('rectifying', 'plan', 'suspend', 'recuse')).toBeNull();
   expect(all('suspended', 'askTransfer', 'resume')).toBe('resume');
   expect(all('merged', 'undoMerge')).toBeNull();
 });
