@@ -255,6 +255,20 @@ export const placesOf = ({ problem, measure, report, publicNumber }: Known): rea
     ready: (page) => page.locator('.sec-table tbody tr').first().waitFor(),
   },
   {
+    name: 'security, opening an account that is there',
+    login: 'sec',
+    path: '/security',
+    expected: ['409 POST /api/security/accounts'],
+    ready: async (page) => {
+      await page.getByText('开设账号').click();
+      await page.getByLabel('登录名').fill('fang');
+      await page.getByRole('combobox', { name: '给谁开' }).click();
+      await page.getByRole('option', { name: /方志成/ }).click();
+      await page.getByRole('button', { name: '开设', exact: true }).click();
+      await page.getByText('这个人已经有账号').first().waitFor();
+    },
+  },
+  {
     name: 'security, one account',
     login: 'sec',
     path: '/security?name=韦立',

@@ -179,6 +179,19 @@ export const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'security-open',
+    as: 'sec',
+    open: async (page) => {
+      await page.goto('/security');
+      await page.getByText('开设账号').click();
+      await page.getByLabel('登录名').fill('fang');
+      await page.getByRole('combobox', { name: '给谁开' }).click();
+      await page.getByRole('option', { name: /方志成/ }).click();
+      await page.getByRole('button', { name: '开设', exact: true }).click();
+      await page.getByText('这个人已经有账号').first().waitFor();
+    },
+  },
+  {
     name: 'security-account',
     as: 'sec',
     open: async (page) => {
