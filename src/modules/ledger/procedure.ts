@@ -106,7 +106,7 @@ const transferForm = {
   code: 'transfer',
   version: 1,
   fields: [
-    { name: 'unit', type: 'unit', required: true, sets: 'unit' },
+    { name: 'unit', type: 'unit', required: true, public: true, sets: 'unit' },
     { name: 'owner', type: 'person', required: true, sets: 'owner' },
     { name: 'ownerPost', type: 'post', required: true },
   ],

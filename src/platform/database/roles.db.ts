@@ -46,10 +46,25 @@ describe('the application', () => {
     expect(rights.to_seal).toBe('is');
   });
 
-  test('deletes only what erasure and tidying must: personal values, keys, sessions, old commands, swept files', async () => {
+  test('deletes only what erasure and tidying must: personal values, keys, means of signing in, seats and notices, drafts, swept files', async () => {
     const rights = await rightsOf('xiaoneng_app');
     const deletes = Object.keys(rights).filter((table) => rights[table]?.includes('d'));
-    expect(deletes.sort()).toEqual(['address_failure', 'command', 'data_key', 'file', 'import_draft', 'personal', 'session']);
+    expect(deletes.sort()).toEqual([
+      'address_failure',
+      'calendar_task',
+      'command',
+      'data_key',
+      'file',
+      'import_draft',
+      'inbox',
+      'notice',
+      'password_history',
+      'personal',
+      'recovery_code',
+      'second_factor',
+      'session',
+      'sign_on_attempt',
+    ]);
     expect(Object.values(rights).filter((text) => text.includes('t'))).toEqual([]);
   });
 });
