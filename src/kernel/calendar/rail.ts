@@ -62,7 +62,9 @@ export const railOf = (calendar: Calendar, question: RailQuestion): Rail => {
   const last = Math.max(dueDay ?? first, question.isOpen ? today : first, first);
   const base = days.before(first);
   const total = days.before(last + 1) - base;
-  const focus = days.before(Math.min(Math.max(today, first), last)) - base;
+  // Of one long over its end is drawn, not the days since.
+  const near = dueDay !== null && dueDay < today ? dueDay : today;
+  const focus = days.before(Math.min(Math.max(near, first), last)) - base;
   const from = Math.max(0, Math.min(focus - 7, total - shown));
   const stopped = stopper(planned, question, pauses);
 

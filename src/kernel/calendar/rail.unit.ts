@@ -68,6 +68,12 @@ describe('a deadline drawn day by day', () => {
     expect(drawn(rail)).toBe('1. 2.| - [-]');
   });
 
+  test('of one long over the end stays in the picture, and how many days have gone since is told', () => {
+    const end = endOf(start, { count: 2, unit: 'wd' });
+    const rail = railOf(calendar, { start, due: end, counts: 'days', pauses: [], at: at('11-20T10:00'), isOpen: true });
+    expect(drawn(rail)).toBe(`1. 2.| ${'- '.repeat(13).trim()} …20`);
+  });
+
   test('without an end while a pause is open', () => {
     const open = [{ from: at('10-08T09:12'), to: Infinity }];
     const rail = railOf(calendar, {

@@ -480,6 +480,7 @@ export const zh: Readonly<Record<string, string>> = {
   'rail.stopped': '停表 {{count}} 天',
   'rail.today': '今天是第 {{count}} 天',
   'rail.after': '后面还有 {{count}} 天',
+  'rail.since': '之后又过了 {{count}} 天',
   'form.serial': '序号',
   'fieldType.text': '一行文字',
   'fieldType.longText': '大段文字',

@@ -22,6 +22,10 @@ const classOf = ({ used, paused, today, due }: Cell): string =>
 export const DayRail = ({ rail, label, thin = false }: Props) => {
   const { t } = useTranslation();
   const { before, cells, after } = rail;
+  // Days are drawn behind the last one only of what is over.
+  const isOver = after > 0 && cells.some((cell) => cell.due);
+  // Three figures do not fit a cell.
+  const isLow = thin || cells.some(({ n }) => (n ?? 0) > 99);
   const count = (is: (cell: Cell) => boolean) => cells.filter(is).length;
   const today = cells.find((cell) => cell.today);
   const stopped = count(({ paused }) => paused);
@@ -31,17 +35,17 @@ export const DayRail = ({ rail, label, thin = false }: Props) => {
     t('rail.used', { count: count(({ used }) => used) }),
     stopped > 0 && t('rail.stopped', { count: stopped }),
     today && today.n !== null && t('rail.today', { count: today.n }),
-    after > 0 && t('rail.after', { count: after }),
+    after > 0 && t(isOver ? 'rail.since' : 'rail.after', { count: after }),
   ]
     .filter(Boolean)
     .join('，');
   return (
-    <div className={thin ? 'day-rail day-rail--thin' : 'day-rail'} role="img" aria-label={sentence}>
+    <div className="day-rail" role="img" aria-label={sentence}>
       {before > 0 && <span className="day-rail-more">+{before}</span>}
-      <ol className={thin ? 'rail thin' : 'rail'} aria-hidden="true">
+      <ol className={isLow ? 'rail thin' : 'rail'} aria-hidden="true">
         {cells.map((cell) => (
           <li key={cell.date} className={classOf(cell)} title={cell.date}>
-            {!thin && (cell.paused ? t('rail.stop') : cell.n)}
+            {!isLow && (cell.paused ? t('rail.stop') : cell.n)}
           </li>
         ))}
       </ol>

@@ -52,7 +52,7 @@ export const zh: Readonly<Record<string, string>> = {
   'calendar.version': '第 {{seq}} 版',
   'calendar.versionBy': '{{from}} 起用，{{who}} {{at}} 发布',
   'calendar.whatDiffers': '与上一版不同 {{count}} 处',
-  'calendar.noDifference': '没有不同。',
+  'calendar.noDifference': '工作时间没有不同。',
   'calendar.moreDays': '另有 {{count}} 天',
   'calendar.announced': '放假安排公布到',
   'calendar.jobTitle': '正在按新日历核对到期日',

@@ -41,7 +41,7 @@ export const DayForm = ({ base: { calendar, notes }, date, onKeep, onClose }: Pr
   return (
     <Dialog title={dayInWords(date)} onClose={onClose}>
       <form
-        className="cmd day-form"
+        className="cmd calendar-form"
         onSubmit={(event) => {
           event.preventDefault();
           if (!isWrong) onKeep(choice === 'week' ? null : { intervals, note });

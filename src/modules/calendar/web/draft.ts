@@ -58,8 +58,11 @@ export const changeDay = (
   base: Pick<CalendarView, 'calendar' | 'notes'>,
   draft: CalendarDraft,
   date: string,
-  change: { intervals: Intervals; note: string } | null,
+  asked: { intervals: Intervals; note: string } | null,
 ): CalendarDraft => {
+  const isPlain =
+    asked !== null && asked.note.trim() === '' && sameIntervals(asked.intervals, weekIntervals(base.calendar, date));
+  const change = isPlain ? null : asked;
   const { [date]: _, ...rest } = draft.days;
   const stands = base.calendar.days[date];
   const isSame =

@@ -16,6 +16,12 @@ test('a change that says what stands already is none; the last one of a date cou
   );
 });
 
+test('the hours of its weekday, without a name, are no line of its own', () => {
+  const hours = base.calendar.week.fri ?? [];
+  expect(changeDay(base, nothing, '2026-11-27', { intervals: hours, note: ' ' })).toEqual(nothing);
+  expect(countOf(changeDay(base, nothing, '2026-11-27', { intervals: hours, note: '值班演练' }))).toBe(1);
+});
+
 test('laid over a version somebody else published, both stand', () => {
   const draft = changeDay(base, nothing, '2026-11-27', { intervals: [], note: '' });
   const theirs = { ...base, calendar: { ...base.calendar, days: { ...base.calendar.days, '2026-11-30': [] } } };

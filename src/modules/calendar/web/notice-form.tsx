@@ -37,7 +37,7 @@ export const NoticeForm = ({ base, draft, onKeep, onClose }: Props) => {
   return (
     <Dialog title={t('announcement.title')} onClose={onClose}>
       <form
-        className="cmd"
+        className="cmd calendar-form"
         onSubmit={(event) => {
           event.preventDefault();
           if (notice && isReady) onKeep(draftOf(base, draft, notice), notice.year);

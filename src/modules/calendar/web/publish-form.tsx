@@ -65,7 +65,7 @@ export const PublishForm = ({ base, draft, onPublished, onStale, onClose }: Prop
   return (
     <Dialog title={t('publish.title')} onClose={onClose}>
       <form
-        className="cmd"
+        className="cmd calendar-form"
         onSubmit={(event) => {
           event.preventDefault();
           void publish();

@@ -21,7 +21,7 @@ export const WeekForm = ({ week, onKeep, onClose }: Props) => {
   return (
     <Dialog title={t('calendar.week')} onClose={onClose}>
       <form
-        className="cmd"
+        className="cmd calendar-form"
         onSubmit={(event) => {
           event.preventDefault();
           if (!isWrong) onKeep(Object.fromEntries(Object.entries(draft).filter(([, list]) => list.length > 0)));
