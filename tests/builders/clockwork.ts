@@ -59,7 +59,7 @@ export const clockwork: Procedure = withRequests({
   },
 });
 
-export const matterId = idOf(77);
+const matterId = idOf(77);
 const person = idOf(78);
 
 type What = { to?: string; data?: Record<string, unknown>; occurredAt?: string; settings?: SettingVersion[] };

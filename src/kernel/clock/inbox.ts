@@ -29,6 +29,11 @@ const personFor = (who: Who, matter: Matter, request: Record<string, unknown> | 
 
 const unnamed = new Set<Who>(['owner', 'registrar', 'named', 'staff', 'asker', 'taker']);
 
+const askers = (matter: Matter, kind: string): (string | null | undefined)[] => {
+  const open = matter.requests?.[kind];
+  return [open?.asker, open?.onBehalfOf];
+};
+
 /** The kind of request a seat is about, from its name; `null` for turns and for those who wait. */
 export const requestOfSeat = ({ seat, kind }: Pick<Seat, 'seat' | 'kind'>): string | null =>
   kind === 'request' ? (seat.slice('request/'.length).split('.')[0] ?? null) : null;
@@ -86,6 +91,8 @@ export const seatsOf = (procedure: Procedure, matter: Matter): Seat[] => {
     // Whoever has a seat may read the matter: of a confidential one a taker hears only when others have granted it.
     if (who === 'taker' && matter.confidential) return;
     const person = personFor(who, matter, request);
+    // Who asked that it be given to themselves has no say in it; others have.
+    if (kind === 'request' && person !== null && askers(matter, key).includes(person)) return;
     if (person) return add(kind, key, person, null, since);
     if (unnamed.has(who)) return;
     // Who answers for the matter above is found when it is asked: that one changes without this matter moving.
