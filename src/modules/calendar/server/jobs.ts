@@ -26,9 +26,10 @@ update calendar_job j set total = counted.count from counted where j.agency_id =
 const sweep = statement<{ count: number }>(
   'calendarJob.sweep',
   `with late as (
-  select distinct c.matter_id from clock c join matter m on m.agency_id = $1 and m.id = c.matter_id
+  select distinct c.matter_id from clock c
+  cross join lateral (select 1 from matter m where m.agency_id = $1 and m.id = c.matter_id and m.changed_at >= $5 limit 1) m
   where c.agency_id = $1 and c.ended_at is null and c.kind <> 'fixed' and c.due_at >= $3
-    and c.calendar_seq is distinct from $4 and m.changed_at >= $5
+    and c.calendar_seq is distinct from $4
 ), made as (
   insert into calendar_task (agency_id, job_id, matter_id) select $1::uuid, $2::uuid, late.matter_id from late
   on conflict do nothing returning 1
