@@ -65,7 +65,7 @@ export const startBell = ({ pool, gather = 50, retry = 1000, onTrouble = () => {
     const client = new pg.Client(pool.options);
     const lost = new Promise<Error | null>((resolve) => {
       client.on('error', resolve);
-      client.on('end', () => resolve(null));
+      client.on('end', () => resolve(new Error('the connection ended')));
       signal.addEventListener('abort', () => resolve(null), { once: true });
     });
     client.on('notification', ({ payload }) => payload && tell(payload));

@@ -3,9 +3,11 @@ import { type Bureau, carry, openBureau, problemOf, rowsOf, send } from '../../.
 import { until } from '../../../tests/builders/log-database.ts';
 import { type Office, openOffice } from '../../../tests/builders/office.ts';
 import { clocksOf, depsOf, lightsOf, saidOf } from '../../../tests/clocks/clocks.ts';
+import { run } from '../database/statement.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { type Bell, startBell } from './bell.ts';
 import { type DueLoop, type DueLoopDeps, startDueLoop } from './loop.ts';
+import { claim } from './rows.ts';
 
 let office: Office;
 let bureau: Bureau;
@@ -121,6 +123,22 @@ describe('the due loop', () => {
     });
     await until(async () => (await lightsOf(bureau, held.id)).length === 1, 'the held one is near too');
     expect(told).toEqual([]);
+  });
+
+  it('takes over what a process held that died in the middle of its work', async () => {
+    const { id } = await problemOf(bureau);
+    const due = await dueAt(id);
+    goTo(due);
+    const dying = await office.pools.app.connect();
+    await dying.query('begin');
+    expect(await run(dying, claim, bureau.agency.id, now(), 100)).toEqual([{ id }]);
+    const { rows } = await dying.query<{ pid: number }>('select pg_backend_pid() as pid');
+    start();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await lightsOf(bureau, id)).toEqual([]);
+    await office.pools.app.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+    dying.release(true);
+    await until(async () => (await lightsOf(bureau, id)).length === 1, 'somebody else has turned it');
   });
 
   it('a matter whose rows cannot be written is set aside and told; the others of its batch are written', async () => {

@@ -1,7 +1,11 @@
+import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Bureau, carry, openBureau, problemOf, rowsOf } from '../../../tests/builders/bureau.ts';
 import { type Office, openOffice } from '../../../tests/builders/office.ts';
+import { officeHours } from '../../../tests/builders/office-hours.ts';
 import { clocksOf, depsOf, lightsOf, saidOf, settleAt } from '../../../tests/clocks/clocks.ts';
+import { setCalendar } from '../../modules/calendar/index.ts';
+import { inTransaction } from '../database/transaction.ts';
 import { rebuildMatters } from '../matter/rebuild.ts';
 import { settle } from './settle.ts';
 
@@ -93,6 +97,22 @@ describe('a light changes', () => {
     expect(
       await rowsOf(bureau, 'select 1 from command where agency_id = $1 and id = $2', bureau.agency.id, event.command),
     ).toEqual([]);
+  });
+
+  it('by the calendar that the clock names, and the event names it too', async () => {
+    const hand = { agency: bureau.agency, actor: null, post: null, command: uuidv7(), now: clock };
+    const calendar = { ...officeHours, days: { '2026-03-04': [] } };
+    const made = { stream: uuidv7(), effectiveFrom: '2026-01-01', calendar, source: '试验用历' };
+    const version = await inTransaction(office.pools.app, (client) => setCalendar(client, hand, made));
+    const { id } = await problemOf(bureau);
+    await settleAt(bureau, at('2026-03-10T09:29:59.999Z'));
+    expect(await settleAt(bureau, at('2026-03-10T09:30:00.000Z'))).toBe(1);
+    const bodies = await rowsOf<{ settings: object[] }>(
+      bureau,
+      `select body::json->'settings' as settings from event where stream_id = $1 and action = 'lightChanged'`,
+      id,
+    );
+    expect(bodies.map(({ settings }) => settings)).toEqual([[version], [version]]);
   });
 
   it('of two clocks at once: both events in one go, in the order of the table', async () => {
