@@ -105,6 +105,31 @@ export const placesOf = ({ problem, measure, report, publicNumber }: Known): rea
     },
   },
   { name: 'desk', login: 'wei', path: '/', ready: (page) => page.locator('.board').waitFor() },
+  {
+    name: 'desk, a matter beside the list',
+    login: 'wei',
+    path: '/',
+    ready: async (page) => {
+      await page.locator('.cols a.it').first().focus();
+      await page.keyboard.press('e');
+      await page.locator('.peek-foot').waitFor();
+    },
+  },
+  {
+    name: 'desk, a form beside the list',
+    login: 'wei',
+    path: '/',
+    ready: async (page) => {
+      await page.locator('.cols a.it').first().focus();
+      await page.keyboard.press('e');
+      await page.locator('.peek-foot').waitFor();
+      await page.keyboard.press('e');
+      await page.locator('.peek-form form').waitFor();
+    },
+  },
+  { name: 'notices', login: 'wei', path: '/notices', ready: (page) => page.locator('.notice').first().waitFor() },
+  { name: 'notices, none', login: 'aud', path: '/notices', ready: heading('通知') },
+  { name: 'more', login: 'wei', path: '/more', ready: heading('更多') },
   { name: 'desk of a reviewer', login: 'he', path: '/', ready: (page) => page.locator('.board').waitFor() },
   { name: 'desk with nothing', login: 'aud', path: '/', ready: (page) => page.locator('.board').waitFor() },
   {
@@ -317,25 +342,25 @@ export const placesOf = ({ problem, measure, report, publicNumber }: Known): rea
     name: 'procedure, drawn',
     login: 'he',
     path: '/procedures/problem',
-    ready: (page) => page.locator('.states').waitFor(),
+    ready: (page) => page.locator('.pstates').waitFor(),
   },
   {
     name: 'procedure, forms',
     login: 'wei',
     path: '/procedures/problem?tab=forms',
-    ready: (page) => page.locator('.fields').first().waitFor(),
+    ready: (page) => page.locator('.pfields').first().waitFor(),
   },
   {
     name: 'procedure, limits',
     login: 'wei',
     path: '/procedures/problem?tab=limits',
-    ready: (page) => page.locator('.limits').waitFor(),
+    ready: (page) => page.locator('.plimits').waitFor(),
   },
   {
     name: 'procedure, versions',
     login: 'lu',
     path: '/procedures/report?tab=versions',
-    ready: (page) => page.locator('.versions').waitFor(),
+    ready: (page) => page.locator('.pversions').waitFor(),
   },
   {
     name: 'procedure, changed by its agency',
@@ -343,10 +368,10 @@ export const placesOf = ({ problem, measure, report, publicNumber }: Known): rea
     path: '/procedures/measure?edit=yes',
     expected: ['422 POST /api/procedures/measure/draft'],
     ready: async (page) => {
-      await page.locator('.editor').waitFor();
+      await page.locator('.peditor').waitFor();
       await page.getByRole('button', { name: '再加一个时限' }).click();
       await page.getByRole('button', { name: '再加一个栏目' }).click();
-      for (const words of await page.locator('.editor summary').all()) await words.click();
+      for (const words of await page.locator('.peditor summary').all()) await words.click();
       await page.getByRole('button', { name: '存成草稿' }).click();
       await page.getByText('处要改').waitFor();
     },
@@ -355,7 +380,7 @@ export const placesOf = ({ problem, measure, report, publicNumber }: Known): rea
     name: 'no such procedure',
     login: 'fang',
     path: '/procedures/nothing',
-    expected: ['404 GET /api/procedures/:code'],
+    expected: ['404 GET /api/procedures/nothing'],
     ready: heading('没有这个页面'),
   },
   { name: 'no such page', login: 'fang', path: '/nowhere', ready: heading('没有这个页面') },

@@ -74,7 +74,9 @@ const send = async (action: string) => {
 
 test('a report is read: one entry accepted, one dropped, one registered from words selected in the source', async () => {
   await signIn('fang');
-  await finger.tap(dock('报告'));
+  await finger.tap(dock('更多'));
+  await finger.look('more');
+  await finger.tap(link('报告'));
   await finger.look('reports');
   await finger.attach(page.getByLabel('选择报告文件'), report.file);
   await finger.look('report chosen');
@@ -198,7 +200,8 @@ const visit = async (name: string, heading: string) => {
 };
 
 test('proof in plain words, and the public page with its public fields', async () => {
-  await finger.tap(dock('校验'));
+  await finger.tap(dock('更多'));
+  await finger.tap(link('校验'));
   await says(page.locator('.answer'), /^截至 \d\d:\d\d 共 [\d\s\u00a0]+ 条，已封存。$/);
   await finger.look('proof');
   await finger.tap(button('退出'));

@@ -17,6 +17,14 @@ const openMatter = async (page: Page, state: string) => {
   await page.locator('.matter').waitFor();
 };
 
+const openDesk = (page: Page) => page.goto('/').then(() => page.locator('.board').waitFor());
+
+/** The first matter of the desk beside the list, where there is room for it. */
+const peekFirst = async (page: Page) => {
+  await page.keyboard.press('j');
+  if (await page.locator('.peek').isVisible()) await page.locator('.peek-foot').waitFor();
+};
+
 /** Deposits the report the first time; opens it afterwards. */
 const openReport = async (page: Page) => {
   await page.goto('/ledger/reports');
@@ -79,7 +87,35 @@ export const shots: readonly Shot[] = [
       await page.getByText('登录名或密码不对').waitFor();
     },
   },
-  { name: 'desk', as: 'he', open: (page) => page.goto('/').then(() => page.locator('.board').waitFor()) },
+  { name: 'desk', as: 'wei', dark: true, open: openDesk },
+  {
+    name: 'desk-peek',
+    as: 'he',
+    dark: true,
+    open: async (page) => {
+      await openDesk(page);
+      await peekFirst(page);
+    },
+  },
+  {
+    name: 'desk-act',
+    as: 'fang',
+    open: async (page) => {
+      await openDesk(page);
+      await peekFirst(page);
+      if (await page.locator('.peek-foot').isVisible()) await page.keyboard.press('e');
+    },
+  },
+  { name: 'desk-empty', as: 'aud', open: openDesk },
+  {
+    name: 'notices',
+    as: 'wei',
+    open: async (page) => {
+      await page.goto('/notices');
+      await page.locator('.notice').first().waitFor();
+    },
+  },
+  { name: 'more', as: 'wei', open: (page) => page.goto('/more').then(() => heading(page, '更多')) },
   {
     name: 'ledger',
     as: 'fang',
@@ -222,17 +258,17 @@ export const shots: readonly Shot[] = [
     name: 'procedure',
     as: 'he',
     dark: true,
-    open: (page) => page.goto('/procedures/problem').then(() => page.locator('.states').waitFor()),
+    open: (page) => page.goto('/procedures/problem').then(() => page.locator('.pstates').waitFor()),
   },
   {
     name: 'procedure-versions',
     as: 'he',
-    open: (page) => page.goto('/procedures/problem?tab=versions').then(() => page.locator('.versions').waitFor()),
+    open: (page) => page.goto('/procedures/problem?tab=versions').then(() => page.locator('.pversions').waitFor()),
   },
   {
     name: 'procedure-edit',
     as: 'gu',
-    open: (page) => page.goto('/procedures/problem?edit=yes').then(() => page.locator('.editor').waitFor()),
+    open: (page) => page.goto('/procedures/problem?edit=yes').then(() => page.locator('.peditor').waitFor()),
   },
   { name: 'open', as: null, open: (page) => page.goto('/open').then(() => undefined) },
   { name: 'open-struck-off', as: null, open: (page) => page.goto('/open/struck-off').then(() => undefined) },

@@ -4,8 +4,11 @@ const rowsIn = (within: ParentNode | null | undefined): HTMLElement[] => [
   ...(within?.querySelectorAll<HTMLElement>('a.it') ?? []),
 ];
 
-/** Where the keys are on the desk: from row to row, from column to column, and back to a place that is still there. */
-export const useDeskFocus = (board: RefObject<HTMLElement | null>) => {
+/**
+ * Where the keys are on the desk: from row to row, from column to column, and back to a place that is still there. `onLanded` hears
+ * when a row is gone and another one has the focus in its place.
+ */
+export const useDeskFocus = (board: RefObject<HTMLElement | null>, onLanded: (gone: string, id: string) => void) => {
   const last = useRef<{ id: string; column: string; index: number } | null>(null);
   /** Was the focus of this page lost with what had it, or left by hand? */
   const isHere = useRef(false);
@@ -41,9 +44,17 @@ export const useDeskFocus = (board: RefObject<HTMLElement | null>) => {
     const column = at && rowsIn(document.getElementById(at.column));
     const next = at && (rowOf(at.id) ?? column?.[Math.min(at.index, column.length - 1)] ?? rowsIn(board.current)[0]);
     (next ?? document.getElementById('main'))?.focus();
+    if (at && next && next.dataset.id !== at.id) onLanded(at.id, next.dataset.id ?? '');
   });
 
+  /** The row that has the focus now. */
+  const here = (): HTMLElement | null => {
+    const row = document.activeElement;
+    return row instanceof HTMLElement && row.matches('.cols a.it') ? row : null;
+  };
+
   return {
+    here,
     rows: () => rowsIn(board.current),
     rowOf,
     first: (column: string) => rowsIn(document.getElementById(column))[0]?.focus(),

@@ -6,6 +6,7 @@ const keys: readonly (readonly [keys: readonly string[], words: string])[] = [
   [['h', 'l'], 'keys.columns'],
   [['Enter'], 'keys.open'],
   [['e'], 'keys.act'],
+  [['p'], 'keys.peek'],
   [['Esc'], 'keys.close'],
   [['z'], 'keys.undo'],
 ];

@@ -44,37 +44,60 @@ export const DeskPage = () => {
   const { data: me } = useMe();
   const { search, change } = useAddress();
   const board = useRef<HTMLDivElement>(null);
-  const focus = useDeskFocus(board);
   const isWide = useMedia(wide);
   const peeked = isWide ? search.get('peek') : null;
   const settled = useSettled(peeked, settleMs);
   const doing = search.get('do');
   const latest = useRef({ peeked, change });
   latest.current = { peeked, change };
-  const isClosing = useRef(false);
+  const onPeek = useCallback((id: string) => {
+    const now = latest.current;
+    if (now.peeked !== id) now.change({ peek: id, do: null });
+  }, []);
+  // What was looked at has left the desk: the next one takes its place in both.
+  const focus = useDeskFocus(board, (gone, id) => latest.current.peeked === gone && onPeek(id));
   useEffect(() => {
     document.title = t('desk.title');
   }, [t]);
 
-  const onPeek = useCallback((id: string) => {
-    const now = latest.current;
-    if (!isClosing.current && now.peeked !== id) now.change({ peek: id, do: null });
-  }, []);
-  /** Back to the row without opening it again. */
-  const backToRow = () => {
-    isClosing.current = true;
-    if (peeked) focus.rowOf(peeked)?.focus();
-    isClosing.current = false;
-  };
+  /** Back to the row it came from. */
   const close = () => {
     change(doing ? { do: null } : { peek: null, do: null });
-    backToRow();
+    if (peeked) focus.rowOf(peeked)?.focus();
+  };
+  /** Moves by key; what is moved to opens beside the list. */
+  const moving = (move: () => void) => () => {
+    move();
+    const id = focus.here()?.dataset.id;
+    if (isWide && id) onPeek(id);
+  };
+  const down = moving(() => stepFocus(focus.rows(), 1));
+  const up = moving(() => stepFocus(focus.rows(), -1));
+  const left = moving(() => focus.sideways(-1));
+  const right = moving(() => focus.sideways(1));
+  // Arrows scroll the page; on a row they go from row to row.
+  const onRow = (move: () => void) => (event: globalThis.KeyboardEvent) => {
+    if (!focus.here()) return;
+    event.preventDefault();
+    move();
   };
   useKeys({
-    j: () => stepFocus(focus.rows(), 1),
-    k: () => stepFocus(focus.rows(), -1),
-    h: () => focus.sideways(-1),
-    l: () => focus.sideways(1),
+    j: down,
+    k: up,
+    h: left,
+    l: right,
+    ArrowDown: onRow(down),
+    ArrowUp: onRow(up),
+    ArrowLeft: onRow(left),
+    ArrowRight: onRow(right),
+    // What is acted on is what is seen: a row that is not open opens first.
+    e: (event) => {
+      const id = focus.here()?.dataset.id;
+      if (!isWide || !id || id === peeked) return;
+      event.preventDefault();
+      onPeek(id);
+    },
+    p: () => document.querySelector<HTMLElement>('.peek-foot .btn, .peek-form .btn, .peek a')?.focus(),
     Escape: () => peeked && close(),
   });
 

@@ -38,7 +38,6 @@ export const DeskRow = ({ item, isWaiting, isPeeked, onPeek }: Props) => {
         data-id={item.id}
         aria-current={isPeeked ? 'true' : undefined}
         onClick={onClick}
-        onFocus={() => onPeek?.(item.id)}
       >
         <span className="a">
           {item.light === 'none' ? (

@@ -60,7 +60,8 @@ export const PeekActions = ({ procedure, matter, item, person, doing, onDo }: Pr
   };
   useKeys({
     e: (event) => {
-      if (!first || opened) return;
+      const row = document.activeElement?.closest<HTMLElement>('a.it');
+      if (!first || opened || event.defaultPrevented || (row && row.dataset.id !== matter.id)) return;
       event.preventDefault();
       void start(first);
     },

@@ -12,8 +12,8 @@ import { Link } from '../parts/link.tsx';
 import { inShort } from '../parts/moment.ts';
 import { nameOf } from '../parts/name-of.ts';
 import { Skeleton } from '../parts/skeleton.tsx';
-import { firstText } from '../texts/i18n.ts';
 import { Deadline } from '../time/deadline.tsx';
+import { Lately } from './lately.tsx';
 import { PeekActions } from './peek-actions.tsx';
 import { wantWords } from './wants.ts';
 
@@ -105,26 +105,7 @@ export const Peek = ({ id, item, doing, onDo, onClose }: Props) => {
                 <Evidence matter={matter} />
               </section>
             )}
-            <section>
-              <h3>{t('desk.lately')}</h3>
-              <ol className="peek-events">
-                {[...matter.events]
-                  .filter(({ action }) => action !== 'lightChanged')
-                  .reverse()
-                  .slice(0, 5)
-                  .map((event) => (
-                    <li key={event.seq}>
-                      <time dateTime={event.occurredAt}>{inShort(event.occurredAt)}</time>
-                      <span>
-                        {event.actor ? nameOf(event.actor) : t('matter.system')}{' '}
-                        {t(firstText(`done.${matter.procedure}.${event.action}`, `done.${event.action}`, 'done.other'))}
-                        {event.onBehalfOf && `（${t('matter.onBehalf', { name: nameOf(event.onBehalfOf) })}）`}
-                        {typeof event.reason === 'string' && `：${event.reason}`}
-                      </span>
-                    </li>
-                  ))}
-              </ol>
-            </section>
+            <Lately procedure={procedure} matter={matter} />
           </>
         )}
         <PeekActions

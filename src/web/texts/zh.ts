@@ -36,6 +36,7 @@ export const zh: Readonly<Record<string, string>> = {
   'keys.columns': '换栏',
   'keys.open': '整页',
   'keys.act': '办理',
+  'keys.peek': '到速览',
   'keys.close': '关闭',
   'keys.undo': '撤回',
 
