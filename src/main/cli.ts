@@ -88,7 +88,9 @@ const program = (phases: Phase[]): Command => {
       const { verifyCommand } = await import('./commands/verify.ts');
       await verifyCommand(folder, { ...options, ...json() });
     });
-  const calendar = cli.command('calendar').description('working time from a calendar file; needs no database');
+  const calendar = cli
+    .command('calendar')
+    .description('working time from a calendar file, without a database; or the calendar an agency goes by');
   const pause = ['--pause <from/to...>', 'stopped time; may be given more than once'] as const;
   const shared = ['--calendar <file>', 'zone, week, days, publishedThrough as JSON'] as const;
   const batch = ['--batch <file>', 'one question a line as JSON, one answer a line'] as const;
@@ -122,6 +124,28 @@ const program = (phases: Phase[]): Command => {
     .action(async () => {
       const { calendarChinaCommand } = await import('./commands/calendar.ts');
       calendarChinaCommand();
+    });
+  calendar
+    .command('show')
+    .description('the calendar an agency goes by now, as such a file')
+    .option('--agency <code>', 'which agency, where there are several')
+    .action(async (options: { agency?: string }) => {
+      const { calendarShowCommand } = await import('./commands/calendar-agency.ts');
+      await calendarShowCommand({ ...options, ...json() });
+    });
+  calendar
+    .command('import')
+    .description("a year's holiday notice as text: read, checked and published as the agency's next version")
+    .argument('<file>', 'the text as it was published (UTF-8)')
+    .option('--agency <code>', 'which agency, where there are several')
+    .option('--year <year>', 'where the text names none')
+    .option('--source <words>', 'name and number of the notice')
+    .option('--from <date>', 'days before it stay as they were; today')
+    .option('--accept', 'take its dates although it contradicts itself; somebody has compared them')
+    .option('--preview', 'only say what would be read')
+    .action(async (file: string, options: object) => {
+      const { calendarImportCommand } = await import('./commands/calendar-agency.ts');
+      await calendarImportCommand(file, { ...options, ...json() });
     });
   const matter = cli.command('matter').description('matters from the command line, guarded and refused as at the desk');
   matter

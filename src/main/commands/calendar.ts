@@ -8,8 +8,9 @@ import { parseLimit } from '../../kernel/calendar/limit.ts';
 import { parseMoment } from '../../kernel/calendar/moment.ts';
 import type { Pause } from '../../kernel/calendar/pauses.ts';
 import { isZone } from '../../kernel/calendar/zone.ts';
-import { chinaCalendar } from '../../modules/calendar/index.ts';
+import { chinaCalendar } from '../../modules/calendar/domain/china.ts';
 import { codeOf, messageOf, OperatorFault } from '../../platform/config/fault.ts';
+import { calendarText } from './calendar-text.ts';
 
 /** As on the command line and as in a line of a batch file; other keys of a line are its author's own. */
 const Question = z.object({
@@ -170,11 +171,5 @@ export const calendarElapsedCommand = (options: Options): Promise<void> => answe
 
 /** `xiaoneng calendar china`: the calendar of the State Council's notices as a file to start from. */
 export const calendarChinaCommand = (): void => {
-  const { days, ...rest } = chinaCalendar();
-  // A date a line: an agency looks for its day and changes it.
-  const dates = Object.entries(days).map(([date, list]) => `    ${JSON.stringify(date)}: ${JSON.stringify(list)}`);
-  const week = Object.entries(rest.week).map(([name, list]) => `    ${JSON.stringify(name)}: ${JSON.stringify(list)}`);
-  process.stdout.write(
-    `{\n  "zone": ${JSON.stringify(rest.zone)},\n  "week": {\n${week.join(',\n')}\n  },\n  "days": {\n${dates.join(',\n')}\n  },\n  "publishedThrough": ${JSON.stringify(rest.publishedThrough)}\n}\n`,
-  );
+  process.stdout.write(calendarText(chinaCalendar()));
 };

@@ -213,12 +213,14 @@ const Editor = ({ view, refetch }: { view: CalendarView; refetch: () => Promise<
         <PublishForm
           base={view}
           draft={draft}
-          onPublished={({ seq }) => {
+          onPublished={async ({ seq }) => {
+            // The new version is there before the draft goes, or the old one would show for a moment.
+            await refetch();
             setDraft(nothing);
             setMoved(false);
             close();
             say(t('publish.done', { seq }));
-            void client.invalidateQueries();
+            void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'calendar' });
           }}
           onStale={() => {
             setMoved(true);

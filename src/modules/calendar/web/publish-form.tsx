@@ -14,7 +14,7 @@ import { type CalendarDraft, withDraft } from './draft.ts';
 type Props = {
   base: CalendarView;
   draft: CalendarDraft;
-  onPublished: (made: PublishedView) => void;
+  onPublished: (made: PublishedView) => Promise<void>;
   /** Somebody else was faster; what was changed here stays. */
   onStale: () => void;
   onClose: () => void;
@@ -48,7 +48,7 @@ export const PublishForm = ({ base, draft, onPublished, onStale, onClose }: Prop
     setBusy(true);
     setFailure(null);
     try {
-      onPublished(
+      await onPublished(
         await call<PublishedView>('/calendar/versions', {
           method: 'POST',
           body: { ...proposed, source, expected: base.seq },
