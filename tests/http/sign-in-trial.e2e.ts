@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startSealer } from '../../src/platform/log/sealer.ts';
+import { signingKeys } from '../../src/platform/log/signing-key.ts';
 import { atTheDoor, enrol } from '../builders/authenticator.ts';
 import { runCommandLine } from '../builders/command-line.ts';
 import { openSite, type Site, type Visitor } from '../builders/site.ts';
@@ -73,6 +75,19 @@ where p.agency_id = a.agency_id and p.id = a.post_id and a.person_id = $1 and no
 where s.kind = 'agency' order by e.seq`,
   );
   expect(rows.map(({ action }) => action)).toEqual(['beginTrial', 'useSigningKey', 'endTrial']);
+  const rule = { passwordDays: 30, passwordHistory: 5, secondFactorRoles: ['securityAdmin'], from: '2099-01-01' };
+  expect((await security.post('/api/security/sign-in-rule', rule)).status).toBe(204);
+  // What signing in writes into the log is sealed and proved like everything else.
+  const sealer = startSealer({
+    pool: site.office.pools.sealer,
+    keys: signingKeys(site.office.dataFolder),
+    onTrouble: (line) => expect(line).toBe(''),
+  });
+  const waiting = async () => (await owner.query('select count(*)::int as n from to_seal')).rows[0].n;
+  await expect.poll(waiting, { timeout: 20_000 }).toBe(0);
+  await sealer.stop();
+  const checked = await xiaoneng('verify', '--live', '--agency', 'probe');
+  expect([checked.code, checked.stderr]).toEqual([0, '']);
 });
 
 /** What `user add` showed is gone; the operator makes another one. */
