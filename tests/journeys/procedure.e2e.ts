@@ -19,7 +19,7 @@ afterAll(() => stage?.close());
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
 const versions = async (page: Page) => {
   await page.goto('/procedures/problem?tab=versions');
-  await page.locator('.versions').waitFor();
+  await page.locator('.pversions').waitFor();
 };
 
 test('an overlay written by one, published by another; a running matter migrated', async () => {
@@ -70,11 +70,11 @@ test('an overlay written by one, published by another; a running matter migrated
   await fang.page.getByText('村', { exact: true }).first().waitFor();
 
   await versions(he.page);
-  await he.page.locator('.running li').first().waitFor();
-  const before = await he.page.locator('.running li').count();
-  const number = await he.page.locator('.running li a').first().innerText();
+  await he.page.locator('.prunning li').first().waitFor();
+  const before = await he.page.locator('.prunning li').count();
+  const number = await he.page.locator('.prunning li a').first().innerText();
   await press(he.page, `${number} 迁到第 2 版`);
-  await expect.poll(() => he.page.locator('.running li').count()).toBe(before - 1);
+  await expect.poll(() => he.page.locator('.prunning li').count()).toBe(before - 1);
   await he.page.goto('/procedures/problem');
   await he.page.getByText('现行第 2 版').waitFor();
   const { rows } = await stage.database.owner.query<{ version: number; body: string }>(
@@ -102,7 +102,7 @@ test('blank forms are taken away as Excel and Word, with the agency’s own fiel
   expect(sheet.name).toBe('问题整改.xlsx');
   const workbook = new exceljs.Workbook();
   await workbook.xlsx.load(sheet.bytes as never);
-  const heads = (workbook.worksheets[0]?.getRow(1).values as string[]).join(' ');
+  const heads = JSON.stringify(workbook.worksheets[0]?.getRow(1).values);
   expect(heads).toContain('问题 *');
   expect(heads).toContain('所在片区 *');
   const word = await fetched('空白 Word');

@@ -10,7 +10,7 @@ export const Differences = ({ code, list }: Props) => {
   if (list.length === 0) return <p className="m2">{t('difference.none')}</p>;
   const { shown, words } = gathered(list);
   return (
-    <ul className="differences">
+    <ul className="pdifferences">
       {shown.map((difference) => {
         const { about, was, is } = differenceInWords(code, difference, words);
         return (

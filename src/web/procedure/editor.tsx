@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Difference } from '../../kernel/procedure/differences.ts';
 import { emptyOverlay } from '../../kernel/procedure/overlay-parts.ts';
@@ -28,6 +28,10 @@ export const Editor = ({ page, builtIn }: Props) => {
   const [errors, setErrors] = useState<FieldErrors>([]);
   const [failed, setFailed] = useState<unknown>(null);
   const [shown, setShown] = useState<Difference[] | null>(null);
+  const changes = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (shown) changes.current?.scrollIntoView({ block: 'center' });
+  }, [shown]);
   const change = (part: Partial<OverlayDraft>) => {
     setDraft((now) => ({ ...now, ...part }));
     setShown(null);
@@ -53,7 +57,7 @@ export const Editor = ({ page, builtIn }: Props) => {
   };
   return (
     <form
-      className="editor"
+      className="peditor"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -65,7 +69,7 @@ export const Editor = ({ page, builtIn }: Props) => {
       <EditFields builtIn={builtIn} extras={draft.extras} errors={errors} onChange={(extras) => change({ extras })} />
       <EditTitles builtIn={builtIn} titles={draft.titles} errors={errors} onChange={(titles) => change({ titles })} />
       {shown && (
-        <section aria-live="polite">
+        <section aria-live="polite" ref={changes}>
           <h2>{t('editor.changes')}</h2>
           <Differences code={builtIn.code} list={shown} />
         </section>

@@ -19,10 +19,10 @@ export const FormsTab = ({ procedure, builtIn }: Props) => {
     !builtIn.forms.some((each) => each.code === form.code && each.fields.some(({ name }) => name === field));
   const file = (form: Form, kind: string) => href(`/api/procedures/${code}/forms/${form.code}.${kind}`);
   return (
-    <div className="forms">
+    <div className="pforms">
       {procedure.forms.map((form) => (
         <section key={form.code}>
-          <div className="forms-head">
+          <div className="pforms-head">
             <h2>{usedBy(form) || form.code}</h2>
             <p className="row">
               <a href={file(form, 'xlsx')} download>
@@ -36,7 +36,7 @@ export const FormsTab = ({ procedure, builtIn }: Props) => {
               </a>
             </p>
           </div>
-          <table className="tbl fields">
+          <table className="tbl pfields">
             <thead>
               <tr>
                 <th>{t('procedure.field')}</th>

@@ -11,7 +11,7 @@ export const LimitsTab = ({ procedure, builtIn }: Props) => {
   const limits = Object.entries(procedure.limits ?? {});
   if (limits.length === 0) return <p className="empty">{t('procedure.noLimits')}</p>;
   return (
-    <table className="tbl limits">
+    <table className="tbl plimits">
       <thead>
         <tr>
           <th>{t('procedure.limit')}</th>

@@ -38,7 +38,7 @@ export const Running = ({ page, version }: Props) => {
     await Promise.all([afterCommand(), afterShaping()]);
   };
   return (
-    <section className="running">
+    <section className="prunning">
       <h2>{t('running.title', { version, count: data.items.length })}</h2>
       <p className="m2">{t('running.why', { version: to.version })}</p>
       {gone.map((state) => (
@@ -65,7 +65,7 @@ export const Running = ({ page, version }: Props) => {
         {data.items.map((item) => (
           <li key={item.id}>
             <Link to={`/matter/${item.id}`}>{item.number}</Link>
-            <span className="running-title">{item.title}</span>
+            <span className="prunning-title">{item.title}</span>
             <span className="m2">
               {t(`state.${code}.${item.state}`)}
               {item.since && ` · ${waitedSince(item.since)}`}

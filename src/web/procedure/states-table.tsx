@@ -18,7 +18,7 @@ export const StatesTable = ({ procedure, standing }: Props) => {
       ([, { from, request }]) => from !== 'new' && from.includes(state) && (!request || request.step === 'ask'),
     );
   return (
-    <table className="tbl states">
+    <table className="tbl pstates">
       <thead>
         <tr>
           <th>{t('procedure.state')}</th>

@@ -113,7 +113,7 @@ export const VersionsTab = ({ page }: { page: ProcedureView }) => {
   const { code, version: current } = page.procedure;
   const older = [...new Set(page.standing.map(({ version }) => version))].filter((version) => version < current);
   return (
-    <div className="versions">
+    <div className="pversions">
       <ol>
         {page.versions.map((version) => (
           <li key={`${version.version} ${version.kind}`}>
