@@ -101,6 +101,10 @@ export const compileForm = (form: Form): z.ZodType<Record<string, unknown>> => {
   return schema;
 };
 
+/** The form as JSON Schema, for programs of others: what may be sent, with its limits. Rules over several fields stay ours. */
+export const jsonSchemaOf = (form: Form): Record<string, unknown> =>
+  z.toJSONSchema(compileForm(form), { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>;
+
 /** Every wrong field at once, as path, rule and limit; the text catalogue words them. */
 export const fieldErrors = (error: z.ZodError): FieldError[] =>
   error.issues.flatMap((issue) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { idOf } from '../../../tests/builders/cast.ts';
 import { procedures } from '../../modules/ledger/index.ts';
-import { compileForm, fieldErrors, isPlainText } from './compile.ts';
+import { compileForm, fieldErrors, isPlainText, jsonSchemaOf } from './compile.ts';
 import type { Field, Form } from './form.ts';
 import { fieldTypes } from './form.ts';
 
@@ -200,4 +200,26 @@ describe('a form', () => {
 test('plain text is what every medium can carry', () => {
   expect(['第一行\n第二行', '表\t格', '😀'].every(isPlainText)).toBe(true);
   expect(['\u0000', '\u001b[31m', '\u007f', '\udc00'].some(isPlainText)).toBe(false);
+});
+
+test('a form as JSON Schema: names, kinds, limits, and nothing besides', () => {
+  const schema = jsonSchemaOf(
+    formOf(
+      { name: 'title', type: 'text', required: true, max: 9 },
+      { name: 'kind', type: 'choice', choices: ['a', 'b'] },
+      { name: 'rows', type: 'table', columns: [{ name: 'n', type: 'int', required: true, max: 3 }] },
+    ),
+  );
+  expect(schema).toMatchObject({
+    type: 'object',
+    required: ['title'],
+    additionalProperties: false,
+    properties: {
+      title: { type: 'string' },
+      kind: { type: 'string', enum: ['a', 'b'] },
+      rows: { type: 'array', items: { required: ['n'], properties: { n: { type: 'integer', maximum: 3 } } } },
+    },
+  });
+  for (const procedure of procedures)
+    for (const form of procedure.forms) expect(jsonSchemaOf(form).type).toBe('object');
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { sealUse } from '../../../tests/builders/own-table.ts';
 import { procedures, rules } from '../../modules/ledger/index.ts';
 import { zh } from '../../modules/ledger/texts/zh.ts';
 import { compileForm } from '../form/compile.ts';
@@ -7,7 +8,7 @@ import type { CheckContext } from './check.ts';
 import { differences } from './differences.ts';
 import { applyOverlay } from './overlay.ts';
 import { extraTypes } from './overlay-parts.ts';
-import { type OwnTable, ownProcedure } from './own-table.ts';
+import { ownProcedure } from './own-table.ts';
 import type { Procedure } from './procedure.ts';
 import { stateMapFaults } from './state-map.ts';
 
@@ -195,45 +196,7 @@ test('whatever an overlay says, no guard, no required and no public field of the
 });
 
 describe('a table of its own', () => {
-  const table: OwnTable = {
-    code: 'sealUse',
-    numberPrefix: '用印-',
-    retention: { personalYears: 5 },
-    states: {
-      asked: { turn: 'leader', clock: 'runs' },
-      back: { turn: 'owner', clock: 'runs' },
-      done: { turn: null, clock: 'stopped', final: true },
-    },
-    actions: {
-      ask: { from: 'new', who: ['handler'], form: 'sealUse', next: 'asked' },
-      grant: { from: ['asked'], who: ['leader'], notSameAs: ['owner'], next: 'done' },
-      sendBack: { from: ['asked'], who: ['leader'], reason: 'required', next: 'back' },
-      again: { from: ['back'], who: ['owner'], next: 'asked' },
-    },
-    forms: [
-      {
-        code: 'sealUse',
-        fields: [
-          { name: 'title', type: 'text', required: true, sets: 'title' },
-          { name: 'unit', type: 'unit', required: true, sets: 'unit' },
-        ],
-      },
-    ],
-    limits: { answer: { kind: 'promise', limit: '2wd' } },
-    titles: {
-      'procedure.sealUse': '用印',
-      'state.sealUse.asked': '待批',
-      'state.sealUse.back': '退回',
-      'state.sealUse.done': '已批',
-      'action.sealUse.ask': '申请用印',
-      'action.sealUse.grant': '同意',
-      'action.sealUse.sendBack': '退回修改',
-      'action.sealUse.again': '再次申请',
-      'form.sealUse.title': '事由',
-      'form.sealUse.unit': '单位',
-      'limit.sealUse.answer': '答复',
-    },
-  };
+  const table = sealUse;
   const neighbours = {
     codes: new Set(procedures.map(({ code }) => code)),
     forms: new Set(['problem']),

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { jsonSchemaOf } from '../../kernel/form/compile.ts';
 import { type Placeholder, placeholdersOf } from '../../kernel/form/placeholders.ts';
 import { registering } from '../../kernel/procedure/procedure.ts';
 import { refuse } from '../../kernel/refusal.ts';
@@ -93,10 +94,10 @@ export const formRoutes = (instance: FastifyInstance, { rosterOf, text }: FormDe
     {
       config: { access: 'signedIn' },
       schema: {
-        summary: 'Word 模板可用的字段',
+        summary: '表单的字段：Word 模板可用的名称和 JSON Schema',
         params: z.object({ code: z.string().regex(name), form: z.string().regex(name) }),
         response: {
-          200: z.object({ placeholders: z.array(PlaceholderView) }),
+          200: z.object({ placeholders: z.array(PlaceholderView), schema: z.record(z.string(), z.unknown()) }),
           401: ProblemDocument,
           404: ProblemDocument,
           422: ProblemDocument,
@@ -106,7 +107,7 @@ export const formRoutes = (instance: FastifyInstance, { rosterOf, text }: FormDe
     async (request, reply) => {
       const known = found(viewerOf(request), request.params.code, request.params.form);
       if (!known) return sendRefusal(reply, request, refuse('notFound', 'form').refusal);
-      return { placeholders: placeholdersOf(known.form, known.vocabulary.say) };
+      return { placeholders: placeholdersOf(known.form, known.vocabulary.say), schema: jsonSchemaOf(known.form) };
     },
   );
 };

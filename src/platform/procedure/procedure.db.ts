@@ -12,8 +12,10 @@ import {
   standIn,
 } from '../../../tests/builders/bureau.ts';
 import { type Office, openOffice, viewerFor } from '../../../tests/builders/office.ts';
+import { sealUse } from '../../../tests/builders/own-table.ts';
 import { draftAs, stepAs } from '../../../tests/builders/shaping.ts';
 import { hasText } from '../../main/texts.ts';
+import { setPost } from '../../modules/directory/index.ts';
 import { viewerValues } from '../authorization/visible-to.ts';
 import { statements } from '../database/statement.ts';
 import { inTransaction } from '../database/transaction.ts';
@@ -261,6 +263,44 @@ test('two who begin a draft at once: one does', async () => {
   const rows = await versionsOf(office.pools.app, bureau.agency.id, 'report');
   expect(rows.filter(({ state }) => state === 'draft')).toHaveLength(1);
   expect(both.some(({ status }) => status === 'fulfilled')).toBe(true);
+});
+
+describe('a table of the agency’s own', () => {
+  test('is published like an overlay, takes matters under its own number, and keeps clear of the house', async () => {
+    expect(told(await draft('office', { table: { ...sealUse, code: 'problem' } }))).toBe('invalid ownTable');
+    expect(told(await draft('office', { table: sealUse }, 'otherName'))).toBe('invalid ownTable');
+    const { back: _, ...states } = sealUse.states;
+    expect(told(await draft('office', { table: { ...sealUse, states } }, 'sealUse'))).toBe('invalid ownTable');
+    expect(told(await draft('office', { table: sealUse }, 'sealUse'))).toBe('version 1');
+    const drafted = await procedurePage(office.pools.app, shaping(), await viewerOf('office'), 'sealUse');
+    expect([drafted?.procedure.code, drafted?.builtIn, drafted?.overlay]).toEqual(['sealUse', null, null]);
+    expect((await viewerOf('owner')).settings.kit.procedure('sealUse')).toBeUndefined();
+    expect(told(await step('office', 'submit', '用印办法', 'sealUse'))).toBe('version 1');
+    const other = await openBureau(office, 'elsewhere');
+    const leader = { ...bureau.people.discipline, roles: ['leader'] as const };
+    await inTransaction(office.pools.app, (client) =>
+      setPost(client, handOf(), {
+        id: leader.post,
+        unit: leader.unit,
+        name: '局长',
+        roles: leader.roles,
+        reach: 'agency',
+        from: '2020-01-01',
+        to: null,
+      }),
+    );
+    expect(told(await step('discipline', 'publish', null, 'sealUse'))).toBe('version 1');
+    const { owner } = bureau.people;
+    const data = { title: '盖章', unit: bureau.units.tax };
+    const made = await carry(bureau, owner, { procedure: 'sealUse' }, { action: 'ask', data });
+    expect(made.number).toMatch(/^用印-tax-\d{4}-001$/);
+    expect(made.state).toBe('asked');
+    // Another agency knows nothing of it.
+    const elsewhere = await viewerFor(office, other.agency, other.people.owner.person);
+    expect(elsewhere.settings.kit.procedure('sealUse')).toBeUndefined();
+  });
+
+  const handOf = () => ({ agency: bureau.agency, actor: null, post: null, command: uuidv7(), now: office.now() });
 });
 
 describe('among many', () => {

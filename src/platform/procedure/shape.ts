@@ -179,6 +179,9 @@ export const takeStep = async (
     const sent = row.kind === 'overlay' ? { overlay: row.draft } : { table: row.draft };
     const made = preview(shaping, viewer, code, sent, rows);
     if (!made.ok) return made;
+    // The house moved on since it was written: what two people agreed on is not what would be in force.
+    if (JSON.stringify(made.value.procedure) !== JSON.stringify(row.made))
+      return refuse('conflict', 'procedure.moved', { version }, { mend: 'saveDraftAgain' });
     // The whole table stands in the log: whoever recounts needs nothing else to know what was allowed.
     data = { ...data, basis: row.basis, table: plain(row.made), titles: plain(row.titles) };
   }

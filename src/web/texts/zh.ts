@@ -666,6 +666,7 @@ export const zh: Readonly<Record<string, string>> = {
   'rule.procedure.who': '流程由办公室起草，由督查人员或领导发布，并且要管全单位',
   'rule.procedure.twoPeople': '起草的人不能自己发布，代起草人上班的人也不能',
   'rule.procedure.state': '这一版现在不能这样办',
+  'rule.procedure.moved': '起草以后，出厂的流程有了变化',
   'rule.procedure.submitted': '已有一版等着发布，先撤回再改',
   'rule.procedure.otherKind': '正在起草的是另一种版本',
   'rule.settingTaken': '别人刚刚改动过，请看过最新情况再办',
@@ -673,5 +674,6 @@ export const zh: Readonly<Record<string, string>> = {
   'rule.migrate.already': '这件已经按最新版办理',
   'rule.migrate.states': '旧版的每个状态都要对应新版的一个状态',
   'rule.migrate.requestOpen': '有一项申请还没有答复，答复后才能迁移',
+  'mend.saveDraftAgain': '退回给起草人，重新存一次草稿再提交',
   'mend.withdrawDraft': '先撤回待发布的那一版',
 };
