@@ -1,8 +1,7 @@
 import { plan } from '../../../kernel/calendar/plan.ts';
 import { toMoment } from '../../../kernel/calendar/zone.ts';
 import { explainClock } from '../../../kernel/clock/explain.ts';
-import type { Clock, Holding } from '../../../kernel/matter/matter.ts';
-import type { Procedure } from '../../../kernel/procedure/procedure.ts';
+import type { Holding } from '../../../kernel/matter/matter.ts';
 import type { EventBody } from '../../../kernel/proof/event.ts';
 import { granted, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import type { Viewer } from '../../../platform/authorization/directory.ts';
@@ -16,71 +15,8 @@ import { clocksOf } from '../../../platform/matter/time.ts';
 import { procedureOf } from '../../../platform/settings/settings.ts';
 import { chinaSource } from '../domain/china.ts';
 import type { DeadlineView } from '../domain/views.ts';
+import { extensionsOf, movesOf, pausesOf } from './told.ts';
 import { bornCalendar, calendarVersion } from './versions.ts';
-
-type Reveal = (value: unknown) => unknown;
-const reasonOf = (body: EventBody | undefined, reveal: Reveal): unknown =>
-  body?.data.reason === undefined ? null : reveal(body.data.reason);
-
-const pausesOf = (clock: Clock, bodies: readonly EventBody[], reveal: Reveal): DeadlineView['pauses'] =>
-  clock.pauses.map(({ from, to }) => {
-    const body = bodies.find((each) => each.recordedAt === from && each.state?.from !== each.state?.to);
-    return { from, to, action: body?.action ?? null, reason: reasonOf(body, reveal) };
-  });
-
-/** Granted extensions of one clock, with what had been asked and why. */
-const extensionsOf = (
-  procedure: Procedure,
-  name: string,
-  bodies: readonly EventBody[],
-  reveal: Reveal,
-): DeadlineView['extensions'] => {
-  const made: DeadlineView['extensions'] = [];
-  const asked = new Map<string, EventBody>();
-  for (const body of bodies) {
-    const step = procedure.actions[body.action]?.request;
-    const rule = step && procedure.requests?.[step.kind];
-    if (!step || rule?.effect !== 'extend' || !(rule.limits ?? []).includes(name)) continue;
-    if (step.step === 'ask') asked.set(step.kind, body);
-    const open = asked.get(step.kind);
-    if (step.step !== 'grant' || !open) continue;
-    const { days, dueOn } = open.data;
-    made.push({
-      seq: body.seq,
-      at: body.recordedAt,
-      days: typeof days === 'number' ? days : null,
-      dueOn: typeof dueOn === 'string' ? dueOn : null,
-      reason: reasonOf(open, reveal),
-    });
-  }
-  return made;
-};
-
-const movesOf = async (
-  engine: Engine,
-  agency: string,
-  name: string,
-  bodies: readonly EventBody[],
-): Promise<DeadlineView['moves']> => {
-  const made: DeadlineView['moves'] = [];
-  for (const body of bodies) {
-    if (body.action !== 'dueMoved') continue;
-    const clocks = body.data.clocks as { clock: string; from: string; to: string }[];
-    const move = clocks.find(({ clock }) => clock === name);
-    if (!move) continue;
-    const seq = body.settings.find(({ kind }) => kind === 'calendar')?.seq ?? null;
-    const version = seq === null ? null : await calendarVersion(engine.runner, agency, seq);
-    made.push({
-      seq: body.seq,
-      at: body.recordedAt,
-      from: move.from,
-      to: move.to,
-      version: seq,
-      source: version?.source ?? null,
-    });
-  }
-  return made;
-};
 
 /** Who held it when a day ended; on a day to come, who holds it now. */
 const holderOn = (holdings: readonly Holding[], end: number): number | null => {
@@ -135,7 +71,13 @@ export const deadlineOf = async (
     })),
     pauses: pausesOf(clock, bodies, reveal),
     extensions: extensionsOf(procedure, name, bodies, reveal),
-    moves: await movesOf(engine, agency, name, bodies),
+    moves: await Promise.all(
+      movesOf(name, bodies).map(async (move) => ({
+        ...move,
+        source:
+          move.version === null ? null : ((await calendarVersion(engine.runner, agency, move.version))?.source ?? null),
+      })),
+    ),
     calendar: {
       seq: version?.version.seq ?? null,
       source: version?.source ?? chinaSource,

@@ -12,7 +12,7 @@ import { bornCalendar, calendarVersion, calendarVersions, newestVersion } from '
 /** Versions told with what they changed; the log has all. */
 const versionsShown = 30;
 
-export const jobView = (job: JobRow): JobView => ({
+const jobView = (job: JobRow): JobView => ({
   id: job.id,
   version: job.seq,
   firstChanged: job.first_changed,
