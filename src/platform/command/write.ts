@@ -78,7 +78,6 @@ const readsOf = ({ procedure, event }: Prepared, loaded: Loaded): Read[] => {
     ...(rests.children ? (loaded.children ?? []) : []),
     ...(rests.parent && loaded.parent ? [loaded.parent] : []),
     ...(rests.others ? (loaded.others ?? []) : []),
-    ...(action?.request ? (loaded.others ?? []) : []),
   ].map(({ id, seq }) => ({ id, seq }));
 };
 
