@@ -50,7 +50,7 @@ const field = (name: string) => dialog().getByRole('textbox', { name, exact: tru
 const doing = () => page.getByRole('region', { name: '负责、时限、操作' });
 const place = (name: string) => link(name, page.getByRole('navigation', { name: '主导航' }));
 const entry = (nr: number) => page.locator('.entry-list > li').nth(nr - 1);
-const ledgerTitles = () => page.getByRole('region', { name: '整改台账表格' }).locator('tbody tr td:nth-child(4)');
+const ledgerTitles = () => page.getByRole('region', { name: '整改台账表格' }).locator('tbody tr td:nth-child(5)');
 
 const signIn = async (login: string) => {
   await keys.fill(page.getByLabel('登录名'), login);

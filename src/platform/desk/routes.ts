@@ -6,12 +6,14 @@ import { ProblemDocument } from '../../kernel/view/view.ts';
 import type { Engine } from '../command/engine.ts';
 import { sendRefusal } from '../http/problem.ts';
 import { viewerOf } from '../http/request.ts';
-import { badCursor, recordAccess } from '../matter/page.ts';
+import { badCursor } from '../matter/page.ts';
+import { createReadings } from '../matter/readings.ts';
 import { decode } from './cursor.ts';
 import { desk, deskPart } from './desk.ts';
 
 export const deskRoutes = (instance: FastifyInstance, engine: Engine): void => {
   const app = instance.withTypeProvider<ZodTypeProvider>();
+  const read = createReadings(engine);
   app.get(
     '/api/desk',
     {
@@ -22,7 +24,7 @@ export const deskRoutes = (instance: FastifyInstance, engine: Engine): void => {
       const viewer = viewerOf(request);
       const view = await desk(engine, viewer);
       const items = deskColumns.flatMap((column) => view[column].items);
-      await recordAccess(engine, viewer, 'list', items);
+      await read(viewer, 'list', items);
       return view;
     },
   );
@@ -43,7 +45,7 @@ export const deskRoutes = (instance: FastifyInstance, engine: Engine): void => {
       const cursor = decode(request.query.cursor);
       if (!cursor) return sendRefusal(reply, request, badCursor().refusal);
       const part = await deskPart(engine, viewer, request.params.column, cursor);
-      await recordAccess(engine, viewer, 'list', part.items);
+      await read(viewer, 'list', part.items);
       return part;
     },
   );

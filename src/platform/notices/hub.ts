@@ -2,6 +2,7 @@ import type { Agency, Viewer } from '../authorization/directory.ts';
 import type { Engine } from '../command/engine.ts';
 import { messageOf } from '../config/fault.ts';
 import { run } from '../database/statement.ts';
+import type { Readings } from '../matter/readings.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { EventStream } from './event-stream.ts';
 import { noticesAfter } from './notices.ts';
@@ -10,6 +11,7 @@ import { before, Told } from './told-id.ts';
 
 export type HubDeps = {
   engine: Pick<Engine, 'runner' | 'now'>;
+  read: Readings;
   sessions: Pick<Sessions, 'find'>;
   viewerFor: (agency: Agency, person: string) => Promise<Viewer>;
   /** Hears that something moved in an agency, in whatever process. */
@@ -50,7 +52,7 @@ export const createHub = (deps: HubDeps) => {
     const { agency, person, stream, told } = listener;
     if (!(await stands(listener))) return;
     const viewer = await viewerFor(agency, person);
-    for (const notice of await noticesAfter(engine, viewer, before(told.newest)))
+    for (const notice of await noticesAfter(deps, viewer, before(told.newest)))
       if (told.add(notice.id)) stream.send('notice', notice, notice.id);
   };
 
@@ -118,7 +120,7 @@ export const createHub = (deps: HubDeps) => {
         all.delete(listener);
         if (all.size === 0 && listening.get(agency.id) === all) listening.delete(agency.id);
       });
-      for (const notice of await noticesAfter(engine, viewer, from))
+      for (const notice of await noticesAfter(deps, viewer, from))
         if (listener.told.add(notice.id)) stream.send('notice', notice, notice.id);
     },
     /** How many pages listen. */

@@ -1,7 +1,11 @@
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Bureau, openBureau, problemOf, rowsOf, workedOn } from '../../../tests/builders/bureau.ts';
 import { type Listening, listen } from '../../../tests/builders/event-source.ts';
 import { openLogins, openSite, type Site, signedIn, type Visitor } from '../../../tests/builders/site.ts';
+import { createHouse } from '../../main/engine.ts';
+import { buildApp } from '../../main/server.ts';
+import { startBell } from '../clock/bell.ts';
 import { run } from '../database/statement.ts';
 import { dropNotices } from './read.ts';
 
@@ -15,7 +19,7 @@ const bureaus: Bureau[] = [];
 
 beforeAll(async () => {
   site = await openSite();
-  for (let nr = 1; nr <= 8; nr += 1) bureaus.push(await openBureau(site.office, `told-${nr}`));
+  for (let nr = 1; nr <= 10; nr += 1) bureaus.push(await openBureau(site.office, `told-${nr}`));
 });
 beforeEach(async () => {
   bureau = bureaus.shift() as Bureau;
@@ -36,6 +40,7 @@ const listening = async (who: Visitor, last?: string): Promise<Listening> => {
   return line;
 };
 const kinds = ({ heard }: Listening) => heard.filter(({ event }) => event === 'notice').map(({ data }) => data.kind);
+const daysFromNow = (days: number) => new Date(site.office.now().getTime() + days * 86_400_000);
 const listed = async (who: Visitor) => (await who.ask('/api/notices')).json;
 
 describe('the list', () => {
@@ -92,16 +97,61 @@ describe('the list', () => {
     expect(await rowsOf(bureau, 'select 1 from notice where person_id = $1', measureOwner.person)).not.toEqual([]);
   });
 
+  test('leaves one record of reading a confidential matter, however often the page looks again', async () => {
+    await problemOf(bureau, { confidential: true });
+    const { owner: reader } = bureau.people;
+    const records = async () =>
+      (
+        await rowsOf<{ way: string }>(bureau, 'select way from access where person_id = $1 order by way', reader.person)
+      ).map(({ way }) => way);
+    for (let nr = 0; nr < 3; nr += 1) {
+      await owner.ask('/api/desk');
+      await owner.ask('/api/notices');
+    }
+    expect(await records()).toEqual(['list', 'notice']);
+    site.pass(11);
+    await owner.ask('/api/desk');
+    expect(await records()).toEqual(['list', 'list', 'notice']);
+  });
+
   test('is pruned after half a year, by age alone', async () => {
     await problemOf(bureau);
-    await run(site.office.pools.app, dropNotices, bureau.agency.id, new Date(Date.now() - 180 * 86_400_000));
+    await run(site.office.pools.app, dropNotices, bureau.agency.id, daysFromNow(-180));
     expect((await listed(owner)).items).toHaveLength(1);
-    await run(site.office.pools.app, dropNotices, bureau.agency.id, new Date(Date.now() + 1_000));
+    await run(site.office.pools.app, dropNotices, bureau.agency.id, daysFromNow(1));
     expect((await listed(owner)).items).toEqual([]);
   });
 });
 
 describe('the line', () => {
+  test('tells what was done on another server, by the bell between them', async () => {
+    const { office } = site;
+    const { app: pool, sealer, owner: admin } = office.database;
+    const second = createHouse({ app: pool, sealer, owner: admin }, office.dataFolder);
+    const bells = [startBell({ pool }), startBell({ pool })] as const;
+    const stopRinging = office.onRang(bells[0].ring);
+    const { app } = await buildApp(second, { tls: undefined, trustProxy: false }, 0, undefined, {
+      hear: bells[1].hear,
+    });
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = app.server.address() as AddressInfo;
+    try {
+      const there = { ...site, origin: `http://127.0.0.1:${port}` };
+      const line = await listen(there, bureau.agency.code, owner.cookie ?? '');
+      lines.push(line);
+      const { id } = await problemOf(bureau);
+      await expect.poll(() => line.heard[0]?.data.matter?.id, { timeout: 5_000 }).toBe(id);
+      const later = Date.now();
+      await app.close();
+      await expect.poll(() => line.isOver()).toBe(true);
+      expect(Date.now() - later).toBeLessThan(2_000);
+    } finally {
+      await app.close();
+      stopRinging();
+      for (const bell of bells) await bell.stop();
+    }
+  });
+
   test('brings a notice without being asked, to whom it is for and to nobody else', async () => {
     const [mine, theirs] = [await listening(owner), await listening(reviewer)];
     expect([mine.status, mine.type]).toEqual([200, 'text/event-stream; charset=utf-8']);

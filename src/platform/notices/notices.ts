@@ -5,11 +5,14 @@ import type { Viewer } from '../authorization/directory.ts';
 import { viewerValues } from '../authorization/visible-to.ts';
 import type { Engine } from '../command/engine.ts';
 import { run } from '../database/statement.ts';
-import { badCursor, recordAccess } from '../matter/page.ts';
+import { badCursor } from '../matter/page.ts';
+import type { Readings } from '../matter/readings.ts';
 import { namedPerson } from '../matter/render.ts';
 import { countUnseen, listNotices, markSeen, type NoticeRow, newNotices } from './read.ts';
 
 type Reading = Pick<Engine, 'runner' | 'now'>;
+/** Reading notices of confidential matters leaves a record like any other reading. */
+type Recording = { engine: Reading; read: Readings };
 
 const page = 30;
 /** Above every id that will be given. */
@@ -31,7 +34,8 @@ const noticeView = ({ directory }: Viewer, row: NoticeRow): NoticeView => ({
   by: row.actor_id === null ? null : namedPerson(directory, row.actor_id),
 });
 
-const read = (rows: readonly NoticeRow[]) => rows.map((row) => ({ id: row.matter_id, confidential: row.confidential }));
+const aboutOf = (rows: readonly NoticeRow[]) =>
+  rows.map((row) => ({ id: row.matter_id, confidential: row.confidential }));
 
 export const unseenOf = async (engine: Reading, viewer: Viewer): Promise<number> => {
   const [row] = await run(engine.runner, countUnseen, viewer.agency.id, viewer.person, ...viewerValues(viewer));
@@ -40,7 +44,7 @@ export const unseenOf = async (engine: Reading, viewer: Viewer): Promise<number>
 
 /** Somebody's notices, newest first; the cursor is the id of the last one shown. */
 export const noticeList = async (
-  engine: Reading,
+  { engine, read }: Recording,
   viewer: Viewer,
   cursor: string | undefined,
 ): Promise<Outcome<NoticesView>> => {
@@ -58,16 +62,16 @@ export const noticeList = async (
     unseenOf(engine, viewer),
   ]);
   const items = rows.slice(0, page);
-  await recordAccess(engine, viewer, 'notice', read(items));
+  await read(viewer, 'notice', aboutOf(items));
   const next = rows.length > page ? (items.at(-1)?.id ?? null) : null;
   return granted({ items: items.map((row) => noticeView(viewer, row)), next, unseen });
 };
 
 /** What somebody was told after an id, oldest first. */
-export const noticesAfter = async (engine: Reading, viewer: Viewer, id: string): Promise<NoticeView[]> => {
+export const noticesAfter = async ({ engine, read }: Recording, viewer: Viewer, id: string): Promise<NoticeView[]> => {
   const values = viewerValues(viewer);
   const rows = await run(engine.runner, newNotices, viewer.agency.id, viewer.person, ...values, id, page);
-  await recordAccess(engine, viewer, 'notice', read(rows));
+  await read(viewer, 'notice', aboutOf(rows));
   return rows.map((row) => noticeView(viewer, row));
 };
 

@@ -5,6 +5,7 @@ import { NoticesView } from '../../kernel/view/desk.ts';
 import { ProblemDocument } from '../../kernel/view/view.ts';
 import { sendRefusal } from '../http/problem.ts';
 import { heldOf, viewerOf } from '../http/request.ts';
+import { createReadings } from '../matter/readings.ts';
 import { createEventStream } from './event-stream.ts';
 import { createHub, type HubDeps } from './hub.ts';
 import { noticeList, noticesAfter, seeNotices, unseenOf } from './notices.ts';
@@ -12,9 +13,10 @@ import { leastAt } from './told-id.ts';
 
 const refusals = { 401: ProblemDocument, 422: ProblemDocument };
 
-export const noticeRoutes = (instance: FastifyInstance, deps: HubDeps): void => {
+export const noticeRoutes = (instance: FastifyInstance, given: Omit<HubDeps, 'read'>): void => {
   const app = instance.withTypeProvider<ZodTypeProvider>();
-  const { engine } = deps;
+  const { engine } = given;
+  const deps = { ...given, read: createReadings(engine) };
   const hub = createHub(deps);
   // Before the server waits for its connections to end: these would stay for ever.
   app.addHook('preClose', async () => hub.stop());
@@ -30,7 +32,7 @@ export const noticeRoutes = (instance: FastifyInstance, deps: HubDeps): void => 
       },
     },
     async (request, reply) => {
-      const outcome = await noticeList(engine, viewerOf(request), request.query.cursor);
+      const outcome = await noticeList(deps, viewerOf(request), request.query.cursor);
       return outcome.ok ? outcome.value : sendRefusal(reply, request, outcome.refusal);
     },
   );
@@ -74,7 +76,7 @@ export const noticeRoutes = (instance: FastifyInstance, deps: HubDeps): void => 
       const from = request.headers['last-event-id'] ?? leastAt(engine.now().getTime());
       const stream = createEventStream();
       if (request.query.wait === 'no') {
-        for (const notice of await noticesAfter(engine, viewer, from)) stream.send('notice', notice, notice.id);
+        for (const notice of await noticesAfter(deps, viewer, from)) stream.send('notice', notice, notice.id);
         stream.end();
       } else await hub.listen(viewer, heldOf(request).token, stream, from);
       return (
