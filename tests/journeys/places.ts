@@ -244,6 +244,76 @@ export const placesOf = ({ problem, measure, report, publicNumber }: Known): rea
       for (const fold of await page.locator('summary').all()) await fold.click();
     },
   },
+  { name: 'calendar, read', login: 'fang', path: '/calendar', ready: (page) => page.locator('.year').waitFor() },
+  {
+    name: 'calendar of the office, a year not announced',
+    login: 'gu',
+    path: '/calendar?year=2027',
+    ready: (page) => page.locator('.calendar-provisional').waitFor(),
+  },
+  {
+    name: 'calendar, one day with hours of its own',
+    login: 'gu',
+    path: '/calendar?year=2027',
+    ready: async (page) => {
+      await page.locator('[data-date="2027-03-10"]').click();
+      await page.getByLabel('另定时段').check();
+      await page.getByRole('button', { name: '给时段加一段' }).click();
+      await page.getByText('每段要有起止时间').waitFor();
+    },
+  },
+  {
+    name: 'calendar, hours of the week',
+    login: 'gu',
+    path: '/calendar',
+    ready: async (page) => {
+      await page.getByRole('button', { name: '改上班时间' }).click();
+      await page.getByRole('dialog').locator('form').waitFor();
+    },
+  },
+  {
+    name: 'calendar, a notice that contradicts itself',
+    login: 'gu',
+    path: '/calendar?year=2027',
+    ready: async (page) => {
+      await page.getByRole('button', { name: '导入放假通知' }).click();
+      await page.getByLabel('把通知正文粘贴在这里').fill('2027年元旦：1月1日（周四）至3日（周日）放假，共4天。');
+      await page.getByText('对不上').waitFor();
+    },
+  },
+  {
+    name: 'calendar, publishing without a source',
+    login: 'gu',
+    path: '/calendar?year=2027',
+    expected: ['422 POST /api/calendar/versions'],
+    ready: async (page) => {
+      await page.locator('[data-date="2027-03-10"]').click();
+      await page.getByLabel('放假', { exact: true }).check();
+      await page.getByRole('button', { name: '记下' }).click();
+      await page.getByRole('button', { name: '看影响并发布' }).click();
+      await page.getByRole('button', { name: '发布', exact: true }).click();
+      await page.getByText(/有 \d 处要改/).waitFor();
+    },
+  },
+  {
+    name: 'deadline',
+    login: 'deng',
+    path: `/matter/${problem.registered}/deadline/plan`,
+    ready: (page) => page.locator('.why').waitFor(),
+  },
+  {
+    name: 'deadline, a fixed date',
+    login: 'fang',
+    path: `/matter/${problem.rectifying}/deadline/due`,
+    ready: (page) => page.locator('.why').waitFor(),
+  },
+  {
+    name: 'deadline that is none',
+    login: 'fang',
+    path: `/matter/${problem.rectifying}/deadline/nothing`,
+    expected: ['404 GET /api/matters/:id/deadline/nothing'],
+    ready: heading('没有这件事项'),
+  },
   { name: 'proof', login: 'fang', path: '/proof', ready: (page) => page.locator('.note').waitFor() },
   { name: 'account', login: 'li', path: '/account', ready: heading('我的账号') },
   {

@@ -175,6 +175,46 @@ export const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'calendar',
+    as: 'gu',
+    dark: true,
+    open: (page) => page.goto('/calendar').then(() => page.locator('.year').waitFor()),
+  },
+  {
+    name: 'calendar-notice',
+    as: 'gu',
+    open: async (page) => {
+      await page.goto('/calendar?year=2027');
+      await page.getByRole('button', { name: '导入放假通知' }).click();
+      await page
+        .getByLabel('把通知正文粘贴在这里')
+        .fill('2027年元旦：1月1日（周五）至3日（周六）放假，共3天。1月9日（周六）上班。');
+      await page.getByText('对不上').waitFor();
+    },
+  },
+  {
+    name: 'calendar-publish',
+    as: 'gu',
+    open: async (page) => {
+      await page.goto('/calendar?year=2027');
+      await page.locator('[data-date="2027-03-10"]').click();
+      await page.getByLabel('放假', { exact: true }).check();
+      await page.getByRole('button', { name: '记下' }).click();
+      await page.getByRole('button', { name: '看影响并发布' }).click();
+      await page.locator('.publish-touched').waitFor();
+    },
+  },
+  {
+    name: 'deadline',
+    as: 'deng',
+    dark: true,
+    open: async (page) => {
+      await openMatter(page, '已登记');
+      await page.locator('.one-clock a').last().click();
+      await page.locator('.why').waitFor();
+    },
+  },
+  {
     name: 'proof',
     as: 'fang',
     open: async (page) => {
