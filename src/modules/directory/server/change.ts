@@ -12,6 +12,7 @@ import { recordSecurity } from '../../../platform/security/record.ts';
 import { endingsOf } from '../domain/endings.ts';
 import { type Fault, faultsOf } from '../domain/faults.ts';
 import { type Change, type Organisation, withChanges } from '../domain/organisation.ts';
+import { ownHandRefusal } from '../domain/own-hand.ts';
 import { DirectoryMoved, SettingTaken, writeChanges } from './settings.ts';
 import type { DirectoryCopies, DirectoryCopy } from './snapshot.ts';
 
@@ -129,7 +130,9 @@ const once = async (deps: ChangeDeps, by: Changer, making: Making): Promise<Outc
   const today = dayOf(at);
   const trial = await isOnTrial(deps.pool, by.agency.id);
   const refusal =
-    refusalOf(allFaults(copy.organisation, changes)) ?? separation(copy.organisation, changes, today, trial);
+    refusalOf(allFaults(copy.organisation, changes)) ??
+    separation(copy.organisation, changes, today, trial) ??
+    ownHandRefusal(copy.organisation, changes, by.person, trial);
   if (refusal) return { ok: false, refusal };
   const { ended, ending } = endingsOf(copy.organisation, changes, today);
   return inTransaction(deps.pool, async (client) => {
