@@ -12,6 +12,7 @@ import { inTransaction } from '../database/transaction.ts';
 import { sendRefusal } from '../http/problem.ts';
 import { agencyOf, viewerOf } from '../http/request.ts';
 import type { Hand } from '../log/setting.ts';
+import { recordAccess } from '../matter/page.ts';
 import { recordSecurity } from '../security/record.ts';
 import { procedurePage } from './page.ts';
 import {
@@ -87,9 +88,12 @@ export const procedureRoutes = (instance: FastifyInstance, deps: ProcedureDeps):
         response: { 200: RunningView, ...refusals },
       },
     },
-    async (request) => ({
-      items: await runningOn(runner, viewerOf(request), request.params.code, request.query.version),
-    }),
+    async (request) => {
+      const viewer = viewerOf(request);
+      const rows = await runningOn(runner, viewer, request.params.code, request.query.version);
+      await recordAccess(engine, viewer, 'list', rows);
+      return { items: rows.map(({ confidential: _, ...item }) => item) };
+    },
   );
 
   app.post(

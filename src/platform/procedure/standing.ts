@@ -58,12 +58,13 @@ export type RunningRow = {
   state: string;
   seq: number;
   since: string | null;
+  confidential: boolean;
 };
 
 const running = statement<RunningRow>(
   'procedure.running',
-  `select x.id, x.number, x.title, x.state, x.seq, x.since from (
-  select m.id, m.number, m.title, m.state, m.seq, m.fold ->> 'since' as since, ${visibleTo('m', viewerPlaces(4))} as known
+  `select x.id, x.number, x.title, x.state, x.seq, x.since, x.confidential from (
+  select m.id, m.number, m.title, m.state, m.seq, m.confidential, m.fold ->> 'since' as since, ${visibleTo('m', viewerPlaces(4))} as known
   from matter m where m.agency_id = $1 and m.procedure = $2 and m.version = $3 and m.open
   order by m.state, m.fold ->> 'since' limit ${most}
 ) x where x.known limit 100`,
