@@ -112,6 +112,12 @@ export const hoursInWords = (list: Intervals): string => list.map(([from, to]) =
 
 const clock = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/;
 
+/** A time as people type it, `9:00`, `0900`, `9：00`, as it is kept; anything else stays as typed. */
+export const clockOf = (typed: string): string => {
+  const match = /^(\d{1,2})[:：.]?(\d{2})$/.exec(typed.trim());
+  return match ? `${(match[1] ?? '').padStart(2, '0')}:${match[2]}` : typed;
+};
+
 /** What is wrong with intervals as typed, by the place of each; `null` when they can stand. */
 export const intervalFaults = (list: Intervals): string | null => {
   for (const [index, [from, to]] of list.entries()) {

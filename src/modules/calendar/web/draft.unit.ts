@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
 import { chinaCalendar, chinaNotes } from '../domain/china.ts';
-import { changeDay, countOf, dayKind, intervalFaults, namedDays, nothing, sumOfYear, withDraft } from './draft.ts';
+import {
+  changeDay,
+  clockOf,
+  countOf,
+  dayKind,
+  intervalFaults,
+  namedDays,
+  nothing,
+  sumOfYear,
+  withDraft,
+} from './draft.ts';
 
 const base = { calendar: chinaCalendar(), notes: chinaNotes() };
 
@@ -55,4 +65,15 @@ test.each([
   ],
 ] as [[string, string][], string | null][])('%j: %s', (list, fault) => {
   expect(intervalFaults(list)).toBe(fault);
+});
+
+test.each([
+  ['9:00', '09:00'],
+  ['0930', '09:30'],
+  ['930', '09:30'],
+  ['13：30', '13:30'],
+  ['24:00', '24:00'],
+  ['soon', 'soon'],
+])('%s is kept as %s', (typed, kept) => {
+  expect(clockOf(typed)).toBe(kept);
 });

@@ -1,9 +1,18 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Intervals } from '../domain/differences.ts';
-import { intervalFaults } from './draft.ts';
+import { clockOf, intervalFaults } from './draft.ts';
 
 type Props = { label: string; value: Intervals; onChange: (value: [string, string][]) => void };
+
+// The browser's own time control speaks the browser's language and knows no 24:00.
+const clockInput = {
+  type: 'text',
+  inputMode: 'numeric',
+  maxLength: 5,
+  placeholder: '09:00',
+  autoComplete: 'off',
+} as const;
 
 /** Hours of a day, one line an interval; several a day, none for a free one. */
 export const IntervalsControl = ({ label, value, onChange }: Props) => {
@@ -22,18 +31,20 @@ export const IntervalsControl = ({ label, value, onChange }: Props) => {
         <span className="hours-line" key={index}>
           <input
             className="input"
-            type="time"
+            {...clockInput}
             value={from}
             aria-label={t('calendar.from', { what: label, nr: index + 1 })}
             onChange={(event) => set(index, 0, event.target.value)}
+            onBlur={() => set(index, 0, clockOf(from))}
           />
           <span aria-hidden="true">—</span>
           <input
             className="input"
-            type={to === '24:00' ? 'text' : 'time'}
+            {...clockInput}
             value={to}
             aria-label={t('calendar.to', { what: label, nr: index + 1 })}
             onChange={(event) => set(index, 1, event.target.value)}
+            onBlur={() => set(index, 1, clockOf(to))}
           />
           <button
             type="button"

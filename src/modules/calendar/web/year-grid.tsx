@@ -35,11 +35,9 @@ export const YearGrid = ({ calendar, notes, year, today, changed, onOpen }: Prop
     setAt(next);
     grid.current?.querySelector<HTMLElement>(`[data-date="${next}"]`)?.focus();
   };
-  const words = (date: string): string => {
-    const kind = dayKind(calendar, date);
-    const name = notes[date];
-    return [date.slice(5), t(`calendar.kind.${kind}`), name].filter(Boolean).join(' ');
-  };
+  // What is seen comes first, so that speaking it finds the button.
+  const words = (date: string, seen: string): string =>
+    [seen, date, t(`calendar.kind.${dayKind(calendar, date)}`), notes[date]].filter(Boolean).join(' ');
   const cell = (date: string) => {
     const kind = dayKind(calendar, date);
     const mark =
@@ -71,7 +69,7 @@ export const YearGrid = ({ calendar, notes, year, today, changed, onOpen }: Prop
         className={look}
         data-date={date}
         tabIndex={date === here ? 0 : -1}
-        aria-label={words(date)}
+        aria-label={words(date, `${Number(date.slice(8))}${mark}`)}
         onFocus={() => setAt(date)}
         onClick={() => onOpen(date)}
       >
