@@ -16,7 +16,14 @@ export type Place = {
   expected?: readonly string[];
 };
 
-type Known = { problem: Record<string, string>; measure: string; report: string; publicNumber: string };
+type Known = {
+  problem: Record<string, string>;
+  /** Problems by what is asked about them. */
+  asked: Record<string, string>;
+  measure: string;
+  report: string;
+  publicNumber: string;
+};
 
 const survey = path.resolve(import.meta.dirname, '../outline/texts/01-survey.txt');
 
@@ -67,8 +74,13 @@ export const prepare = async (stage: Stage): Promise<Known> => {
     measures: { id: string; state: string; owner: { name: string } }[];
   }[];
   const measures = rows.flatMap((row) => row.measures);
+  const matters = (await get('/matters?procedure=problem&open=yes&limit=100')).items as {
+    id: string;
+    asked: string[];
+  }[];
   const known = {
     problem: Object.fromEntries(rows.map(({ state, id }) => [state, id])),
+    asked: Object.fromEntries(matters.flatMap(({ id, asked }) => asked.map((kind) => [kind, id]))),
     measure: measures.find(({ state, owner }) => state === 'open' && owner.name === '韦立')?.id ?? '',
     report: report.id,
     publicNumber: rows.find(({ publicSince }) => publicSince !== null)?.number ?? '',
@@ -91,7 +103,7 @@ const sent = async (page: Page) => {
 };
 
 /** Every page there is, and on it every form, refusal and fault that can be brought about. */
-export const placesOf = ({ problem, measure, report, publicNumber }: Known): readonly Place[] => [
+export const placesOf = ({ problem, asked, measure, report, publicNumber }: Known): readonly Place[] => [
   { name: 'sign-in', path: '/', ready: heading(/登录/) },
   {
     name: 'sign-in, wrong',
@@ -190,6 +202,39 @@ export const placesOf = ({ problem, measure, report, publicNumber }: Known): rea
   { name: 'matter', login: 'fang', path: `/matter/${problem.rectifying}`, ready: matter },
   { name: 'matter, refused', login: 'fang', path: `/matter/${problem.strikeOffRequested}`, ready: matter },
   { name: 'matter, struck off', login: 'he', path: `/matter/${problem.struckOff}`, ready: matter },
+  { name: 'matter, a request to answer', login: 'he', path: `/matter/${asked.extension}`, ready: matter },
+  { name: 'matter, paused', login: 'li', path: `/matter/${problem.suspended}`, ready: matter },
+  {
+    name: 'matter, what may be asked for and what may not',
+    login: 'fang',
+    path: `/matter/${asked.transfer}`,
+    ready: (page) => page.locator('.asks summary').click(),
+  },
+  {
+    name: 'granting, what was asked beside',
+    login: 'he',
+    path: `/matter/${asked.transfer}?do=grantTransfer`,
+    ready: form,
+  },
+  {
+    name: 'asking for an extension with faults',
+    login: 'fang',
+    path: `/matter/${asked.transfer}?do=askExtension`,
+    expected: ['422 POST /api/matters/:id/actions/askExtension'],
+    ready: async (page) => {
+      await sent(page);
+      await page.getByText(/有 \d 处要改/).waitFor();
+    },
+  },
+  {
+    name: 'merging: matters offered',
+    login: 'he',
+    path: `/matter/${problem.registered}?do=askMerge`,
+    ready: async (page) => {
+      await page.getByRole('combobox', { name: '并入哪个问题' }).fill('征管');
+      await page.getByRole('option').first().waitFor();
+    },
+  },
   {
     name: 'matter, statement',
     login: 'fang',

@@ -1,3 +1,4 @@
+import { clockActions } from '../../src/kernel/clock/fold.ts';
 import type { Field, Form } from '../../src/kernel/form/form.ts';
 import { kernelForms } from '../../src/kernel/matter/kernel-actions.ts';
 import { type Procedure, type Relation, type Role, roles, type Who } from '../../src/kernel/procedure/procedure.ts';
@@ -34,7 +35,7 @@ export const roomKeys = (room: Room): string[] => [
 
 /** Keys that the kernel needs: what every matter can have done to it, and a word for each kind of refusal. */
 export const kernelKeys: readonly string[] = [
-  ...Object.keys(kernelForms).map((action) => `done.${action}`),
+  ...[...Object.keys(kernelForms), ...clockActions].map((action) => `done.${action}`),
   ...Object.keys(refusalStatus).map((code) => `rule.${code}`),
 ];
 

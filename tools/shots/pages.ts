@@ -147,6 +147,23 @@ export const shots: readonly Shot[] = [
   { name: 'matter-refused', as: 'fang', open: (page) => openMatter(page, '待销号复核') },
   { name: 'matter-review', as: 'he', open: (page) => openMatter(page, '待销号复核') },
   {
+    name: 'matter-request',
+    as: 'he',
+    open: async (page) => {
+      await openMatter(page, '已定措施');
+      await page.locator('.asked').first().waitFor();
+    },
+  },
+  {
+    name: 'matter-asks',
+    as: 'fang',
+    open: async (page) => {
+      await openMatter(page, '整改中');
+      await page.locator('.asks summary').click();
+    },
+  },
+  { name: 'matter-paused', as: 'li', open: (page) => openMatter(page, '暂停整改') },
+  {
     name: 'matter-plan',
     as: 'deng',
     open: async (page) => {

@@ -2,7 +2,7 @@ import type { FoldedEvent } from '../matter/evolve.ts';
 import type { Clock, Level, Matter, SettingVersion } from '../matter/matter.ts';
 import type { LimitRule, Procedure } from '../procedure/procedure.ts';
 
-const clockActions = ['lightChanged', 'dueMoved'] as const;
+export const clockActions = ['lightChanged', 'dueMoved'] as const;
 /** Actions of the clock itself; nobody takes them and no table names them. */
 export const isClockAction = (action: string): boolean => (clockActions as readonly string[]).includes(action);
 

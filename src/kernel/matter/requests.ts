@@ -4,7 +4,7 @@ import { type FieldError, type Refusal, refuse } from '../refusal.ts';
 import type { Context, Kit, Matter, OpenRequest, Owner, Relative } from './matter.ts';
 
 /** The open request an action is about, and its row in the table. */
-export const requestOf = (
+const requestOf = (
   procedure: Procedure,
   action: Action,
   matter: Matter,
@@ -107,24 +107,26 @@ const grantRefusal = (
   data: Record<string, unknown>,
   context: Context,
 ): Refusal | null => {
-  const broken = (name: string, facts: Refusal['facts'] = {}) =>
-    refuse('ruleBroken', `request.${name}`, facts, { mend: 'refuseInstead' }).refusal;
+  const more = { mend: 'refuseInstead' };
   switch (rule.effect) {
     case 'extend': {
       const fault = extensionFault(rule, matter, data);
-      return fault && broken('notLater', { on: fault.limit ?? null });
+      return (
+        fault &&
+        refuse('ruleBroken', 'request.notLater', { on: fault.limit ?? null }, { mend: 'refuseInstead' }).refusal
+      );
     }
     case 'transfer': {
       const taker = takerOf(data);
       if (!taker) return null;
-      if (isOwner(matter, taker)) return broken('taker.sameOwner');
-      if (context.barred.has(taker.person)) return broken('taker.barred');
-      const against = context.takes(taker);
-      return against && broken(`taker.${against.rule}`);
+      if (isOwner(matter, taker)) return refuse('ruleBroken', 'request.taker.sameOwner', {}, more).refusal;
+      if (context.barred.has(taker.person)) return refuse('ruleBroken', 'request.taker.barred', {}, more).refusal;
+      return context.takes(taker) && refuse('ruleBroken', 'request.taker.notAppointed', {}, more).refusal;
     }
     case 'merge': {
       const fault = mergeFault(kit, matter, data.into, context);
-      return fault ? broken(`into.${fault}`) : null;
+      if (fault === 'unknownId') return refuse('ruleBroken', 'request.into.unknownId', {}, more).refusal;
+      return fault ? refuse('ruleBroken', 'request.into.closed', {}, more).refusal : null;
     }
     case 'correct':
     case 'void':
@@ -146,6 +148,13 @@ const tooLate = (procedure: Procedure, rule: RequestRule, matter: Matter, contex
     : refuse('ruleBroken', 'request.tooLate', {}, { mend: 'reportProgress' }).refusal;
 };
 
+/** There is nothing to answer, take back or undo. */
+export const nothingAsked = (kind: string): Refusal => refuse('wrongState', 'request.none', { kind }).refusal;
+
+/** It was asked already and waits for an answer. */
+export const alreadyAsked = (kind: string, seq: number): Refusal =>
+  refuse('ruleBroken', 'request.open', { kind, seq }, { mend: 'withdraw' }).refusal;
+
 /** What speaks against a step of a request before its data is known; `null` = nothing. */
 export const requestRefusal = (
   kit: Kit,
@@ -158,10 +167,9 @@ export const requestRefusal = (
   if (!found || !action.request) return null;
   const { kind, rule, open } = found;
   const { step } = action.request;
-  if (step === 'undo') return matter.merged ? null : refuse('wrongState', 'request.none', { kind }).refusal;
-  if (step === 'ask' && open)
-    return refuse('ruleBroken', 'request.open', { kind, seq: open.seq }, { mend: 'withdraw' }).refusal;
-  if (step !== 'ask' && !open) return refuse('wrongState', 'request.none', { kind }).refusal;
+  if (step === 'undo') return matter.merged ? null : nothingAsked(kind);
+  if (step === 'ask' && open) return alreadyAsked(kind, open.seq);
+  if (step !== 'ask' && !open) return nothingAsked(kind);
   if (step === 'refuse' || step === 'withdraw') return null;
   const below = rule.effect === 'merge' || rule.effect === 'void' ? openChildren(kit, context) : null;
   if (below) return below;

@@ -334,7 +334,7 @@ export const problem = {
 } as const satisfies Procedure;
 
 /** Measure 整改措施: a child matter with an owner of its own. */
-export const measure = {
+const measure = {
   code: 'measure',
   version: 1,
   numberPrefix: '',

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { alreadyAsked, nothingAsked } from '../../kernel/matter/requests.ts';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import type { ActionView, MatterView } from '../../kernel/view/view.ts';
 import { hasDraft } from '../form/draft.ts';
@@ -25,7 +26,9 @@ export const Actions = ({ procedure, matter, person }: Props) => {
 
   const wanted = search.get('do');
   const opened =
-    wanted === null ? null : (matter.actions.find(({ action }) => action === wanted) ?? goneView(procedure, wanted));
+    wanted === null
+      ? null
+      : (matter.actions.find(({ action }) => action === wanted) ?? goneView(procedure, matter, wanted));
   useKeys({
     e: (event) => {
       const view = matter.actions.find(({ action, refusal }) => action === leading && refusal === null);
@@ -74,26 +77,13 @@ export const Actions = ({ procedure, matter, person }: Props) => {
 };
 
 /** A step of a request that somebody else has answered meanwhile: its form stays, with what was typed, and says so. */
-const goneView = (procedure: Procedure, name: string): ActionView | null => {
+const goneView = (procedure: Procedure, matter: MatterView, name: string): ActionView | null => {
   const action = procedure.actions[name];
   if (!action?.request) return null;
-  const { form = null, reason = null, evidence = null } = action;
-  const isAsk = action.request.step === 'ask';
-  const refusal = {
-    code: isAsk ? 'ruleBroken' : 'wrongState',
-    rule: isAsk ? 'request.open' : 'request.none',
-    facts: {},
-  };
-  return {
-    action: name,
-    form,
-    reason,
-    evidence,
-    confirm: action.confirm === true,
-    post: null,
-    onBehalfOf: null,
-    refusal,
-  };
+  const { form = null, reason = null, evidence = null, request, confirm } = action;
+  const open = matter.requests.find(({ kind }) => kind === request.kind);
+  const refusal = request.step === 'ask' && open ? alreadyAsked(request.kind, open.seq) : nothingAsked(request.kind);
+  return { action: name, form, reason, evidence, confirm: confirm === true, post: null, onBehalfOf: null, refusal };
 };
 
 type Listed = { procedure: Procedure; matter: MatterView; views: readonly ActionView[] };
