@@ -291,8 +291,6 @@ export const zh: Readonly<Record<string, string>> = {
   'fact.request.into.closed': '申请并入的那一件已经了结',
   'rule.request.into.unknownId': '两件都看得到的人，才能同意合并',
   'fact.request.into.unknownId': '申请并入的那一件不归你看',
-  'rule.request.into.otherProcedure': '只能并入同一种事项',
-  'rule.request.into.self': '不能并入自己',
   'rule.request.tooLate': '延期要在到期以前申请',
   'fact.request.tooLate': '期限已经过了',
   'mend.withdraw': '先撤回原来的申请',
