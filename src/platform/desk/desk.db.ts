@@ -88,8 +88,28 @@ describe('who finds what on the desk', () => {
       doing: ['open request void'],
       waiting: ['rectifying waiting transfer'],
     });
-    // Whoever answers for the problem is asked about its measure.
-    expect(told(await deskOf(bureau, owner)).doing.sort()).toEqual(['open request void', 'rectifying turn']);
+    // Whoever answers for the problem is asked about its measure, and so is who stands in for that one.
+    const asked = ['open request void', 'rectifying turn'];
+    expect(told(await deskOf(bureau, owner)).doing.sort()).toEqual(asked);
+    const { stranger } = bureau.people;
+    await standIn(bureau, stranger, owner);
+    expect(told(await deskOf(bureau, stranger)).doing.sort()).toEqual(asked.map((words) => `${words} for owner某`));
+  });
+
+  test('who waits for a measure goes on waiting when only the owner of its problem is asked about it', async () => {
+    const bureau = await openBureau(office, 'above');
+    const { owner, measureOwner, registrar, supervisor } = bureau.people;
+    const { problem, measure } = await workedOn(bureau);
+    const waits = async () => told(await deskOf(bureau, owner)).waiting;
+    expect(await waits()).toEqual(['open waiting']);
+    // The problem goes to somebody else: who made the measure waits for it still, and is asked no more.
+    const taker = { owner: registrar.person, ownerPost: registrar.post, unit: registrar.unit };
+    await carry(bureau, supervisor, { matter: problem }, { action: 'askTransfer', data: taker, reason: '换人办' });
+    await carry(bureau, registrar, { matter: problem }, { action: 'grantTransfer' });
+    await carry(bureau, measureOwner, { matter: measure }, { action: 'askVoid', reason: '重复' });
+    expect(await waits()).toContain('open waiting');
+    expect(told(await deskOf(bureau, owner)).doing).toEqual([]);
+    expect(told(await deskOf(bureau, registrar)).doing.sort()).toEqual(['open request void', 'rectifying turn']);
   });
 
   test('a substitute finds what the absent one would, marked with that name, and both lose it when it is done', async () => {

@@ -39,8 +39,6 @@ export const lanesOf = (viewer: Viewer): Lanes => {
     units: near.map(([, unit]) => unit),
     behalfOf: ({ person, role, unit }) => {
       if (person !== null) return person === viewer.person ? null : persons.includes(person) ? person : undefined;
-      // Who answers for the matter above is found by the query itself, among the humans of this desk.
-      if (role === 'parentOwner') return null;
       const own = [whose.get(role ?? ''), whose.get(`${role} ${unit}`)].filter((each) => each !== undefined);
       return own.length === 0 ? undefined : own.includes(null) ? null : own[0];
     },

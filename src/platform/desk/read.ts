@@ -13,6 +13,7 @@ export type SeatRow = {
   matter_id: string;
   seat: string;
   kind: 'turn' | 'request' | 'waiting';
+  /** Of a seat for whoever answers for the matter above: that person. */
   person_id: string | null;
   role: string | null;
   unit_id: string;
@@ -60,7 +61,7 @@ export const readSeats = statement<SeatRow>(
     select x.* from unnest($8::text[], $9::uuid[]) r(role, unit) cross join kinds k
       cross join lateral ${lane('i.role = r.role and i.unit_id = r.unit')}
     union all
-    select ${seat} from matter above join matter part on part.agency_id = $1 and part.parent_id = above.id
+    select i.matter_id, i.seat, i.kind, above.owner_id, i.role, i.unit_id, i.since, i.due_at from matter above join matter part on part.agency_id = $1 and part.parent_id = above.id
       join inbox i on i.agency_id = $1 and i.matter_id = part.id and i.role = 'parentOwner'
       where above.agency_id = $1 and above.owner_id = any($6) and above.open and i.kind = any($5)
         and ((i.due_at, i.matter_id) > ($2, $3) or i.due_at is null and i.matter_id > $4)
@@ -72,8 +73,9 @@ select s.*, v.* from seats s left join lateral (
     case when o.others is not null or s.role is not null then (select json_agg(${relative}) from matter c
       where c.agency_id = $1 and c.parent_id = m.id) end as children
   from matter m left join lateral (
-    select json_agg(json_build_object('seat', e.seat, 'kind', e.kind, 'person', e.person_id, 'role', e.role,
-      'unit', e.unit_id)) as others
+    select json_agg(json_build_object('seat', e.seat, 'kind', e.kind, 'role', e.role, 'unit', e.unit_id,
+      'person', case when e.role = 'parentOwner' then (select above.owner_id from matter above
+        where above.agency_id = $1 and above.id = m.parent_id) else e.person_id end)) as others
     from inbox e where s.kind = 'waiting' and e.agency_id = $1 and e.matter_id = s.matter_id and e.kind <> 'waiting'
   ) o on true
   where m.agency_id = $1 and m.id = s.matter_id and ${visibleTo('m', viewerPlaces(10))}

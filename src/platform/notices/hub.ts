@@ -93,12 +93,20 @@ export const createHub = (deps: HubDeps) => {
   };
 
   const unhear = deps.hear(onRing);
+  let isLooking = false;
+  /** One after the other: a look at every session at once would keep the database from everybody else. */
+  const lookAtSessions = async (): Promise<void> => {
+    if (isLooking) return;
+    isLooking = true;
+    try {
+      for (const agency of [...listening.keys()]) for (const listener of of(agency)) await stands(listener);
+    } finally {
+      isLooking = false;
+    }
+  };
   const beats = setInterval(() => {
-    for (const all of listening.values())
-      for (const listener of all) {
-        listener.stream.beat();
-        stands(listener).catch(fail);
-      }
+    for (const all of listening.values()) for (const { stream } of all) stream.beat();
+    lookAtSessions().catch(fail);
   }, beat);
   beats.unref();
 
@@ -116,12 +124,18 @@ export const createHub = (deps: HubDeps) => {
         all.delete(oldest);
       }
       all.add(listener);
-      stream.onClose(() => {
+      const leave = (): void => {
         all.delete(listener);
         if (all.size === 0 && listening.get(agency.id) === all) listening.delete(agency.id);
-      });
-      for (const notice of await noticesAfter(deps, viewer, from))
-        if (listener.told.add(notice.id)) stream.send('notice', notice, notice.id);
+      };
+      stream.onClose(leave);
+      try {
+        for (const notice of await noticesAfter(deps, viewer, from))
+          if (listener.told.add(notice.id)) stream.send('notice', notice, notice.id);
+      } catch (error) {
+        leave();
+        throw error;
+      }
     },
     /** How many pages listen. */
     count: (): number => [...listening.values()].reduce((sum, all) => sum + all.size, 0),
