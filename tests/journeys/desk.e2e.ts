@@ -79,6 +79,7 @@ test('by keyboard alone: look beside the list, act in place, take it back, and n
 
   // What is only asked can be taken back by one key.
   await keys.press('p');
+  await arrives(peek(page).getByRole('button', { name: '反馈进展' }));
   await keys.use(peek(page).getByRole('button', { name: '申请延期' }));
   await arrives(peek(page).getByLabel('延期到'));
   // The parts of a date stand in the order of the browser's own language.

@@ -55,6 +55,11 @@ export const useDeskFocus = (board: RefObject<HTMLElement | null>, onLanded: (go
 
   return {
     here,
+    /** The first of these places that is there. */
+    into: (...places: string[]) => {
+      const found = places.map((place) => document.querySelector<HTMLElement>(place)).find((place) => place !== null);
+      found?.focus();
+    },
     rows: () => rowsIn(board.current),
     rowOf,
     first: (column: string) => rowsIn(document.getElementById(column))[0]?.focus(),

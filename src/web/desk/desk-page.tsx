@@ -97,7 +97,7 @@ export const DeskPage = () => {
       event.preventDefault();
       onPeek(id);
     },
-    p: () => document.querySelector<HTMLElement>('.peek-foot .btn, .peek-form .btn, .peek a')?.focus(),
+    p: () => focus.into('.peek-foot .btn', '.peek-form .input', '.peek-form .btn', '.peek a'),
     Escape: () => peeked && close(),
   });
 
@@ -180,7 +180,11 @@ export const DeskPage = () => {
           </aside>
         )}
       </div>
-      <DeskKeys person={me.person.id} onDo={(matter, action) => change({ peek: matter, do: action })} />
+      <DeskKeys
+        person={me.person.id}
+        hasPeek={isWide}
+        onDo={(matter, action) => change({ peek: matter, do: action })}
+      />
     </div>
   );
 };
