@@ -25,7 +25,7 @@ export const LightsLine = ({ events, procedure, matter }: Props) => {
           <LightChange event={last} matter={matter} />
           {events.length > 1 && <span className="m3"> {t('matter.moreLights', { count: events.length })}</span>}
         </summary>
-        <ol className="log">
+        <ol className="lights">
           {events.map((event) => (
             <TimelineEvent key={event.seq} event={event} procedure={procedure} matter={matter} isLast={false} />
           ))}

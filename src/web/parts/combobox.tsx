@@ -99,7 +99,7 @@ export const Combobox = (props: Props) => {
         id={list}
         role="listbox"
         aria-label={t('combobox.choices')}
-        hidden={!isOpen}
+        hidden={!isOpen || shown.length === 0}
         ref={box}
       >
         {isOpen &&
@@ -120,7 +120,9 @@ export const Combobox = (props: Props) => {
             </div>
           ))}
       </div>
-      {isOpen && shown.length === 0 && <p className="combo-none">{t('combobox.none', { typed })}</p>}
+      {isOpen && shown.length === 0 && (
+        <p className="combo-none">{t(typed === '' ? 'combobox.typeOn' : 'combobox.none', { typed })}</p>
+      )}
     </div>
   );
 };

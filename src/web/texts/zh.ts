@@ -64,6 +64,7 @@ export const zh: Readonly<Record<string, string>> = {
   'combobox.placeholder': '输入几个字查找',
   'combobox.choices': '可选项',
   'combobox.matter': '输入编号或标题里的字',
+  'combobox.typeOn': '先输入几个字',
   'combobox.none': '没有叫“{{typed}}”的',
 
   'form.required': '必填',
