@@ -113,6 +113,7 @@ export type HistoryView = z.infer<typeof HistoryView>;
 
 /** A setting was written; `openMatters`: how many the person still has open in a post that will end. */
 export const SettingView = z.object({ id, version: z.int(), openMatters: z.int() });
+export type SettingView = z.infer<typeof SettingView>;
 
 /** Open matters by post, as far as the asker may know of them. */
 export const OpenMattersView = z.object({

@@ -1,5 +1,8 @@
+import { pageTexts } from './pages.ts';
+
 /** Words of the organisation: sheets and columns of its workbook, and what is said where a rule refuses. */
 export const zh: Readonly<Record<string, string>> = {
+  ...pageTexts,
   'sheet.unit': '单位',
   'sheet.post': '岗位',
   'sheet.person': '人员',
