@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import { bornCalendar, newestVersion, publishCalendar } from '../../src/modules/calendar/index.ts';
+import { newestVersion, publishCalendar } from '../../src/modules/calendar/index.ts';
 import { setPerson } from '../../src/modules/directory/index.ts';
 import { previewImport } from '../../src/modules/directory/server/import.ts';
 import { inTransaction } from '../../src/platform/database/transaction.ts';
@@ -59,9 +59,15 @@ const signOnSet = ({ bureau }: World) =>
     ),
   );
 
-/** The calendar with one more free day, as the office sends it. */
+/** A small calendar with a free day, as the office sends it: every leaf of it is also sent with odd values. */
+const day: [string, string][] = [['09:00', '17:00']];
 const freeDay = (date: string) => ({
-  calendar: { ...bornCalendar.calendar, days: { ...bornCalendar.calendar.days, [date]: [] } },
+  calendar: {
+    zone: 'Asia/Shanghai',
+    week: { mon: day, tue: day, wed: day, thu: day, fri: day },
+    days: { [date]: [] },
+    publishedThrough: '2026-12-31',
+  },
   notes: { [date]: '停电检修' },
   source: '本单位办公室',
   effectiveFrom: '2026-01-01',
