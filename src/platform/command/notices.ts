@@ -27,9 +27,13 @@ const ofRequest = (procedure: Procedure, before: Matter | null, matter: Matter, 
   if (!step) return [];
   const asked = before?.requests?.[step.kind];
   if (step.step === 'ask') return [{ person: event.data.owner as string | undefined, kind: 'asked' }];
+  const told = (kind: NoticeKind, ...people: (string | null | undefined)[]): Told[] =>
+    people.map((person) => ({ person, kind }));
+  if (step.step === 'undo') return told('granted', matter.registrar, matter.owner.person);
   if (!asked || step.step === 'withdraw') return [];
-  const kind = step.step === 'refuse' ? ('refused' as const) : ('granted' as const);
-  return [asked.asker, asked.onBehalfOf, matter.owner.person].map((person) => ({ person, kind }));
+  // Whoever answered for it before a transfer is told, too, whoever had asked for it.
+  const kind = step.step === 'refuse' ? 'refused' : 'granted';
+  return told(kind, asked.asker, asked.onBehalfOf, before?.owner.person, matter.owner.person);
 };
 
 const ofState = (procedure: Procedure, before: Matter | null, matter: Matter): Told[] => {

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Bureau, carry, openBureau, problemOf, rowsOf, send, workedOn } from '../../../tests/builders/bureau.ts';
+import {
+  type Bureau,
+  carry,
+  type JobName,
+  openBureau,
+  problemOf,
+  rowsOf,
+  send,
+  workedOn,
+} from '../../../tests/builders/bureau.ts';
 import { type Clerk, type Office, openOffice, viewerFor } from '../../../tests/builders/office.ts';
 import { matterList, matterPage } from './page.ts';
 
@@ -143,6 +152,7 @@ from matter m join clock c on c.matter_id = m.id where m.id = $1 order by c.name
 });
 
 describe('who is told', () => {
+  const personOf = (line: string): string => bureau.people[line.split(' ')[0] as JobName].person;
   const told = async (id: string): Promise<string[]> => {
     const rows = await rowsOf<{ person_id: string; kind: string }>(
       bureau,
@@ -171,5 +181,24 @@ describe('who is told', () => {
     expect((await told(id)).slice(before)).toEqual(['stranger asked']);
     await carry(bureau, stranger, { matter: id }, { action: 'grantTransfer' });
     expect((await told(id)).slice(before + 1)).toEqual(['owner granted']);
+  });
+
+  test('of a transfer that others asked for and granted, who answered for it before; of a merge undone, who waits', async () => {
+    const { supervisor, leader, stranger, owner } = bureau.people;
+    const { id } = await problemOf(bureau);
+    const before = (await told(id)).length;
+    await carry(bureau, leader, { matter: id }, { action: 'askTransfer', data: to(stranger), ...why });
+    await carry(bureau, supervisor, { matter: id }, { action: 'grantTransfer' });
+    expect((await told(id)).slice(before)).toEqual([
+      'stranger asked',
+      'stranger assigned',
+      ...['leader granted', 'owner granted'].sort((a, b) => personOf(a).localeCompare(personOf(b))),
+    ]);
+    const [from, into] = [await problemOf(bureau), await problemOf(bureau)];
+    await carry(bureau, owner, { matter: from.id }, { action: 'askMerge', data: { into: into.id }, ...why });
+    await carry(bureau, supervisor, { matter: from.id }, { action: 'grantMerge' });
+    const merged = (await told(from.id)).length;
+    await carry(bureau, leader, { matter: from.id }, { action: 'undoMerge', reason: '不是一件事' });
+    expect((await told(from.id)).slice(merged).sort()).toEqual(['owner granted', 'registrar granted']);
   });
 });
