@@ -90,11 +90,11 @@ const bodies = async (): Promise<[string, JobName, Asked][]> => {
   const files = [{ digest: things.digest, name: '证据.txt' }];
   const act = (name: JobName, matter: string, action: string, body: unknown) =>
     of(name, `/api/matters/${matter}/actions/${action}`, body);
-  const routes = await Promise.all(
-    Object.entries(routeCases)
-      .filter(([name, { by }]) => name.startsWith('POST') && by !== 'nobody' && !name.includes('people/:id'))
-      .map(async ([name, { by, ask }]): Promise<[string, JobName, Asked]> => [name, by as JobName, await ask(world)]),
-  );
+  const routes: [string, JobName, Asked][] = [];
+  // One after the other: what a case prepares, a version of a procedure for one, may be in the way of the next.
+  for (const [name, { by, ask }] of Object.entries(routeCases))
+    if (name.startsWith('POST') && by !== 'nobody' && !name.includes('people/:id'))
+      routes.push([name, by as JobName, await ask(world)]);
   return [
     ...routes.filter(([, , { body }]) => body !== undefined),
     of('registrar', '/api/matters', {
@@ -121,12 +121,16 @@ const bodies = async (): Promise<[string, JobName, Asked][]> => {
   ];
 };
 
+/** A calendar has hundreds of days that are all checked by one rule: every nth stands for the rest. */
+const some = <T>(list: readonly T[], most = 40): T[] =>
+  list.filter((_each, index) => index % Math.ceil(list.length / most) === 0);
+
 describe('whatever stands in a request, the answer is in words and never a fault of ours', () => {
   test('in bodies, leaf by leaf', async () => {
     const faults: unknown[] = [];
     let sent = 0;
     for (const [name, by, { path, body }] of await bodies())
-      for (const at of leaves(body)) {
+      for (const at of some(leaves(body))) {
         const answers = await Promise.all(
           odd.map(async (value) => ({ value, answer: await here[by].post(path, replaced(body, at, value)) })),
         );

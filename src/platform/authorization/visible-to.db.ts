@@ -82,10 +82,12 @@ const withEvidence = async ({ problem, measure }: Running) => {
 describe('who sees a problem of unit tax and its measure in unit law', () => {
   test('by reach: own matters, the unit, the unit and below, the agency; administrators nothing', async () => {
     const { problem, measure, digest } = await withEvidence(await workedOn(bureau));
-    expect(await whoSees({ id: problem, ledger: true })).toBe('owner registrar reviewer supervisor leader discipline');
+    expect(await whoSees({ id: problem, ledger: true })).toBe(
+      'owner registrar reviewer supervisor leader discipline office',
+    );
     // The measure's owner has an `own` reach, the problem's owner registered it by planning, the stranger sits in its unit.
     expect(await whoSees({ id: measure, ledger: false, digest })).toBe(
-      'owner measureOwner registrar reviewer supervisor stranger discipline',
+      'owner measureOwner registrar reviewer supervisor stranger discipline office',
     );
   });
 
@@ -93,7 +95,7 @@ describe('who sees a problem of unit tax and its measure in unit law', () => {
     const { clerk } = bureau.people;
     const data = { unit: bureau.units.window, owner: clerk.person, ownerPost: clerk.post };
     const { id } = await problemOf(bureau, data);
-    expect(await whoSees({ id, ledger: true })).toBe('registrar reviewer supervisor leader clerk discipline');
+    expect(await whoSees({ id, ledger: true })).toBe('registrar reviewer supervisor leader clerk discipline office');
   });
 
   test('a party sees it wherever it sits', async () => {
