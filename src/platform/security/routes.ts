@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Pool, PoolClient } from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
+import { isPlainText } from '../../kernel/form/compile.ts';
 import { roles } from '../../kernel/procedure/procedure.ts';
 import { granted, type Outcome, refuse } from '../../kernel/refusal.ts';
 import { AccountList, ReadingList, SecurityEventList, SecuritySettingsView } from '../../kernel/view/account.ts';
@@ -69,9 +70,10 @@ const RuleBody = z.strictObject({
   passwordHistory: z.int().min(0).max(24),
   secondFactorRoles: z.array(z.enum(roles)).max(roles.length),
 });
+const words = (max: number) => z.string().trim().min(1).max(max).refine(isPlainText, 'characters');
 const SignOnBody = z.strictObject({
-  issuer: z.string().trim().min(1).max(400),
-  clientId: z.string().trim().min(1).max(200),
+  issuer: words(400),
+  clientId: words(200),
   matches: z.enum(claimMatches),
   enabled: z.boolean(),
 });
@@ -206,7 +208,7 @@ export const securityRoutes = (instance: FastifyInstance, deps: SecurityDeps): v
       schema: {
         summary: '把账号与统一身份认证里的人对上，或解除',
         params,
-        body: z.strictObject({ subject: z.string().trim().min(1).max(255).nullable() }),
+        body: z.strictObject({ subject: words(255).nullable() }),
         response: { 204: z.null(), ...refusals },
       },
     },
