@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../web/api/client.ts';
-import { client } from '../../../web/api/queries.ts';
+import { client, useMe } from '../../../web/api/queries.ts';
+import { useDraft } from '../../../web/form/draft.ts';
 import { FailureNote } from '../../../web/parts/failure-note.tsx';
 import { useAddress } from '../../../web/parts/navigate.ts';
 import { useSay } from '../../../web/parts/say.tsx';
@@ -62,11 +63,12 @@ const NamedDays = ({ shown, year }: { shown: Pick<CalendarView, 'calendar' | 'no
 
 type Open = { what: 'day'; date: string } | { what: 'week' | 'notice' | 'publish' } | null;
 
-const Editor = ({ view, refetch }: { view: CalendarView; refetch: () => Promise<unknown> }) => {
+const Editor = ({ view, me, refetch }: { view: CalendarView; me: string; refetch: () => Promise<unknown> }) => {
   const { t } = useTranslation();
   const say = useSay();
   const { search, change } = useAddress();
-  const [draft, setDraft] = useState<CalendarDraft>(nothing);
+  // What is not published yet outlives a reload and an ended session, as everything typed does.
+  const { draft, change: setDraft, drop } = useDraft<CalendarDraft>(`${me}:calendar`, () => nothing);
   const [open, setOpen] = useState<Open>(null);
   const [isMoved, setMoved] = useState(false);
   const [first, last] = yearsOf(view);
@@ -77,6 +79,10 @@ const Editor = ({ view, refetch }: { view: CalendarView; refetch: () => Promise<
   const sum = sumOfYear(shown.calendar, year);
   const isAnnounced = shown.calendar.publishedThrough >= `${year}-12-31`;
   const close = () => setOpen(null);
+  const forget = () => {
+    setDraft(nothing);
+    drop();
+  };
   const go = (to: number) => change({ year: String(to) });
   return (
     <div className="calendar">
@@ -171,7 +177,7 @@ const Editor = ({ view, refetch }: { view: CalendarView; refetch: () => Promise<
           <button type="button" className="btn btn--go" onClick={() => setOpen({ what: 'publish' })}>
             {t('calendar.look')}
           </button>
-          <button type="button" className="btn" onClick={() => setDraft(nothing)}>
+          <button type="button" className="btn" onClick={forget}>
             {t('calendar.undo')}
           </button>
         </div>
@@ -216,7 +222,7 @@ const Editor = ({ view, refetch }: { view: CalendarView; refetch: () => Promise<
           onPublished={async ({ seq }) => {
             // The new version is there before the draft goes, or the old one would show for a moment.
             await refetch();
-            setDraft(nothing);
+            forget();
             setMoved(false);
             close();
             say(t('publish.done', { seq }));
@@ -237,11 +243,12 @@ const Editor = ({ view, refetch }: { view: CalendarView; refetch: () => Promise<
 /** The agency's working calendar: a year at a glance, how it came to be, and for the office a way to change it. */
 export const CalendarPage = () => {
   const { t } = useTranslation();
+  const { data: me } = useMe();
   const { data, error, refetch } = useQuery({ queryKey: key, queryFn: () => call<CalendarView>('/calendar') });
   useEffect(() => {
     document.title = t('calendar.title');
   }, [t]);
   if (error && !data) return <FailureNote error={error} what={t('calendar.failed')} onRetry={() => void refetch()} />;
-  if (!data) return <Skeleton rows={10} />;
-  return <Editor view={data} refetch={refetch} />;
+  if (!data || !me) return <Skeleton rows={10} />;
+  return <Editor view={data} me={me.person.id} refetch={refetch} />;
 };
