@@ -10,7 +10,7 @@ import { brief, leftOf, namedPerson } from '../matter/render.ts';
 import { procedureOf } from '../settings/settings.ts';
 import { type Cursor, cursorAfter, encode, first } from './cursor.ts';
 import { type Lanes, lanesOf } from './lanes.ts';
-import { readSeats, type SeatRow, seatsLooked } from './read.ts';
+import { readAsked, readOwn, readWaiting, type SeatRow, seatsLooked } from './read.ts';
 
 /** How many rows of a column are sent at once. */
 const shown = 40;
@@ -18,8 +18,6 @@ const shown = 40;
 const counted = 100;
 /** How often a page looks further when what it found was not for it. */
 const looks = 4;
-
-type Kinds = readonly ['turn', 'request'] | readonly ['waiting'];
 
 const isVisible = (row: SeatRow): row is SeatRow & BriefRow => row.id !== null;
 
@@ -65,23 +63,22 @@ const sameWant = (a: Want, b: Want): boolean => a.kind === b.kind && a.request =
 
 type Look = { items: { item: DeskItem; at: Cursor }[]; next: Cursor | null };
 
+const seatsFrom = (
+  engine: Engine,
+  viewer: Viewer,
+  { persons, everywhere, roles, units }: Lanes,
+  isWaiting: boolean,
+  { end, id, endless }: Cursor,
+): Promise<SeatRow[]> => {
+  const values = [end, id, endless, persons, ...viewerValues(viewer)];
+  if (isWaiting) return run(engine.runner, readWaiting, viewer.agency.id, ...values);
+  if (everywhere.length + roles.length === 0) return run(engine.runner, readOwn, viewer.agency.id, ...values);
+  return run(engine.runner, readAsked, viewer.agency.id, ...values, everywhere, roles, units);
+};
+
 /** One look along all lanes from a place: matters with what they want, each once, and the place to go on from. */
-const look = async (engine: Engine, viewer: Viewer, lanes: Lanes, kinds: Kinds, from: Cursor): Promise<Look> => {
-  const { persons, everywhere, roles, units } = lanes;
-  const rows = await run(
-    engine.runner,
-    readSeats,
-    viewer.agency.id,
-    from.end,
-    from.id,
-    from.endless,
-    [...kinds],
-    persons,
-    everywhere,
-    roles,
-    units,
-    ...viewerValues(viewer),
-  );
+const look = async (engine: Engine, viewer: Viewer, lanes: Lanes, isWaiting: boolean, from: Cursor): Promise<Look> => {
+  const rows = await seatsFrom(engine, viewer, lanes, isWaiting, from);
   const groups = Map.groupBy(rows, (row) => row.matter_id);
   const ids = [...groups.keys()];
   const isCut = rows.length === seatsLooked;
@@ -121,8 +118,6 @@ const pressing = new Set(['near', 'overPromise', 'over']);
 const isForToday = (item: DeskItem, today: string): boolean =>
   pressing.has(item.light) || (item.light !== 'paused' && item.dueAt !== null && dayOf(new Date(item.dueAt)) <= today);
 
-const kindsOf = (column: DeskColumnName): Kinds => (column === 'waiting' ? ['waiting'] : ['turn', 'request']);
-
 const belongs = (column: DeskColumnName, item: DeskItem, today: string): boolean =>
   column === 'waiting' || isForToday(item, today) === (column === 'today');
 
@@ -138,7 +133,7 @@ export const deskPart = async (
   const found: Look['items'] = [];
   let next: Cursor | null = cursor;
   for (let nr = 0; nr < looks && next !== null && found.length <= shown; nr += 1) {
-    const seen: Look = await look(engine, viewer, lanes, kindsOf(column), next);
+    const seen: Look = await look(engine, viewer, lanes, column === 'waiting', next);
     found.push(...seen.items.filter(({ item }) => belongs(column, item, today)));
     next = seen.next;
   }
@@ -162,8 +157,8 @@ export const desk = async (engine: Engine, viewer: Viewer): Promise<DeskView> =>
   const lanes = lanesOf(viewer);
   const today = dayOf(engine.now());
   const [doing, waiting] = await Promise.all([
-    look(engine, viewer, lanes, ['turn', 'request'], first),
-    look(engine, viewer, lanes, ['waiting'], first),
+    look(engine, viewer, lanes, false, first),
+    look(engine, viewer, lanes, true, first),
   ]);
   const pressed = doing.items.filter(({ item }) => isForToday(item, today));
   const later = doing.items.filter(({ item }) => !isForToday(item, today));

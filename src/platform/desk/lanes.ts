@@ -1,3 +1,4 @@
+import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import type { Viewer } from '../authorization/directory.ts';
 import { selvesOf } from '../authorization/visible-to.ts';
 
@@ -11,6 +12,16 @@ export type Lanes = {
   behalfOf(seat: { person: string | null; role: string | null; unit: string }): string | null | undefined;
 };
 
+/** Roles that a seat may ask: whose turn a state is, who decides a request, who reads what is confidential. */
+const askedRoles = (procedures: readonly Procedure[]): ReadonlySet<string> =>
+  new Set(
+    procedures.flatMap((procedure) => [
+      ...Object.values(procedure.states).flatMap(({ turn }) => (turn ? [turn] : [])),
+      ...Object.values(procedure.requests ?? {}).flatMap(({ grants }) => grants),
+      ...(procedure.confidentialRoles ?? []),
+    ]),
+  );
+
 export const lanesOf = (viewer: Viewer): Lanes => {
   const persons = selvesOf(viewer);
   /** By role, or by role and unit: whose; the reader's own footing goes before that of somebody stood in for. */
@@ -18,10 +29,11 @@ export const lanesOf = (viewer: Viewer): Lanes => {
   const note = (key: string, human: string | null) => {
     if (!whose.has(key) || human === null) whose.set(key, human);
   };
+  const asked = askedRoles(viewer.settings.versions);
   const everywhere = new Set<string>();
   const pairs = new Map<string, [role: string, unit: string]>();
   for (const { roles, scope, onBehalfOf } of viewer.capacities)
-    for (const role of roles) {
+    for (const role of roles.filter((each) => asked.has(each))) {
       if (scope === 'agency') {
         everywhere.add(role);
         note(role, onBehalfOf);
