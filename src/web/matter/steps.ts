@@ -14,10 +14,13 @@ const wayOf = (procedure: Procedure, state: string): string[] =>
 
 /** The way of a matter from its table: what lies behind it (with the day it was last reached), where it stands, what is ahead. */
 export const stepsOf = (procedure: Procedure, state: string, events: readonly EventView[]): Step[] => {
-  const way = wayOf(procedure, state);
+  const reachedAt = (each: string) => events.findLast(({ state: moved }) => moved?.to === each && moved.from !== each);
+  // What was dropped came no further than it came: no step that it never took lies behind it.
+  const isDropped = procedure.states[state]?.dropped === true;
+  const way = wayOf(procedure, state).filter((each) => !isDropped || each === state || reachedAt(each));
   const now = way.indexOf(state);
   return way.map((each, index) => {
-    const reached = events.filter((event) => event.state?.to === each && event.state.from !== each).at(-1);
+    const reached = reachedAt(each);
     const kind = index === now ? 'now' : index < now ? 'was' : 'ahead';
     return { state: each, kind, at: kind === 'ahead' ? null : (reached?.occurredAt ?? null) };
   });

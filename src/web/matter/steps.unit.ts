@@ -64,6 +64,11 @@ test('a step once reached and left by sending back lies ahead again', () => {
 
 test('a voided matter stands where it stands, and so does one that pauses', () => {
   expect(stepsOf(measure, 'voided', []).at(-1)).toEqual({ state: 'voided', kind: 'now', at: null });
+  const gone = [moved(1, null, 'registered', '01'), moved(2, 'registered', 'merged', '02')];
+  expect(stepsOf(problem, 'merged', gone).map(({ state, kind }) => `${state} ${kind}`)).toEqual([
+    'registered was',
+    'merged now',
+  ]);
   expect(stepsOf(problem, 'suspended', []).map(({ state, kind }) => `${state} ${kind}`)).toEqual([
     'registered was',
     'planned was',
