@@ -27,6 +27,7 @@ const pageOf = async (who: Clerk, id: string) => {
 };
 const refusalOf = (outcome: Awaited<ReturnType<typeof send>>) => (outcome.ok ? null : outcome.refusal.rule);
 const to = ({ person, post, unit }: Clerk) => ({ unit, owner: person, ownerPost: post });
+const answers = ({ person, post }: Clerk) => ({ owner: person, ownerPost: post });
 const why = { reason: '归口' };
 
 describe('whoever is asked to take over', () => {
@@ -58,6 +59,27 @@ describe('whoever is asked to take over', () => {
       owner.person,
       stranger.person,
     ]);
+  });
+
+  test('answers for the measures with the problem, in whatever unit they are', async () => {
+    const { owner, stranger, clerk, measureOwner } = bureau.people;
+    const row = { title: '在窗口', unit: bureau.units.window, owner: clerk.person, ownerPost: clerk.post };
+    const { id } = await problemOf(bureau);
+    const { children } = await carry(
+      bureau,
+      owner,
+      { matter: id },
+      { action: 'plan', data: { measures: [row, { ...row, unit: bureau.units.law, ...answers(measureOwner) }] } },
+    );
+    const measure = { matter: children[0] as string };
+    await carry(bureau, clerk, measure, { action: 'askVoid', reason: '做不了' });
+    expect(await sees(stranger, measure.matter)).toBe(false);
+    await carry(bureau, owner, { matter: id }, { action: 'askTransfer', data: to(stranger), ...why });
+    expect(await sees(stranger, measure.matter)).toBe(false);
+    await carry(bureau, stranger, { matter: id }, { action: 'grantTransfer' });
+    expect(await sees(stranger, measure.matter)).toBe(true);
+    await carry(bureau, stranger, measure, { action: 'grantVoid' });
+    expect((await pageOf(stranger, measure.matter))?.state).toBe('voided');
   });
 
   test('of a confidential matter knows nothing before others have granted it', async () => {
