@@ -359,6 +359,130 @@ export const placesOf = ({ problem, asked, measure, report, publicNumber }: Know
     expected: ['404 GET /api/matters/:id/deadline/nothing'],
     ready: heading('没有这件事项'),
   },
+  {
+    name: 'people',
+    login: 'fang',
+    path: '/people',
+    ready: (page) => page.locator('.ppl-unit h2, .tree').first().waitFor(),
+  },
+  {
+    name: 'people, one unit of the keeper',
+    login: 'sys',
+    path: '/people',
+    ready: async (page) => {
+      await page.getByRole('treeitem', { name: '河西所' }).click();
+      await page.getByRole('button', { name: '任命 河西所所长' }).waitFor();
+    },
+  },
+  {
+    name: 'people, on another day',
+    login: 'fang',
+    path: '/people?day=2030-01-02',
+    ready: (page) => page.getByRole('button', { name: '回到今天' }).waitFor(),
+  },
+  {
+    name: 'people, branches',
+    login: 'sys',
+    path: '/people?tab=branches',
+    ready: (page) => page.locator('.post').first().waitFor(),
+  },
+  {
+    name: 'people, task forces',
+    login: 'sys',
+    path: '/people?tab=forces',
+    ready: (page) => page.locator('.post').first().waitFor(),
+  },
+  {
+    name: 'people, pairings',
+    login: 'sys',
+    path: '/people?tab=pairings',
+    ready: (page) => page.locator('.post').first().waitFor(),
+  },
+  {
+    name: 'people, found',
+    login: 'fang',
+    path: '/people?q=征管',
+    ready: (page) => page.locator('.ppl-found li').first().waitFor(),
+  },
+  {
+    name: 'people, a post with faults',
+    login: 'sys',
+    path: '/people',
+    expected: ['422 POST /api/directory/posts'],
+    ready: async (page) => {
+      await page.getByRole('treeitem', { name: '财务股' }).click();
+      await page.getByRole('button', { name: '设岗位' }).click();
+      await page.getByRole('button', { name: '保存', exact: true }).click();
+      await page.getByText(/有 \d 处要改/).waitFor();
+    },
+  },
+  {
+    name: 'people, an ending that is refused',
+    login: 'sys',
+    path: '/people',
+    expected: ['409 POST /api/directory/appointments'],
+    ready: async (page) => {
+      await page.getByRole('treeitem', { name: '河西所' }).click();
+      await page.getByRole('button', { name: '结束 韦立' }).click();
+      await page.getByRole('button', { name: '按这一天结束' }).click();
+      await page.getByRole('button', { name: /现在就交接/ }).waitFor();
+    },
+  },
+  {
+    name: 'people, a hand-over that lacks everything',
+    login: 'he',
+    path: '/people?q=韦立',
+    expected: ['422 POST /api/directory/hand-over'],
+    ready: async (page) => {
+      await page.locator('.ppl-found').getByRole('link', { name: '韦立' }).click();
+      await page.getByRole('button', { name: '办交接' }).click();
+      await page.getByRole('button', { name: '开始交接' }).click();
+      await page.locator('.fld-error').first().waitFor();
+    },
+  },
+  {
+    name: 'person',
+    login: 'he',
+    path: '/people?q=韦立',
+    ready: async (page) => {
+      await page.locator('.ppl-found').getByRole('link', { name: '韦立' }).click();
+      await page.locator('.ppl-history li').first().waitFor();
+      await page.locator('.ppl-matters .it').first().waitFor();
+    },
+  },
+  {
+    name: 'no such person',
+    login: 'fang',
+    path: '/people/01a00000-0000-7000-8000-000000000000',
+    expected: [
+      '404 GET /api/directory/people/:id',
+      '404 GET /api/directory/people/:id/open',
+      '404 GET /api/directory/history/person/:id',
+    ],
+    ready: heading('名册里没有这个人'),
+  },
+  {
+    name: 'people, a workbook that is none',
+    login: 'sys',
+    path: '/people/import',
+    expected: ['415 POST /api/directory/import/preview'],
+    ready: async (page) => {
+      await page.getByLabel('选择改好的表').setInputFiles(survey);
+      await page.locator('.imp-refused .no').waitFor();
+    },
+  },
+  {
+    name: 'people, a workbook as it went out',
+    login: 'sys',
+    path: '/people/import',
+    ready: async (page) => {
+      const out = await page.request.get('/api/directory/export.xlsx');
+      const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+      await page.getByLabel('选择改好的表').setInputFiles({ name: '名册.xlsx', mimeType, buffer: await out.body() });
+      await page.locator('.imp-table tbody tr').first().waitFor();
+    },
+  },
+  { name: 'import of somebody else', login: 'fang', path: '/people/import', ready: heading('导入由系统管理员办理') },
   { name: 'proof', login: 'fang', path: '/proof', ready: (page) => page.locator('.note').waitFor() },
   { name: 'account', login: 'li', path: '/account', ready: heading('我的账号') },
   {

@@ -232,6 +232,52 @@ export const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'people',
+    as: 'sys',
+    dark: true,
+    open: async (page) => {
+      await page.goto('/people');
+      await page.getByRole('treeitem', { name: '河西所' }).click();
+      await page.getByRole('button', { name: '任命 河西所所长' }).waitFor();
+    },
+  },
+  {
+    name: 'people-forces',
+    as: 'fang',
+    open: (page) => page.goto('/people?tab=forces').then(() => page.locator('.post').first().waitFor()),
+  },
+  {
+    name: 'people-refused',
+    as: 'sys',
+    open: async (page) => {
+      await page.goto('/people');
+      await page.getByRole('treeitem', { name: '河西所' }).click();
+      await page.getByRole('button', { name: '结束 韦立' }).click();
+      await page.getByRole('button', { name: '按这一天结束' }).click();
+      await page.getByRole('button', { name: /现在就交接/ }).waitFor();
+    },
+  },
+  {
+    name: 'person',
+    as: 'he',
+    open: async (page) => {
+      await page.goto('/people?q=韦立');
+      await page.locator('.ppl-found').getByRole('link', { name: '韦立' }).click();
+      await page.locator('.ppl-matters .it').first().waitFor();
+    },
+  },
+  {
+    name: 'people-import',
+    as: 'sys',
+    open: async (page) => {
+      await page.goto('/people/import');
+      const out = await page.request.get('/api/directory/export.xlsx');
+      const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+      await page.getByLabel('选择改好的表').setInputFiles({ name: '名册.xlsx', mimeType, buffer: await out.body() });
+      await page.locator('.imp-table tbody tr').first().waitFor();
+    },
+  },
+  {
     name: 'proof',
     as: 'fang',
     open: async (page) => {

@@ -88,7 +88,6 @@ export const UnitTree = ({ organisation, day, chosen, onChoose }: Props) => {
             className={`tree-row tree-row--${Math.min(level, 6)}`}
             aria-level={level}
             aria-selected={unit.id === chosen}
-            aria-label={unit.name}
             tabIndex={unit.id === tabbed ? 0 : -1}
             {...(hasMore && { 'aria-expanded': isOpen })}
             onKeyDown={(event) => onKey(event, unit)}
@@ -109,7 +108,9 @@ export const UnitTree = ({ organisation, day, chosen, onChoose }: Props) => {
               {hasMore ? (isOpen ? '−' : '+') : ''}
             </span>
             <span className="tree-name">{unit.name}</span>
-            <span className="m3">{posts > 0 ? t('people.tree.posts', { count: posts }) : ''}</span>
+            <span className="m3" aria-hidden="true">
+              {posts > 0 ? t('people.tree.posts', { count: posts }) : ''}
+            </span>
           </div>
         );
       })}

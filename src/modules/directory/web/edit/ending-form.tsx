@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LineField } from '../../../../web/account/line-field.tsx';
 import { useSending } from '../../../../web/account/use-sending.ts';
@@ -32,6 +32,11 @@ export const EndingForm = ({ chart, ending, onClose }: Props) => {
   const { failure, isBusy, send } = useSending();
   const refusal = failure?.kind === 'refused' ? failure.refusal : null;
   const isOpen = refusal?.rule === 'directory.openMatters';
+
+  const day = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (!handing) day.current?.focus();
+  }, [handing]);
 
   const end = async () => {
     await send(async () => {
@@ -71,6 +76,7 @@ export const EndingForm = ({ chart, ending, onClose }: Props) => {
         label={t('people.lastDay')}
         hint={t(what === 'appointment' ? 'people.lastDayHint' : 'people.lastDayGoesOn')}
         type="date"
+        ref={day}
         value={to}
         onChange={({ target }) => setTo(target.value)}
         error={fieldWords(failure, 'to')}

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useMemo, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { uuidv7 } from 'uuidv7';
 import type { HandOverView } from '../../../../kernel/view/organisation.ts';
@@ -53,6 +53,11 @@ export const HandOverForm = ({ chart, person, post, onDone, onClose }: Props) =>
   const count = open?.items.find((each) => each.post.id === post)?.count;
   const takers = useMemo(() => takersOf(organisation, day, { person, post }), [organisation, day, person, post]);
   const refusal = failure?.kind === 'refused' ? failure.refusal : null;
+
+  useEffect(() => {
+    // It may take the place of a form whose button had the focus.
+    document.getElementById(`${id}-taker`)?.focus();
+  }, [id]);
 
   const run = async () => {
     stopping.current = false;

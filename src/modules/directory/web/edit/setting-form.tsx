@@ -28,6 +28,15 @@ type Props = {
   onCancel: () => void;
 };
 
+/** What must be filled and is not: told together with everything else, whichever check met its fault first. */
+const missing = ({ fields }: Spec, values: Values, found: FieldErrors): FieldErrors =>
+  found.length === 0
+    ? []
+    : fields
+        .filter(({ name, required }) => required === true && String(values[name] ?? '').trim() === '')
+        .filter(({ name }) => found.every(({ path }) => path !== name))
+        .map(({ name }) => ({ path: name, rule: 'required' }));
+
 /** Any setting of the register: all faults at once, nothing typed is lost, and what others changed meanwhile is told. */
 export const SettingForm = (props: Props) => {
   const { spec, stands, view, me, submitLabel, besides, onDone, onCancel } = props;
@@ -87,9 +96,8 @@ export const SettingForm = (props: Props) => {
       }
       wasLost.current = failed.kind === 'unreachable';
       setFailure(failed);
-      setErrors(
-        withoutEchoes(found.map((each) => ({ ...each, path: spec.place?.(each.path, draft.values) ?? each.path }))),
-      );
+      const placed = found.map((each) => ({ ...each, path: spec.place?.(each.path, draft.values) ?? each.path }));
+      setErrors(withoutEchoes([...placed, ...missing(spec, draft.values, placed)]));
     } finally {
       setIsBusy(false);
     }
