@@ -98,6 +98,20 @@ describe('who sees a problem of unit tax and its measure in unit law', () => {
     expect(await whoSees({ id, ledger: true })).toBe('registrar reviewer supervisor leader clerk discipline office');
   });
 
+  test('whoever answers for a problem sees its measures, wherever both sit, and no longer after it went over', async () => {
+    const { owner, supervisor, clerk } = bureau.people;
+    const { problem, measure } = await workedOn(bureau);
+    expect([await seesPage(clerk, problem), await seesPage(clerk, measure)]).toEqual([false, false]);
+    const data = { unit: bureau.units.tax, owner: clerk.person, ownerPost: clerk.post };
+    await carry(bureau, owner, { matter: problem }, { action: 'askTransfer', data, reason: '换人' });
+    await carry(bureau, supervisor, { matter: problem }, { action: 'grantTransfer' });
+    expect([await seesPage(clerk, problem), await seesPage(clerk, measure)]).toEqual([true, true]);
+    const back = { unit: bureau.units.tax, owner: owner.person, ownerPost: owner.post };
+    await carry(bureau, clerk, { matter: problem }, { action: 'askTransfer', data: back, reason: '换回' });
+    await carry(bureau, supervisor, { matter: problem }, { action: 'grantTransfer' });
+    expect([await seesPage(clerk, problem), await seesPage(clerk, measure)]).toEqual([false, false]);
+  });
+
   test('a party sees it wherever it sits', async () => {
     const { problem, measure } = await workedOn(bureau);
     await rowsOf(
