@@ -21,7 +21,6 @@ export const visibleTo = (m: string, places: ViewerPlaces): string => {
   const own = `(${m}.owner_id = any(${places.selves}) or ${m}.registrar_id = any(${places.selves}) or exists (
       select 1 from party mine where mine.agency_id = $1 and mine.matter_id in ${family} and mine.person_id = any(${places.selves})
       and mine.to_at is null and mine.role not in ('accused', 'recused'))
-    or exists (select 1 from matter above where above.agency_id = $1 and above.id = ${m}.parent_id and above.owner_id = any(${places.selves}))
     or exists (select 1 from matter above where above.agency_id = $1 and above.id in (${m}.parent_id, ${m}.root_id)
       and above.owner_id = any(${places.selves}))
     or exists (select 1 from inbox seat where seat.agency_id = $1 and seat.matter_id = ${m}.id and seat.person_id = any(${places.selves})))`;
