@@ -1,13 +1,20 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Form } from '../../src/kernel/form/form.ts';
 import type { Rule } from '../../src/kernel/matter/matter.ts';
 import type { Procedure } from '../../src/kernel/procedure/procedure.ts';
 
 export type Texts = Readonly<Record<string, string>>;
 
-/** What a module brings as data: its tables, its named rules, its catalogue. */
-export type Room = { name: string; procedures: readonly Procedure[]; rules: readonly string[]; texts: Texts };
+/** What a module brings as data: its tables, its named rules, forms that belong to no table, its catalogue. */
+export type Room = {
+  name: string;
+  procedures: readonly Procedure[];
+  rules: readonly string[];
+  forms?: readonly Form[];
+  texts: Texts;
+};
 
 const load = async (file: string): Promise<Record<string, unknown>> =>
   existsSync(file) ? ((await import(pathToFileURL(file).href)) as Record<string, unknown>) : {};
@@ -20,11 +27,13 @@ export const readRooms = async (root: string): Promise<Room[]> => {
     names.map(async (name) => {
       const { procedures = [] } = await load(path.join(folder, name, 'procedure.ts'));
       const { rules = {} } = await load(path.join(folder, name, 'domain/rules.ts'));
+      const { forms = [] } = await load(path.join(folder, name, 'domain/forms.ts'));
       const { zh = {} } = await load(path.join(folder, name, 'texts/zh.ts'));
       return {
         name,
         procedures: procedures as readonly Procedure[],
         rules: Object.keys(rules as Record<string, Rule>),
+        forms: forms as readonly Form[],
         texts: zh as Texts,
       };
     }),

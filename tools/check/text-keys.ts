@@ -30,7 +30,11 @@ const procedureKeys = (procedure: Procedure): string[] => [
 
 /** Keys that a module's tables need, whatever the code says. */
 export const roomKeys = (room: Room): string[] => [
-  ...new Set([...room.procedures.flatMap(procedureKeys), ...room.rules.map((rule) => `rule.${rule}`)]),
+  ...new Set([
+    ...room.procedures.flatMap(procedureKeys),
+    ...room.rules.map((rule) => `rule.${rule}`),
+    ...formKeys(room.forms ?? []),
+  ]),
 ];
 
 /** Keys that the kernel needs: what every matter can have done to it, and a word for each kind of refusal. */

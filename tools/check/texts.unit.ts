@@ -68,6 +68,13 @@ test.each(Object.keys(whole).filter((key) => !key.startsWith('rule.notSameAs')))
   },
 );
 
+test('a form that belongs to no table needs its words as well', () => {
+  const forms = [{ code: 'register', version: 1, fields: [{ name: 'login', type: 'text' as const }] }];
+  const found = (texts: Texts) => textFindings([{ ...room(texts), forms }], kernel, []);
+  expect(found(whole)).toEqual(['src/modules/leave missing text form.register.login']);
+  expect(found({ ...whole, 'form.register.login': '登录名' })).toEqual([]);
+});
+
 const shared = { 'bar.home': '首页' };
 const home = `t('bar.home');`;
 

@@ -259,6 +259,7 @@ export const pageTexts: Readonly<Record<string, string>> = {
   'form.dirSubstitute.from': '第一天',
   'form.dirSubstitute.to': '最后一天',
   'form.dirCharge.person': '领导',
+  'form.dirCharge.personPost': '领导岗位',
   'form.dirCharge.from': '第一天',
   'form.dirCharge.to': '最后一天（没有定就留空）',
   'form.dirBranch.name': '支部名称',
@@ -308,10 +309,5 @@ export const pageTexts: Readonly<Record<string, string>> = {
   'field.leadTwice': '这段时间已有书记或组长',
   'field.notLeader': '要选有领导角色的岗位',
   'field.personOrUnit': '领导和部门填一个，也只能填一个',
-  'field.taken': '已经被别的用了，请换一个',
-  'field.administratorsOnly': '管理员岗位不能再带别的角色',
-  'field.administratorsOwn': '管理员岗位只能管到本人',
   'field.type': '写法不对',
-  'field.format.login': '用 2 到 64 个字母、数字或 . _ @ -',
-  'field.format.date': '要写成一个日期',
 };

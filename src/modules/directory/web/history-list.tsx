@@ -16,7 +16,7 @@ const text = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'object' && value !== null ? i18next.t('erasedByLaw') : '';
 
 /** What was entered, in words: the thing, between whom, for which days. */
-export const historyWords = ({ kind, action, data }: Item, names: Names): string => {
+const historyWords = ({ kind, action, data }: Item, names: Names): string => {
   const { t } = i18next;
   const person = (name: string) => names.person(text(data[name])) ?? t('erased');
   const unit = (name: string) => names.unit(text(data[name])) ?? t('unknownUnit');

@@ -2,8 +2,7 @@ import type { Field } from '../../../../kernel/form/form.ts';
 import { roles } from '../../../../kernel/procedure/procedure.ts';
 import type { OrganisationView } from '../../../../kernel/view/organisation.ts';
 import type { Values } from '../../../../web/form/values.ts';
-import { bounds } from '../../domain/bounds.ts';
-import { appointmentKinds, reaches, teamRoles } from '../../domain/organisation.ts';
+import { fieldsOf } from '../../domain/forms.ts';
 import { today } from '../chart.ts';
 import type { Editing } from './editing.ts';
 import type { InitialFrom } from './save.ts';
@@ -24,16 +23,6 @@ export type Spec = {
   place?: (path: string, body: Values) => string;
 };
 
-const req = { required: true } as const;
-const from: Field = { name: 'from', type: 'date', ...req };
-const to: Field = { name: 'to', type: 'date' };
-const text = (name: string, max: number, required = true): Field => ({
-  name,
-  type: 'text',
-  max,
-  ...(required && req),
-});
-
 const filled = (values: Values, name: string): unknown => {
   const value = values[name];
   return value === undefined || value === '' ? null : typeof value === 'string' ? value.trim() || null : value;
@@ -52,23 +41,16 @@ const dutiesOf = (values: Values) =>
 
 const shown = (values: object): Values =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? undefined]));
-const begun = { from: today(), to: undefined };
+const begun = () => ({ from: today(), to: undefined });
 
 const unitSpec = ({ stands, parent }: Extract<Editing, { form: 'unit' }>): Spec => ({
   code: 'dirUnit',
   path: 'units',
   about: stands?.id ?? `in-${parent ?? 'top'}`,
-  fields: [
-    text('name', bounds.name),
-    text('code', bounds.code),
-    { name: 'parent', type: 'unit' },
-    { name: 'ordinal', type: 'int' },
-    from,
-    to,
-  ],
+  fields: fieldsOf('dirUnit'),
   initialFrom: (view) => {
     const unit = view.units.find(({ id }) => id === stands?.id);
-    if (!unit) return { parent: parent ?? undefined, ...begun };
+    if (!unit) return { parent: parent ?? undefined, ...begun() };
     const { id: _, ordinal, ...values } = unit;
     return { ...shown(values), ordinal: String(ordinal) };
   },
@@ -85,18 +67,10 @@ const postSpec = ({ stands, unit }: Extract<Editing, { form: 'post' }>): Spec =>
   path: 'posts',
   about: stands?.id ?? `in-${unit}`,
   ticks: 'roles',
-  fields: [
-    text('name', bounds.name),
-    { name: 'unit', type: 'unit', ...req },
-    { name: 'reach', type: 'choice', choices: reaches, ...req },
-    { name: 'businessDuties', type: 'longText' },
-    { name: 'partyDuties', type: 'longText' },
-    from,
-    to,
-  ],
+  fields: fieldsOf('dirPost'),
   initialFrom: (view) => {
     const post = view.posts.find(({ id }) => id === stands?.id);
-    if (!post) return { unit, roles: [], reach: 'unit', ...begun };
+    if (!post) return { unit, roles: [], reach: 'unit', ...begun() };
     const { id: _, duties, ...values } = post;
     const of = (kind: string) =>
       duties.flatMap((each) => (each.kind === kind ? [each.text] : [])).join('\n') || undefined;
@@ -122,11 +96,7 @@ const personSpec = ({ stands }: Extract<Editing, { form: 'person' }>): Spec => (
   code: 'dirPerson',
   path: stands ? `people/${stands.id}` : 'people',
   about: stands?.id ?? 'new',
-  fields: [
-    text('name', bounds.person),
-    text('number', bounds.number, false),
-    ...(stands ? [] : [text('login', 64, false)]),
-  ],
+  fields: fieldsOf('dirPerson', stands ? ['login'] : []),
   initialFrom: (view) => {
     const person = view.people.find(({ id }) => id === stands?.id);
     return person ? shown({ name: person.name, number: person.number }) : {};
@@ -143,14 +113,8 @@ const appointmentSpec = ({ post, person }: Extract<Editing, { form: 'appointment
   code: 'dirAppointment',
   path: 'appointments',
   about: `on-${post ?? person}`,
-  fields: [
-    { name: 'person', type: 'person', ...req },
-    { name: 'post', type: 'post', ...req },
-    { name: 'kind', type: 'choice', choices: appointmentKinds.filter((kind) => kind !== 'substitute'), ...req },
-    from,
-    to,
-  ],
-  initialFrom: () => ({ post, person, kind: 'holder', ...begun }),
+  fields: fieldsOf('dirAppointment'),
+  initialFrom: () => ({ post, person, kind: 'holder', ...begun() }),
   body: (values, id) => ({
     id,
     person: must(values, 'person'),
@@ -165,7 +129,7 @@ const substituteSpec = ({ post, forPerson }: Extract<Editing, { form: 'substitut
   code: 'dirSubstitute',
   path: 'appointments',
   about: `for-${forPerson}-${post}`,
-  fields: [{ name: 'person', type: 'person', ...req }, from, { ...to, ...req }],
+  fields: fieldsOf('dirSubstitute'),
   initialFrom: () => ({ from: today() }),
   body: (values, id) => ({
     id,
@@ -183,8 +147,8 @@ const chargeSpec = ({ unit }: Extract<Editing, { form: 'charge' }>): Spec => ({
   code: 'dirCharge',
   path: 'charges',
   about: `over-${unit}`,
-  fields: [{ name: 'person', type: 'person', ...req }, { name: 'personPost', type: 'post', ...req }, from, to],
-  initialFrom: () => ({ ...begun }),
+  fields: fieldsOf('dirCharge'),
+  initialFrom: () => ({ ...begun() }),
   body: (values, id) => ({
     id,
     person: must(values, 'person'),
@@ -199,17 +163,10 @@ const teamSpec = ({ stands, kind }: Extract<Editing, { form: 'team' }>): Spec =>
   code: kind === 'branch' ? 'dirBranch' : 'dirForce',
   path: 'teams',
   about: stands?.id ?? kind,
-  fields: [
-    text('name', bounds.name),
-    ...(kind === 'taskForce' ? [text('task', bounds.task)] : []),
-    { name: 'unit', type: 'unit' },
-    from,
-    ...(kind === 'taskForce' ? [{ name: 'term', type: 'date' } as const] : []),
-    to,
-  ],
+  fields: fieldsOf(kind === 'branch' ? 'dirBranch' : 'dirForce'),
   initialFrom: (view) => {
     const team = view.teams.find(({ id }) => id === stands?.id);
-    if (!team) return { ...begun };
+    if (!team) return { ...begun() };
     const { name, task, unit, term, from: begins, to: ends } = team;
     return shown({ name, task, unit, term, from: begins, to: ends });
   },
@@ -228,20 +185,10 @@ const memberSpec = ({ team, stands }: Extract<Editing, { form: 'member' }>): Spe
   code: team.kind === 'branch' ? 'dirBranchMember' : 'dirForceMember',
   path: 'members',
   about: stands?.id ?? `in-${team.id}`,
-  fields: [
-    ...(stands ? [] : [{ name: 'person', type: 'person', ...req } as const]),
-    {
-      name: 'role',
-      type: 'choice',
-      choices: teamRoles.filter((role) => team.kind === 'branch' || role !== 'committee'),
-      ...req,
-    },
-    ...(stands ? [] : [from]),
-    to,
-  ],
+  fields: fieldsOf(team.kind === 'branch' ? 'dirBranchMember' : 'dirForceMember', stands ? ['person', 'from'] : []),
   initialFrom: (view) => {
     const now = view.teams.flatMap(({ members }) => members).find(({ id }) => id === stands?.id);
-    return now ? shown({ role: now.role, to: now.to }) : { role: 'member', ...begun };
+    return now ? shown({ role: now.role, to: now.to }) : { role: 'member', ...begun() };
   },
   body: (values, id) => ({
     id,
@@ -257,14 +204,8 @@ const pairingSpec = (): Spec => ({
   code: 'dirPairing',
   path: 'pairings',
   about: 'new',
-  fields: [
-    { name: 'with', type: 'unit', ...req },
-    { name: 'person', type: 'person' },
-    { name: 'unit', type: 'unit' },
-    from,
-    to,
-  ],
-  initialFrom: () => ({ ...begun }),
+  fields: fieldsOf('dirPairing'),
+  initialFrom: () => ({ ...begun() }),
   body: (values, id) => ({
     id,
     with: must(values, 'with'),
