@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { uuidv7 } from 'uuidv7';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { readSheet, writeWorkbook } from '../../src/platform/documents/spreadsheet.ts';
 import { coveredControls, smallTargets } from './in-page.ts';
@@ -206,7 +207,7 @@ test('a new person is entered with every fault told at once, gets a post and sig
   await says(dialog(page), /这一项要填/);
   await dialog(page).getByLabel('姓名').fill('齐敏');
   await press(page, '保存').click();
-  await says(dialog(page), '已经被别的用了');
+  await says(dialog(page), '已经用过了');
   await dialog(page).getByLabel('登录名').fill('qimin');
   await press(page, '保存').click();
   await says(dialog(page), '一次性密码');
@@ -241,4 +242,47 @@ test('a new person is entered with every fault told at once, gets a post and sig
   await fresh.page.getByLabel('密码').fill(password);
   await fresh.page.keyboard.press('Enter');
   await fresh.page.getByLabel('新密码', { exact: true }).waitFor();
+});
+
+test('a large hand-over tells how far it is, can be stopped and gone on with', async () => {
+  const { page, context } = await stage.window({}, 'fang');
+  const { people, units } = await (await context.request.get('/api/directory')).json();
+  const named = (name: string) => people.find((each: { name: string }) => each.name === name);
+  const owner = named('方志成');
+  const unitOf = units.find((each: { code: string }) => each.code === '征管').id;
+  const titles = Array.from({ length: 54 }, (_, nr) => `窗口排队超时 ${nr}`);
+  for (const title of titles) {
+    const made = await context.request.post('/api/matters', {
+      data: { procedure: 'problem', data: { title, unit: unitOf, owner: owner.id, ownerPost: owner.posts[0] } },
+      headers: { 'idempotency-key': uuidv7() },
+    });
+    expect(made.status()).toBe(201);
+  }
+  await page.goto(`/people/${owner.id}`);
+  const before = page.locator('.person section').filter({ hasText: '名下没有办结的' });
+  await says(before, /征管股 征管股股长 \d+ 件/);
+  const all = Number(/征管股股长 (\d+) 件/.exec(await wordsOf(before))?.[1]);
+  expect(all).toBeGreaterThan(50);
+  // The owner is told how many, and arranges nothing.
+  expect(await press(page, '办交接').count()).toBe(0);
+
+  const keeper = await stage.window({}, 'he');
+  // Each answer takes its time, as it would with a slow line.
+  await keeper.page.route('**/api/directory/hand-over', async (route) => {
+    await new Promise((after) => setTimeout(after, 400));
+    await route.continue();
+  });
+  await keeper.page.goto(`/people/${owner.id}`);
+  await press(keeper.page, '办交接').click();
+  const sheet = dialog(keeper.page);
+  await sheet.getByRole('combobox', { name: '接手的人和岗位' }).fill('李婷');
+  await keeper.page.getByRole('option', { name: /李婷/ }).click();
+  await sheet.getByLabel('理由').fill('轮岗');
+  await press(keeper.page, '开始交接').click();
+  await press(keeper.page, '停在这里').click();
+  await says(sheet, `已交接 50 件，共 ${all} 件`);
+  await says(sheet, `还有 ${all - 50} 件没有接手的人`);
+  await press(keeper.page, '开始交接').click();
+  await sheet.waitFor({ state: 'detached' });
+  await says(keeper.page.locator('.person section').filter({ hasText: '名下没有办结的' }), '没有。');
 });
