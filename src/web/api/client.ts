@@ -58,14 +58,35 @@ const parsed = async (response: Response): Promise<unknown> => {
   }
 };
 
+const asking = new Set<AbortController>();
+let isLeaving = false;
+
+/**
+ * While somebody signs out nothing is asked any more: what is on its way is called off, and what lists and notices would look up
+ * behind the session's end never begins.
+ */
+export const leaveOff = () => {
+  isLeaving = true;
+  for (const each of asking) each.abort();
+};
+
+export const goOn = () => {
+  isLeaving = false;
+};
+
 /** One call to the API of this agency. Throws `ApiFailure`; the caller decides what a refusal means. */
 export const call = async <T>(path: string, { method = 'GET', body, headers = {} }: Call = {}): Promise<T> => {
+  const isQuestion = method === 'GET';
+  if (isQuestion && isLeaving) return new Promise<never>(() => undefined);
+  const calledOff = new AbortController();
+  if (isQuestion) asking.add(calledOff);
   let response: Response;
   let answer: unknown;
   try {
     response = await fetch(href(`/api${path}`), {
       method,
       credentials: 'same-origin',
+      signal: calledOff.signal,
       headers: {
         accept: 'application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -76,6 +97,8 @@ export const call = async <T>(path: string, { method = 'GET', body, headers = {}
     answer = await parsed(response);
   } catch {
     throw new ApiFailure({ kind: 'unreachable' });
+  } finally {
+    asking.delete(calledOff);
   }
   if (!response.ok) throw failed(response.status, answer);
   return answer as T;

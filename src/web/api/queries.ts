@@ -25,10 +25,6 @@ onSignedOut(() => {
   client.setQueryData(['me'], null);
 });
 
-/** Ends what is still on its way, but for who is signed in. */
-export const stopAsking = (): Promise<void> =>
-  client.cancelQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
-
 /** Another person, or nobody: whatever was read for the one before is gone. */
 export const nowIs = (me: MeView | null) => {
   client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });

@@ -1,8 +1,8 @@
 import { Outlet } from '@tanstack/react-router';
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call, statusOf } from '../api/client.ts';
-import { nowIs, stopAsking, useMe } from '../api/queries.ts';
+import { call, goOn, leaveOff, statusOf } from '../api/client.ts';
+import { nowIs, useMe } from '../api/queries.ts';
 import { dropDrafts } from '../form/draft.ts';
 import { Live } from '../notices/live.tsx';
 import { SignInPage } from '../pages/sign-in-page.tsx';
@@ -27,6 +27,10 @@ const Frame = () => {
     if (before.current !== path) main.current?.focus({ preventScroll: true });
     before.current = path;
   }, [path]);
+  // The pages of the one before are gone: from here on questions are asked again.
+  useLayoutEffect(() => {
+    if (me === null) goOn();
+  }, [me]);
   if (error && me === undefined)
     return <FailureNote error={error} what={t('failure.start')} onRetry={() => void refetch()} />;
   if (me === undefined) return <Skeleton />;
@@ -34,12 +38,14 @@ const Frame = () => {
   if (me === null) return <SignInPage isEnded={wasIn.current} />;
   wasIn.current = true;
   const signOut = async () => {
-    // What is still being asked for would be refused after the session's end.
-    await stopAsking();
+    leaveOff();
     try {
       await call('/session', { method: 'DELETE' });
     } catch (failed) {
-      if (statusOf(failed) !== 401) return say(t('signOutFailed'));
+      if (statusOf(failed) !== 401) {
+        goOn();
+        return say(t('signOutFailed'));
+      }
     }
     dropDrafts();
     wasIn.current = false;
