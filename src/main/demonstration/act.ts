@@ -103,7 +103,7 @@ export const actTale = async (standing: StandingHouse, cast: Cast, tale: Tale): 
   const matter = problem.id;
   /** What is asked or stopped besides comes last, whatever stage the tale has reached. */
   const asides = async (): Promise<void> => {
-    for (const aside of tale.then ?? []) {
+    for (const aside of tale.asides ?? []) {
       pass(7);
       await act({ matter }, asideStep(aside));
     }

@@ -26,7 +26,7 @@ export type Tale = {
   outcome?: string;
   publicSummary?: string;
   /** What somebody asks or stops besides, a day of work later. */
-  then?: readonly Aside[];
+  asides?: readonly Aside[];
 };
 
 /** `extension` and `transfer` are asked and wait for their answer; `suspend` stops the clock. */
@@ -137,7 +137,7 @@ export const tales: readonly Tale[] = [
       { title: '高峰时段加开一个窗口', unit: '河西', owner: 'wei', within: 12 },
       { title: '等候超二十分钟由值班长出面说明', unit: '河西', owner: 'wei', within: 20, lasting: true },
     ],
-    then: [{ kind: 'extension', who: 'wei', days: 12, reason: '叫号机要换主板，厂家下周才到货。' }],
+    asides: [{ kind: 'extension', who: 'wei', days: 12, reason: '叫号机要换主板，厂家下周才到货。' }],
   },
   {
     title: '票据领用纸质与电子两套账不一致',
@@ -163,7 +163,7 @@ export const tales: readonly Tale[] = [
     until: 'working',
     measures: [{ title: '和厂家改约维护时段', unit: '征管', owner: 'li', within: 30 }],
     progress: '厂家同意调整，要等上级统一换约。',
-    then: [{ kind: 'suspend', who: 'he', reason: '等市局统一换签维护合同，换签后恢复。' }],
+    asides: [{ kind: 'suspend', who: 'he', reason: '等市局统一换签维护合同，换签后恢复。' }],
   },
   {
     title: '三个所的公示牌上电话已停用',
@@ -176,6 +176,6 @@ export const tales: readonly Tale[] = [
     day: 9,
     until: 'planned',
     measures: [{ title: '换下旧牌，电话统一转到服务台', unit: '河西', owner: 'wei', within: 15 }],
-    then: [{ kind: 'transfer', who: 'fang', to: 'wei', unit: '河西', reason: '公示牌归河西所管，请韦立接着办。' }],
+    asides: [{ kind: 'transfer', who: 'fang', to: 'wei', unit: '河西', reason: '公示牌归河西所管，请韦立接着办。' }],
   },
 ];

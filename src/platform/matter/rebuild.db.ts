@@ -77,7 +77,12 @@ const live = async (bureau: Bureau): Promise<void> => {
   await carry(bureau, owner, { matter: dated.id }, { action: 'askTransfer', data: taker, reason: '归口' });
   await carry(bureau, measureOwner, { matter: dated.id }, { action: 'grantTransfer' });
   const doubled = await problemOf(bureau);
-  await carry(bureau, owner, { matter: doubled.id }, { action: 'askMerge', data: { into: dated.id }, reason: '同一件' });
+  await carry(
+    bureau,
+    owner,
+    { matter: doubled.id },
+    { action: 'askMerge', data: { into: dated.id }, reason: '同一件' },
+  );
   await carry(bureau, supervisor, { matter: doubled.id }, { action: 'grantMerge' });
   const paused = await workedOn(bureau);
   await carry(bureau, supervisor, { matter: paused.problem }, { action: 'suspend', reason: '等批复' });
