@@ -6,6 +6,7 @@ import { Link } from '../../../web/parts/link.tsx';
 import { useAddress } from '../../../web/parts/navigate.ts';
 import { Skeleton } from '../../../web/parts/skeleton.tsx';
 import { today, unitsUnder } from './chart.ts';
+import { EditButton } from './edit/edit-button.tsx';
 import { type Editing, EditProvider } from './edit/editing.ts';
 import { EditingDialog } from './edit/editing-dialog.tsx';
 import { FoundPeople } from './found-people.tsx';
@@ -42,7 +43,13 @@ const Part = ({ chart, tab, unit, sought, search }: PartProps) => {
         <p className="ppl-back">
           <Link to={`/people${search === '' ? '' : `?${search.slice(1)}`}`}>{t('people.allUnits')}</Link>
         </p>
-        {shown && <UnitView chart={chart} unit={shown} />}
+        {shown ? (
+          <UnitView key={shown} chart={chart} unit={shown} />
+        ) : (
+          <p className="ppl-none">
+            {t('people.noUnits')} <EditButton editing={{ form: 'unit', parent: null }} label={t('people.form.unit')} />
+          </p>
+        )}
       </div>
     </div>
   );

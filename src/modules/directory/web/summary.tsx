@@ -3,6 +3,7 @@ import { Link } from '../../../web/parts/link.tsx';
 import { dayInWords } from '../../../web/parts/moment.ts';
 import type { Organisation } from '../domain/organisation.ts';
 import { summaryOf } from './chart.ts';
+import { useEdit } from './edit/editing.ts';
 import { PersonName } from './names.tsx';
 import { dayShort } from './words.ts';
 
@@ -13,7 +14,8 @@ const most = 3;
 /** The answer first: how many there are, which posts stand empty, who is away and who stands in. */
 export const Summary = ({ organisation, day, isToday, search }: Props) => {
   const { t } = useTranslation();
-  const { units, posts, people, empty, away } = summaryOf(organisation, day);
+  const isKept = useEdit() !== null;
+  const { units, posts, people, empty, away, idle } = summaryOf(organisation, day);
   const more = (count: number) => (count > most ? t('people.sum.more', { count }) : '');
   return (
     <p>
@@ -53,6 +55,19 @@ export const Summary = ({ organisation, day, isToday, search }: Props) => {
             </span>
           ))}
           {more(away.length)}
+          {t('people.sum.stop')}
+        </>
+      )}
+      {isKept && idle.length > 0 && (
+        <>
+          {t('people.sum.idle', { count: idle.length })}
+          {idle.slice(0, most).map((id, index) => (
+            <span key={id}>
+              {index > 0 && t('listed')}
+              <PersonName organisation={organisation} id={id} />
+            </span>
+          ))}
+          {more(idle.length)}
           {t('people.sum.stop')}
         </>
       )}

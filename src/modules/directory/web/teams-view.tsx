@@ -21,9 +21,8 @@ const Members = ({ chart: { organisation, day }, team }: { chart: Chart; team: T
           <dd>
             {now
               .filter((each) => each.role === role)
-              .map((each, index) => (
-                <span key={each.id}>
-                  {index > 0 && t('listed')}
+              .map((each) => (
+                <span key={each.id} className="ppl-member">
                   <PersonName organisation={organisation} id={each.person} />
                   <EditButton
                     editing={{ form: 'member', team, stands: each }}

@@ -1,8 +1,10 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from '../../../web/parts/link.tsx';
 import { holdsOn } from '../domain/organisation.ts';
 import { leaderOf, postsOf } from './chart.ts';
 import { EditButton } from './edit/edit-button.tsx';
+import { HistoryList } from './history-list.tsx';
 import { PersonName, UnitName } from './names.tsx';
 import { PostItem } from './post-item.tsx';
 import type { Chart } from './queries.ts';
@@ -90,6 +92,7 @@ const Relations = ({ chart: { organisation, day, view }, unit }: Props) => {
 /** A unit: who leads it, its posts with everybody on them, and what else it is tied to. */
 export const UnitView = ({ chart, unit: id }: Props) => {
   const { t } = useTranslation();
+  const [isTold, setIsTold] = useState(false);
   const { organisation, day, view } = chart;
   const unit = view.units.find((each) => each.id === id);
   if (!unit) return <p className="empty">{t('people.unitGone')}</p>;
@@ -132,6 +135,10 @@ export const UnitView = ({ chart, unit: id }: Props) => {
       {posts.map((post) => (
         <PostItem key={post.id} chart={chart} post={post} />
       ))}
+      <details className="fold" key={id} onToggle={(event) => setIsTold(event.currentTarget.open)}>
+        <summary>{t('people.history.title')}</summary>
+        {isTold && <HistoryList kind="unit" id={id} />}
+      </details>
     </section>
   );
 };
