@@ -12,6 +12,7 @@ export const pageTexts: Readonly<Record<string, string>> = {
   'people.find': '找人',
   'people.onDay': '那一天谁负责',
   'people.backToToday': '回到今天',
+  'people.chosen': '选中的单位',
   'people.allUnits': '所有单位',
   'people.toAll': '看名册',
   'people.since': '{{from}} 起',

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useMe } from '../../../web/api/queries.ts';
 import { FailureNote } from '../../../web/parts/failure-note.tsx';
 import { Link } from '../../../web/parts/link.tsx';
+import { useMedia } from '../../../web/parts/media.ts';
 import { useAddress } from '../../../web/parts/navigate.ts';
 import { Skeleton } from '../../../web/parts/skeleton.tsx';
 import { today, unitsUnder } from './chart.ts';
@@ -29,6 +30,17 @@ const Part = ({ chart, tab, unit, sought, search }: PartProps) => {
   const { t } = useTranslation();
   const { change } = useAddress();
   const { organisation, day } = chart;
+  const isNarrow = useMedia('(max-width: 900px)');
+  const beside = useRef<HTMLElement>(null);
+  const before = useRef(unit);
+  useEffect(() => {
+    // Where there is room for one only, the unit takes the place of the tree: eyes and keys begin at its top.
+    if (isNarrow && unit !== null && before.current !== unit) {
+      window.scrollTo(0, 0);
+      beside.current?.focus({ preventScroll: true });
+    }
+    before.current = unit;
+  }, [isNarrow, unit]);
   if (sought !== '') return <FoundPeople organisation={organisation} day={day} sought={sought} />;
   if (tab === 'branches' || tab === 'forces')
     return <TeamsView chart={chart} kind={tab === 'branches' ? 'branch' : 'taskForce'} />;
@@ -39,18 +51,18 @@ const Part = ({ chart, tab, unit, sought, search }: PartProps) => {
       <div className="ppl-tree">
         <UnitTree organisation={organisation} day={day} chosen={shown} onChoose={(id) => change({ unit: id })} />
       </div>
-      <div className="ppl-unit">
+      <section className="ppl-unit" aria-label={t('people.chosen')} key={shown} ref={beside} tabIndex={-1}>
         <p className="ppl-back">
           <Link to={`/people${search === '' ? '' : `?${search.slice(1)}`}`}>{t('people.allUnits')}</Link>
         </p>
         {shown ? (
-          <UnitView key={shown} chart={chart} unit={shown} />
+          <UnitView chart={chart} unit={shown} />
         ) : (
           <p className="ppl-none">
             {t('people.noUnits')} <EditButton editing={{ form: 'unit', parent: null }} label={t('people.form.unit')} />
           </p>
         )}
-      </div>
+      </section>
     </div>
   );
 };

@@ -30,6 +30,15 @@ export const UnitTree = ({ organisation, day, chosen, onChoose }: Props) => {
     setAt(chosen);
   }, [organisation, chosen, day]);
 
+  const shown = useRef<string | null>(null);
+  useEffect(() => {
+    // Chosen by a link elsewhere it may lie far down; what the reader folds or scrolls afterwards stays as it is.
+    const item = chosen !== shown.current && tree.current?.querySelector(`[data-unit="${chosen}"]`);
+    if (!item) return;
+    shown.current = chosen;
+    item.scrollIntoView({ block: 'nearest' });
+  });
+
   const below = useMemo(() => {
     const known = new Map<string, Unit[]>();
     return (id: string): Unit[] => {
