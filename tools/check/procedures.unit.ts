@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Action, Procedure } from '../../src/kernel/procedure/procedure.ts';
+import type { Action, Procedure, RequestRule } from '../../src/kernel/procedure/procedure.ts';
 import { procedureFindings } from './procedures.ts';
 import type { Room } from './rooms.ts';
 
@@ -207,4 +207,87 @@ test('a rule no procedure names, and a procedure that stands twice', () => {
     'src/modules/leave/domain/rules.ts rule leave.idle stands in no procedure',
   ]);
   expect(find({}, { procedures: [procedure, procedure] })).toEqual(['src/modules: procedure leave stands twice']);
+});
+
+const request = (rule: Partial<RequestRule> & Pick<RequestRule, 'effect'>): Partial<Procedure> => ({
+  requests: { extra: { from: ['asked'], asks: ['owner'], grants: ['leader'], ...rule } },
+});
+const words = ['limit.leave.promise', 'request.leave.extra'];
+
+test.each<[string, Partial<Procedure>, string]>([
+  [
+    'a limit nobody can reckon with',
+    { limits: { promise: { kind: 'promise', limit: 'five days' } } },
+    'limits.promise: no limit the calendar can reckon with',
+  ],
+  [
+    'a limit in a state that is not there',
+    { limits: { promise: { kind: 'stage', limit: '5wd', states: ['nowhere'] } } },
+    'limits.promise: unknown state nowhere',
+  ],
+  [
+    'a limit where no clock runs',
+    { limits: { promise: { kind: 'stage', limit: '5wd', states: ['given'] } } },
+    'limits.promise: the clock does not run in given',
+  ],
+  [
+    'a fixed date that nobody names',
+    { limits: { promise: { kind: 'fixed' } } },
+    'limits.promise: no field brings its date',
+  ],
+  [
+    'a fixed date with a length',
+    { limits: { promise: { kind: 'fixed', limit: '5wd' } } },
+    'limits.promise: a fixed date has no length',
+  ],
+  [
+    'a pause without its reason',
+    {
+      states: { ...procedure.states, sent: { turn: 'owner', clock: 'paused' } },
+      actions: {
+        ...actions,
+        send: { from: ['asked'], who: ['owner'], next: 'sent' },
+        other: { from: ['sent'], who: ['owner'], next: 'asked' },
+      },
+    },
+    'actions.send: pauses without a reason',
+  ],
+  [
+    'voiding into a state under way',
+    request({ effect: 'void', next: 'asked' }),
+    'requests.extra: leads to no dropped final state',
+  ],
+  ['an extension of nothing', request({ effect: 'extend' }), 'requests.extra: extends nothing'],
+  [
+    'an extension of a limit that is not there',
+    request({ effect: 'extend', limits: ['other'] }),
+    'requests.extra: unknown limit other',
+  ],
+  ['a transfer to nobody', request({ effect: 'transfer', form: 'ask' }), 'requests.extra: does not say to whom'],
+  ['a correction of nothing', request({ effect: 'correct' }), 'requests.extra: does not say what is right'],
+  [
+    'a correction that makes somebody else answerable',
+    {
+      ...request({ effect: 'correct', form: 'ask' }),
+      forms: [
+        {
+          code: 'ask',
+          version: 1,
+          fields: [...(procedure.forms[0]?.fields ?? []), { name: 'more', type: 'person', sets: 'owner' }],
+        },
+      ],
+    },
+    'requests.extra: corrects what has a way of its own',
+  ],
+  [
+    'a merge into nothing',
+    request({ effect: 'merge', next: 'given', form: 'ask' }),
+    'requests.extra: does not say into what',
+  ],
+])('%s is found', (_what, change, finding) => {
+  const found = procedureFindings(
+    [{ name: 'leave', procedures: [{ ...procedure, ...change }], rules: ['leave.rested'], texts: {} }],
+    Object.fromEntries([...keys, ...words].map((key) => [key, '字'])),
+  );
+  expect(found.map((line) => line.replace('src/modules/leave/procedure.ts leave ', ''))).toContain(finding);
 });

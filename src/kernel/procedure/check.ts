@@ -1,5 +1,5 @@
 import { parseLimit } from '../calendar/limit.ts';
-import type { Field, Form } from '../form/form.ts';
+import type { Field, Form, Slot } from '../form/form.ts';
 import { fieldTypes } from '../form/form.ts';
 import { type Action, type Procedure, roles } from './procedure.ts';
 
@@ -109,6 +109,9 @@ const pauseFaults = (procedure: Procedure): { at: string; fault: string }[] =>
       : [],
   );
 
+/** What a correction may set: who answers, where, until when and who may know are changed by actions and requests of their own. */
+const correctable = new Set<Slot>(['title', 'dueWords', 'leader']);
+
 const requestFaults = (procedure: Procedure, context: CheckContext): { at: string; fault: string }[] =>
   Object.entries(procedure.requests ?? {}).flatMap(([kind, rule]) => {
     const faults: string[] = [];
@@ -121,6 +124,8 @@ const requestFaults = (procedure: Procedure, context: CheckContext): { at: strin
     if (rule.effect === 'merge' && !has('into')) faults.push('does not say into what');
     if (rule.effect === 'transfer' && !(has('owner') && has('ownerPost'))) faults.push('does not say to whom');
     if (rule.effect === 'correct' && !form) faults.push('does not say what is right');
+    if (rule.effect === 'correct' && form?.fields.some(({ sets }) => sets !== undefined && !correctable.has(sets)))
+      faults.push('corrects what has a way of its own');
     if (rule.effect === 'extend') {
       if ((rule.limits ?? []).length === 0) faults.push('extends nothing');
       for (const name of rule.limits ?? []) {
