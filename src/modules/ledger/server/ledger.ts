@@ -58,7 +58,7 @@ const listProblems = (view: LedgerView) =>
   (select json_agg(r) from (select c.id, c.number, c.title, c.state, c.owner_id, c.evidence_count, c.due_words,
       coalesce((c.fold -> 'data' ->> 'lasting')::boolean, false) as lasting from matter c
     where c.agency_id = $1 and c.parent_id = m.id order by c.registered_at, c.number) r) as measures
-from matter m join problem p on p.agency_id = $1 and p.matter_id = m.id
+from matter m cross join lateral (select * from problem one where one.agency_id = $1 and one.matter_id = m.id limit 1) p
 where m.agency_id = $1 and m.procedure = 'problem' and ${visibleTo('m', viewerPlaces(2))}
   and ${narrowing[view]}
   and ($6::uuid is null or m.unit_id = $6)
