@@ -13,7 +13,10 @@ export type RailCell = {
   due: boolean;
 };
 
-/** The days around now, and how many more there are on both sides that are not drawn. */
+/**
+ * The days around now, and how many more there are that are not drawn: before the first and behind the last. Of one long over the
+ * last `lastShown` days are drawn too, and `after` counts those between them and the end.
+ */
 export type Rail = { before: number; cells: RailCell[]; after: number };
 
 export type RailQuestion = {
@@ -29,6 +32,9 @@ export type RailQuestion = {
 };
 
 const shown = 15;
+
+/** How many of the newest days are drawn of one long over. */
+export const lastShown = 2;
 
 const firstDay = (planned: Planned, { start, counts }: RailQuestion): number => {
   const receipt = Math.floor(toLocal(planned.zone, start) / dayMs);
@@ -65,17 +71,22 @@ export const railOf = (calendar: Calendar, question: RailQuestion): Rail => {
   // Of one long over its end is drawn, not the days since.
   const near = dueDay !== null && dueDay < today ? dueDay : today;
   const focus = days.before(Math.min(Math.max(near, first), last)) - base;
-  const from = Math.max(0, Math.min(focus - 7, total - shown));
+  // Days that went by since are left out, so that neither the end nor today is lost among them.
+  const isLong = near === dueDay && near >= first && near < today && total - focus - 1 > lastShown + 1;
+  const wanted = isLong ? Math.min(focus + 1, shown - lastShown - 1) : shown;
+  const from = Math.max(0, isLong ? focus + 1 - wanted : Math.min(focus - 7, total - shown));
   const stopped = stopper(planned, question, pauses);
 
   const list: number[] = [];
-  for (let index = from; index < Math.min(total, from + shown); index++) {
+  const put = (index: number): void => {
     const day = days.reach(base + index + 1);
     if (day !== null) list.push(day);
-  }
-  const after = Math.max(0, total - from - shown);
+  };
+  for (let index = from; index < Math.min(total, from + wanted); index++) put(index);
+  if (isLong) for (let index = total - lastShown; index < total; index++) put(index);
+  const after = Math.max(0, total - from - wanted - (isLong ? lastShown : 0));
   // A fixed date may lie on a free day.
-  if (dueDay !== null && !days.is(dueDay) && dueDay >= first && after === 0) list.push(dueDay);
+  if (dueDay !== null && !days.is(dueDay) && dueDay >= first && (after === 0 || isLong)) list.push(dueDay);
   list.sort((a, b) => a - b);
 
   let counted = from - pausedBefore(planned, question, pauses, first, list[0] ?? first);

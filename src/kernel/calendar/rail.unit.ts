@@ -68,10 +68,29 @@ describe('a deadline drawn day by day', () => {
     expect(drawn(rail)).toBe('1. 2.| - [-]');
   });
 
-  test('of one long over the end stays in the picture, and how many days have gone since is told', () => {
-    const end = endOf(start, { count: 2, unit: 'wd' });
-    const rail = railOf(calendar, { start, due: end, counts: 'days', pauses: [], at: at('11-20T10:00'), isOpen: true });
-    expect(drawn(rail)).toBe(`1. 2.| ${'- '.repeat(13).trim()} …20`);
+  describe('of one long over', () => {
+    const over = { counts: 'days', pauses: [], isOpen: true } as const;
+    const short = endOf(start, { count: 2, unit: 'wd' });
+
+    test('the end and the last days stay in the picture, and how many lie between is told', () => {
+      const rail = railOf(calendar, { ...over, start, due: short, at: at('11-20T10:00') });
+      expect(drawn(rail)).toBe('1. 2.| - [-] …31');
+      expect(rail.cells.map(({ date }) => date.slice(5))).toEqual(['09-29', '09-30', '11-19', '11-20']);
+    });
+
+    test('three days since are all drawn, the fourth is the first that is left out', () => {
+      expect(drawn(railOf(calendar, { ...over, start, due: short, at: at('10-10T10:00') }))).toBe('1. 2.| - - [-]');
+      expect(drawn(railOf(calendar, { ...over, start, due: short, at: at('10-12T10:00') }))).toBe('1. 2.| - [-] …2');
+    });
+
+    test('no more than fourteen days, however long the limit; every day is drawn or told of', () => {
+      const end = endOf(start, { count: 60, unit: 'wd' });
+      const rail = railOf(calendar, { ...over, start, due: end, at: at('12-31T10:00') });
+      const all = railOf(calendar, { ...over, start, due: at('12-31T17:30'), at: at('12-31T10:00') });
+      expect(rail.cells).toHaveLength(14);
+      expect(rail.cells.at(-3)).toMatchObject({ n: 60, due: true });
+      expect(rail.before + rail.cells.length + rail.after).toBe(all.before + all.cells.length + all.after);
+    });
   });
 
   test('without an end while a pause is open', () => {

@@ -1,4 +1,6 @@
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lastShown } from '../../kernel/calendar/rail.ts';
 import type { RailView } from '../../kernel/view/view.ts';
 import './time.css';
 
@@ -22,7 +24,7 @@ const classOf = ({ used, paused, today, due }: Cell): string =>
 export const DayRail = ({ rail, label, thin = false }: Props) => {
   const { t } = useTranslation();
   const { before, cells, after } = rail;
-  // Days are drawn behind the last one only of what is over.
+  // Where the end is drawn, what is not drawn are days that went by since, before the newest ones.
   const isOver = after > 0 && cells.some((cell) => cell.due);
   // Three figures do not fit a cell.
   const isLow = thin || cells.some(({ n }) => (n ?? 0) > 99);
@@ -35,7 +37,7 @@ export const DayRail = ({ rail, label, thin = false }: Props) => {
     t('rail.used', { count: count(({ used }) => used) }),
     stopped > 0 && t('rail.stopped', { count: stopped }),
     today && today.n !== null && t('rail.today', { count: today.n }),
-    after > 0 && t(isOver ? 'rail.since' : 'rail.after', { count: after }),
+    after > 0 && t(isOver ? 'rail.since' : 'rail.after', { count: isOver ? after + lastShown : after }),
   ]
     .filter(Boolean)
     .join('，');
@@ -43,13 +45,16 @@ export const DayRail = ({ rail, label, thin = false }: Props) => {
     <div className="day-rail" role="img" aria-label={sentence}>
       {before > 0 && <span className="day-rail-more">+{before}</span>}
       <ol className={isLow ? 'rail thin' : 'rail'} aria-hidden="true">
-        {cells.map((cell) => (
-          <li key={cell.date} className={classOf(cell)} title={cell.date}>
-            {!isLow && (cell.paused ? t('rail.stop') : cell.n)}
-          </li>
+        {cells.map((cell, index) => (
+          <Fragment key={cell.date}>
+            {isOver && index === cells.length - lastShown && <li className="gap">…</li>}
+            <li className={classOf(cell)} title={cell.date}>
+              {!isLow && (cell.paused ? t('rail.stop') : cell.n)}
+            </li>
+          </Fragment>
         ))}
       </ol>
-      {after > 0 && <span className="day-rail-more">+{after}</span>}
+      {after > 0 && !isOver && <span className="day-rail-more">+{after}</span>}
     </div>
   );
 };
