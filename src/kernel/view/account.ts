@@ -12,7 +12,11 @@ export type Step = z.infer<typeof Step>;
 export const StepView = z.object({ step: Step });
 export type StepView = z.infer<typeof StepView>;
 
-export const SignOnOffer = z.object({ offered: z.boolean() });
+/** What whoever is not signed in may know: whose house this is, and whether its own provider signs people in. */
+export const SignOnOffer = z.object({
+  offered: z.boolean(),
+  agency: z.object({ name: z.string(), demonstration: z.boolean() }),
+});
 export type SignOnOffer = z.infer<typeof SignOnOffer>;
 
 export const EnrolmentView = z.object({ secret: z.string(), uri: z.string() });

@@ -30,8 +30,15 @@ export const signOnRoutes = (
 
   app.get(
     '/api/sign-on',
-    { config: { access: 'public' }, schema: { summary: '本单位有没有统一身份认证', response: { 200: SignOnOffer } } },
-    async (request) => ({ offered: await singleSignOn.isOffered(agencyOf(request)) }),
+    {
+      config: { access: 'public' },
+      schema: { summary: '这是哪个单位，有没有统一身份认证', response: { 200: SignOnOffer } },
+    },
+    async (request) => {
+      const agency = agencyOf(request);
+      const { name, demonstration } = agency;
+      return { offered: await singleSignOn.isOffered(agency), agency: { name, demonstration } };
+    },
   );
 
   app.get(

@@ -1,15 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { type FormEvent, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SignOnOffer, StepView } from '../../kernel/view/account.ts';
+import type { StepView } from '../../kernel/view/account.ts';
 import type { MeView } from '../../kernel/view/view.ts';
 import { useSending } from '../account/use-sending.ts';
 import { failureWords } from '../account/words.ts';
-import { base, href } from '../address.ts';
+import { href } from '../address.ts';
 import { call, type Failure } from '../api/client.ts';
 import { useAddress } from '../parts/navigate.ts';
 import { firstText } from '../texts/i18n.ts';
+import { useOffer } from './use-offer.ts';
 
 const words = (t: TFunction, failure: Failure | null): string => {
   if (failure?.kind !== 'refused') return failureWords(failure);
@@ -37,12 +37,7 @@ export const LoginForm = ({ onAnswer }: Props) => {
   const password = useRef<HTMLInputElement>(null);
   const { path, search } = useAddress();
   const { failure, isBusy, send } = useSending();
-  const { data: offer } = useQuery({
-    queryKey: ['sign-on', base],
-    queryFn: () => call<SignOnOffer>('/sign-on'),
-    staleTime: 60_000,
-    retry: false,
-  });
+  const { data: offer } = useOffer();
   useEffect(() => name.current?.focus(), []);
   const submit = async (event: FormEvent) => {
     event.preventDefault();

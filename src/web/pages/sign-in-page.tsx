@@ -7,6 +7,7 @@ import { call } from '../api/client.ts';
 import { nowIs, stepIs, useStep } from '../api/queries.ts';
 import { LoginForm } from './sign-in-login.tsx';
 import { SignInStep } from './sign-in-step.tsx';
+import { useOffer } from './use-offer.ts';
 import '../account/account.css';
 import './sign-in.css';
 
@@ -14,6 +15,7 @@ import './sign-in.css';
 export const SignInPage = ({ isEnded }: { isEnded: boolean }) => {
   const { t } = useTranslation();
   const step = useStep();
+  const { data: offer } = useOffer();
   const [password, setPassword] = useState<string>();
   useEffect(() => {
     document.title = t('signIn.title');
@@ -34,6 +36,12 @@ export const SignInPage = ({ isEnded }: { isEnded: boolean }) => {
       <h1>
         {t('brand')} <span>{t('signIn.title')}</span>
       </h1>
+      {offer && (
+        <p className="sign-in-house">
+          {offer.agency.name}
+          {offer.agency.demonstration && <span>{t('signIn.demonstration')}</span>}
+        </p>
+      )}
       {step === null ? (
         <>
           {isEnded && <p role="status">{t('signIn.ended')}</p>}

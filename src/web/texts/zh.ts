@@ -31,6 +31,11 @@ export const zh: Readonly<Record<string, string>> = {
   'nav.notices': '通知',
   'nav.more': '更多',
   'nav.account': '我的账号',
+  'about.nav.people': '单位、岗位、谁在岗、谁代谁',
+  'about.nav.procedures': '每种事项分几步、停在哪一步、每步多长时间',
+  'about.nav.proof': '自己核对记录有没有被改过',
+  'about.nav.security': '账号、登录规则和安全记录',
+  'about.nav.account': '密码、动态码，在哪些地方登录着',
 
   'keys.upDown': '上下',
   'keys.columns': '换栏',
@@ -41,6 +46,7 @@ export const zh: Readonly<Record<string, string>> = {
   'keys.undo': '撤回',
 
   'signIn.title': '登录',
+  'signIn.demonstration': '演示单位，内容是虚构的',
   'signIn.login': '登录名',
   'signIn.password': '密码',
   'signIn.do': '登录',
@@ -338,6 +344,7 @@ export const zh: Readonly<Record<string, string>> = {
   'done.lightChanged': '期限状态变了',
   'done.dueMoved': '到期时间变了',
 
+  'desk.keeper': '你是{{roles}}，不经手事项，也看不到事项的内容。',
   'desk.title': '我的工作台',
   'desk.failed': '工作台没有取到',
   'desk.sentence':
