@@ -1,5 +1,6 @@
 import type { FunctionComponent } from 'react';
 import type { MatterBrief } from '../kernel/view/view.ts';
+import type { Place } from './shell/place-at.ts';
 
 /** A page of a module: `path` in the router's notation (`/ledger/reports/$id`). */
 export type PageDefinition = { path: string; component: FunctionComponent };
@@ -9,8 +10,8 @@ export type ModuleWeb = {
   name: string;
   texts: Readonly<Record<string, string>>;
   pages: readonly PageDefinition[];
-  /** Words of the bar, in order; `key` names the text, `under` every path that belongs to it, `roles` whoever it is shown to. */
-  navigation: readonly { key: string; to: string; under: readonly string[]; roles?: readonly string[] }[];
+  /** Words of the bar, in order; `key` names the text, and with `about.` before it what one finds there. */
+  navigation: readonly Place[];
   /** Where a matter of this module is best opened, when the general page is not the place. */
   placeOf?: (matter: Pick<MatterBrief, 'id' | 'procedure' | 'state'>) => string | null;
 };

@@ -143,7 +143,13 @@ export const placesOf = ({ problem, asked, measure, report, publicNumber }: Know
   { name: 'notices, none', login: 'aud', path: '/notices', ready: heading('通知') },
   { name: 'more', login: 'wei', path: '/more', ready: heading('更多') },
   { name: 'desk of a reviewer', login: 'he', path: '/', ready: (page) => page.locator('.board').waitFor() },
-  { name: 'desk with nothing', login: 'aud', path: '/', ready: (page) => page.locator('.board').waitFor() },
+  { name: 'desk with nothing', login: 'ji', path: '/', ready: (page) => page.locator('.board').waitFor() },
+  {
+    name: 'desk of an administrator',
+    login: 'aud',
+    path: '/',
+    ready: (page) => page.locator('.desk-keeper').waitFor(),
+  },
   {
     name: 'ledger',
     login: 'fang',

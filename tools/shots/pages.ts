@@ -106,7 +106,12 @@ export const shots: readonly Shot[] = [
       if (await page.locator('.peek-foot').isVisible()) await page.keyboard.press('e');
     },
   },
-  { name: 'desk-empty', as: 'aud', open: openDesk },
+  { name: 'desk-empty', as: 'ji', open: openDesk },
+  {
+    name: 'desk-keeper',
+    as: 'aud',
+    open: (page) => page.goto('/').then(() => page.locator('.desk-keeper').waitFor()),
+  },
   {
     name: 'notices',
     as: 'wei',

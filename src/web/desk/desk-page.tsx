@@ -9,12 +9,14 @@ import { useMedia } from '../parts/media.ts';
 import { inWords } from '../parts/moment.ts';
 import { useAddress } from '../parts/navigate.ts';
 import { Skeleton } from '../parts/skeleton.tsx';
+import { administers } from '../shell/places.ts';
 import { LightMark, lightLook } from '../time/light-mark.tsx';
 import { dueInWords } from '../time/words.ts';
 import { ColumnTabs } from './column-tabs.tsx';
 import { DeskColumn } from './desk-column.tsx';
 import { useDeskFocus } from './desk-focus.ts';
 import { DeskKeys } from './desk-keys.tsx';
+import { KeeperPage } from './keeper-page.tsx';
 import { Peek } from './peek.tsx';
 import { Sentence } from './sentence.tsx';
 import { useDesk } from './use-desk.ts';
@@ -38,7 +40,7 @@ const Count = ({ light, count }: { light: 'over' | 'overPromise' | 'near'; count
 };
 
 /** What wants me: what must move today, what else waits for me, what I wait for; and beside it the one matter I look at. */
-export const DeskPage = () => {
+const Board = () => {
   const { t } = useTranslation();
   const { data: desk, error, refetch, more } = useDesk();
   const { data: me } = useMe();
@@ -187,4 +189,10 @@ export const DeskPage = () => {
       />
     </div>
   );
+};
+
+/** The first page: for whoever has a part in matters what wants them, for an administrator where to go. */
+export const DeskPage = () => {
+  const { data: me } = useMe();
+  return me && administers(me) ? <KeeperPage me={me} /> : <Board />;
 };

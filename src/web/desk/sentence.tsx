@@ -5,12 +5,18 @@ import { countWords } from './wants.ts';
 
 type Go = (column: DeskColumnName) => boolean;
 
+type FigureProps = { to: DeskColumnName; isEmpty: boolean; onGo: Go; children?: ReactNode };
+
 /** A figure that leads to its column; where the columns stand side by side the focus goes there, on a phone the page. */
-const Figure = ({ to, onGo, children }: { to: DeskColumnName; onGo: Go; children?: ReactNode }) => (
-  <a href={`#desk-${to}`} onClick={(event) => onGo(to) && event.preventDefault()}>
-    {children}
-  </a>
-);
+const Figure = ({ to, isEmpty, onGo, children }: FigureProps) =>
+  // None of something leads nowhere.
+  isEmpty ? (
+    children
+  ) : (
+    <a href={`#desk-${to}`} onClick={(event) => onGo(to) && event.preventDefault()}>
+      {children}
+    </a>
+  );
 
 type Props = {
   desk: DeskView;
@@ -25,6 +31,7 @@ export const Sentence = ({ desk, onGo }: Props) => {
   if (today.count + doing.count + waiting.count === 0) return <p>{t('desk.nothing')}</p>;
   const late = over > 0 ? 'desk.sentenceOver' : overPromise > 0 ? 'desk.sentencePromise' : 'desk.sentence';
   const key = today.count === 0 ? 'desk.sentenceCalm' : late;
+  const figure = (to: DeskColumnName) => <Figure to={to} isEmpty={desk[to].count === 0} onGo={onGo} />;
   return (
     <p>
       <Trans
@@ -36,10 +43,10 @@ export const Sentence = ({ desk, onGo }: Props) => {
           waiting: countWords(waiting),
         }}
         components={{
-          today: <Figure to="today" onGo={onGo} />,
-          over: <Figure to="today" onGo={onGo} />,
-          doing: <Figure to="doing" onGo={onGo} />,
-          waiting: <Figure to="waiting" onGo={onGo} />,
+          today: figure('today'),
+          over: figure('today'),
+          doing: figure('doing'),
+          waiting: figure('waiting'),
           b: <b />,
         }}
       />

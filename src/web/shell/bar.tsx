@@ -5,7 +5,7 @@ import { useUnseen } from '../notices/use-notices.ts';
 import { Link } from '../parts/link.tsx';
 import { useAddress } from '../parts/navigate.ts';
 import { type Place, placeAt } from './place-at.ts';
-import { account, dockOf, notices, placesOf } from './places.ts';
+import { account, barOf, dockOf, notices } from './places.ts';
 
 /** How many notices are unseen, behind the word; as far as counting goes. */
 const Unseen = () => {
@@ -36,7 +36,7 @@ const Words = ({ places }: { places: readonly Place[] }) => {
   );
 };
 
-const Places = () => <Words places={placesOf(useMe().data)} />;
+const Places = () => <Words places={barOf(useMe().data)} />;
 export const Dock = () => <Words places={dockOf(useMe().data)} />;
 
 type Props = { me: MeView; onSignOut: () => void };

@@ -1,13 +1,15 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../api/queries.ts';
-import { Link } from '../parts/link.tsx';
-import { account, notices, placesOf } from './places.ts';
+import { useMedia } from '../parts/media.ts';
+import { PlaceList } from './place-list.tsx';
+import { furtherOf } from './places.ts';
 
-/** Every place in the house; on a phone the bar at the bottom has room for four words. */
+/** What has no word of its own in the bar, or on a phone in the dock. */
 export const MorePage = () => {
   const { t } = useTranslation();
   const { data: me } = useMe();
+  const isPhone = useMedia('(max-width: 900px)');
   useEffect(() => {
     document.title = t('nav.more');
   }, [t]);
@@ -16,13 +18,7 @@ export const MorePage = () => {
       <header className="head">
         <h1>{t('nav.more')}</h1>
       </header>
-      <ul>
-        {[...placesOf(me), notices, account].map(({ key, to }) => (
-          <li key={key}>
-            <Link to={to}>{t(key)}</Link>
-          </li>
-        ))}
-      </ul>
+      <PlaceList places={furtherOf(me, isPhone)} />
     </div>
   );
 };

@@ -1,5 +1,11 @@
-/** `roles`: shown only to whoever holds one of them. */
-export type Place = { key: string; to: string; under: readonly string[]; roles?: readonly string[] };
+/** `roles`: shown only to whoever holds one of them. `ofMatters`: not shown to those who have no part in any. */
+export type Place = {
+  key: string;
+  to: string;
+  under: readonly string[];
+  roles?: readonly string[];
+  ofMatters?: true;
+};
 
 /** The place the reader is in: the longest path that leads to where they are. */
 export const placeAt = (path: string, all: readonly Place[]): Place | undefined => {

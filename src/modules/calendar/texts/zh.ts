@@ -1,6 +1,7 @@
 /** Words of the working calendar and of why a date is what it is. */
 export const zh: Readonly<Record<string, string>> = {
   'nav.calendar': '日历',
+  'about.nav.calendar': '上班时间、放假和调休',
 
   'weekday.mon': '一',
   'weekday.tue': '二',

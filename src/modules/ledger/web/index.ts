@@ -14,8 +14,8 @@ export const web: ModuleWeb = {
     { path: '/ledger/reports/$id', component: ReadingPage },
   ],
   navigation: [
-    { key: 'nav.ledger', to: '/ledger', under: ['/ledger', '/new/problem'] },
-    { key: 'nav.reports', to: '/ledger/reports', under: ['/ledger/reports'] },
+    { key: 'nav.ledger', to: '/ledger', under: ['/ledger', '/new/problem'], ofMatters: true },
+    { key: 'nav.reports', to: '/ledger/reports', under: ['/ledger/reports'], ofMatters: true },
   ],
   placeOf: ({ id, procedure }) => (procedure === 'report' ? `/ledger/reports/${id}` : null),
 };
