@@ -172,10 +172,13 @@ export const zh: Readonly<Record<string, string>> = {
 
   'nav.ledger': '台账',
   'nav.reports': '报告',
+  'about.nav.ledger': '每个问题的措施、时限、佐证和销号',
+  'about.nav.reports': '交存报告，把里面的问题逐条列入台账',
 
   'ledger.title': '整改台账',
   'ledger.failed': '台账没有取到',
   'ledger.sentence': '共 {{all}} 条，已销号 {{struckOff}} 条，待复核 {{toReview}} 条',
+  'ledger.over': '超期 {{count}} 条',
   'ledger.sentenceSome': '先列出最近的 {{all}} 条，其中已销号 {{struckOff}} 条，待复核 {{toReview}} 条',
   'ledger.views': '视图',
   'ledger.view.all': '全部',
@@ -238,6 +241,7 @@ export const zh: Readonly<Record<string, string>> = {
   'reports.onlyText': '现在只收 .txt 和 .md；Word 或 PDF 请把文字复制过来粘贴。',
   'reports.list': '交过的报告',
   'reports.none': '还没有报告。交了第一份，会列在这里，没读完的可以接着读。',
+  'reports.gone': '没有这份报告',
   'reports.failed': '报告没有取到',
 
   'reading.title': '从报告生成台账',

@@ -18,6 +18,15 @@ export const groupByUnit = (rows: readonly LedgerRow[]): Group[] => {
   }));
 };
 
+const loudFirst = ['over', 'overPromise', 'near', 'ok', 'paused', 'doneOnTime', 'doneLate'] as const;
+
+/** How many rows stand under each light, the loudest first; those that none is under are left out. */
+export const lightsOf = (rows: readonly Pick<LedgerRow, 'light'>[]) =>
+  loudFirst.flatMap((light) => {
+    const count = rows.filter((row) => row.light === light).length;
+    return count > 0 ? [{ light, count }] : [];
+  });
+
 /** Measures that count: voided ones do not (DOMAIN A4). */
 export const progressOf = (row: Pick<LedgerRow, 'measures'>) => {
   const counted = row.measures.filter(({ state }) => state !== 'voided');

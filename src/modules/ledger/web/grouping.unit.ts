@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LedgerRow } from '../domain/views.ts';
-import { evidenceOf, groupByUnit, progressOf } from './grouping.ts';
+import { evidenceOf, groupByUnit, lightsOf, progressOf } from './grouping.ts';
 
 const row = (number: string, unit: string, state = 'rectifying'): LedgerRow => ({
   id: number,
@@ -68,3 +68,14 @@ test('progress leaves voided measures out and is unknown without measures', () =
 
 test('evidence of measures counts with that of the problem', () =>
   expect(evidenceOf({ evidenceCount: 1, measures: [measure('done', 2), measure('open', 1)] })).toBe(4));
+
+test('lights of a group: the loudest first, each with its count, none for what runs no clock', () => {
+  const lights = ['ok', 'doneOnTime', 'over', 'none', 'ok', 'near'] as const;
+  expect(lightsOf(lights.map((light) => ({ light })))).toEqual([
+    { light: 'over', count: 1 },
+    { light: 'near', count: 1 },
+    { light: 'ok', count: 2 },
+    { light: 'doneOnTime', count: 1 },
+  ]);
+  expect(lightsOf([])).toEqual([]);
+});

@@ -42,6 +42,7 @@ export const LedgerPage = () => {
 
   const rows = pages.data?.pages.flatMap(({ items }) => items) ?? [];
   const count = (state: string) => rows.filter((row) => row.state === state).length;
+  const over = rows.filter(({ light }) => light === 'over').length;
   const groups: Group[] = isGrouped
     ? groupByUnit(rows)
     : [{ id: '', name: null, rows: rows.map((row, index) => ({ ...row, nr: index + 1 })), struckOff: 0 }];
@@ -56,6 +57,11 @@ export const LedgerPage = () => {
               struckOff: count('struckOff'),
               toReview: count('strikeOffRequested'),
             })}
+            {over > 0 && (
+              <>
+                ，<b>{t('ledger.over', { count: over })}</b>
+              </>
+            )}
           </p>
         )}
         {me && procedures && mayRegister(procedures, me, 'problem') && (

@@ -37,6 +37,7 @@ export const LedgerRows = ({ groups, isGrouped }: { groups: readonly Group[]; is
                     <span className="m">
                       <span>
                         {nameOf(row.owner.person)}
+                        {row.light !== 'none' && `，${t(`state.${row.procedure}.${row.state}`)}`}
                         {row.dueAt !== null
                           ? `，${t('ledger.dueAt', { at: dueInWords(row.dueAt) })}`
                           : row.dueWords && `，${row.dueWords}`}

@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeView } from '../../../kernel/view/view.ts';
+import { statusOf } from '../../../web/api/client.ts';
 import { useMe, useProcedures } from '../../../web/api/queries.ts';
 import { formOfAction, registeringOf } from '../../../web/matter/table.ts';
 import { FailureNote } from '../../../web/parts/failure-note.tsx';
 import { useKeys } from '../../../web/parts/keys.ts';
+import { Link } from '../../../web/parts/link.tsx';
 import { useAddress, useParam } from '../../../web/parts/navigate.ts';
 import { useSay } from '../../../web/parts/say.tsx';
 import { Skeleton } from '../../../web/parts/skeleton.tsx';
@@ -133,6 +135,15 @@ const Reader = ({ id, me }: { id: string; me: MeView }) => {
     requestAnimationFrame(() => focusEntry(`${span.start}-${span.end}`));
   };
 
+  // Not there and not yours are one answer, and asking again changes neither.
+  if (error && !data && statusOf(error) === 404)
+    return (
+      <div className="page-note">
+        <h1>{t('reports.gone')}</h1>
+        <p>{t('matter.noneWhy')}</p>
+        <Link to="/ledger/reports">{t('nav.reports')}</Link>
+      </div>
+    );
   if (error && !data) return <FailureNote error={error} what={t('reports.failed')} onRetry={() => void refetch()} />;
   const table = procedures?.find(({ code }) => code === 'problem');
   const form = table && formOfAction(table, registeringOf(table) ?? '');
