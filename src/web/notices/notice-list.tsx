@@ -19,7 +19,8 @@ const Notice = ({ notice, isNew }: { notice: NoticeView; isNew: boolean }) => {
           {noticeWords(notice)}
         </span>
         <span className="m3">
-          <time dateTime={notice.at}>{inShort(notice.at)}</time> {notice.matter.number}
+          <time dateTime={notice.at}>{inShort(notice.at)}</time>
+          <span>{notice.matter.number}</span>
         </span>
       </Link>
     </li>
