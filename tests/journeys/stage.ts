@@ -15,6 +15,7 @@ export type Window = { context: BrowserContext; page: Page; watch: Watch; close(
 export type Stage = {
   address: string;
   port: number;
+  dataFolder: string;
   database: TestDatabase;
   password(login: string): string;
   /** A window; with a login it is signed in already, for journeys that are about something else. */
@@ -127,6 +128,7 @@ export const openStage = async (): Promise<Stage> => {
     return {
       address,
       port: server.port,
+      dataFolder,
       database,
       password,
       window,
