@@ -49,6 +49,9 @@ export const ProcedurePage = () => {
   const open = data.versions.find(({ state }) => state === 'draft' || state === 'submitted');
   return (
     <div className="procedure">
+      <p className="procedure-crumb">
+        <Link to="/procedures">{t('nav.procedures')}</Link>
+      </p>
       <div className="head">
         <h1>{name}</h1>
         <p>

@@ -9,10 +9,8 @@ export const PlaceList = ({ places }: { places: readonly Place[] }) => {
     <ul className="place-list">
       {places.map(({ key, to }) => (
         <li key={key}>
-          <Link to={to}>
-            <b>{t(key)}</b>
-            <span>{t(`about.${key}`)}</span>
-          </Link>
+          <Link to={to}>{t(key)}</Link>
+          <span>{t(`about.${key}`)}</span>
         </li>
       ))}
     </ul>
