@@ -70,14 +70,17 @@ const take = async (
   return faults.map((fault) => `${file}: ${fault}`);
 };
 
-/** The picture that README shows; only when asked for, so that making pictures changes no committed file. */
+const shownInReadme = { 'report-accept-1440.png': 'report-to-ledger.png', 'desk-peek-1440.png': 'desk.png' };
+
+/** The pictures that README shows; only when asked for, so that making pictures changes no committed file. */
 const copyToDocs = async (): Promise<void> => {
   const folder = path.resolve(import.meta.dirname, '../docs/pictures');
   mkdirSync(folder, { recursive: true });
-  await sharp(path.join(out, 'report-accept-1440.png'))
-    .resize({ width: 1440 })
-    .png({ palette: true, compressionLevel: 9 })
-    .toFile(path.join(folder, 'report-to-ledger.png'));
+  for (const [made, shown] of Object.entries(shownInReadme))
+    await sharp(path.join(out, made))
+      .resize({ width: 1440 })
+      .png({ palette: true, compressionLevel: 9 })
+      .toFile(path.join(folder, shown));
 };
 
 const main = async (): Promise<void> => {
