@@ -288,7 +288,8 @@ test('somebody else strikes it off and opens the result to the public', async ()
 });
 
 test('the proof page says in plain words how much is sealed', async () => {
-  await keys.use(place('校验'));
+  await keys.use(place('更多'));
+  await keys.use(link('校验', page.locator('.place-list')));
   const answer = page.locator('.answer');
   await says(answer, /^截至 \d\d:\d\d 共 [\d\s\u00a0]+ 条，已封存。$/);
   await says(page.locator('.proof-page'), '现在没有等着封存的记录');

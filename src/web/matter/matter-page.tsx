@@ -5,6 +5,7 @@ import { useMatter, useMe, useProcedures } from '../api/queries.ts';
 import { placeOf } from '../modules.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { Link } from '../parts/link.tsx';
+import { useMedia } from '../parts/media.ts';
 import { useParam } from '../parts/navigate.ts';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { LightWord } from '../time/light-word.tsx';
@@ -15,7 +16,7 @@ import { Clocks } from './clocks.tsx';
 import { Evidence } from './evidence.tsx';
 import { Facts } from './facts.tsx';
 import { People } from './people.tsx';
-import { primaryOf } from './steps.ts';
+import { leadingOf, primaryOf } from './steps.ts';
 import { Steps } from './steps.tsx';
 import { procedureOf } from './table.ts';
 import { Timeline } from './timeline.tsx';
@@ -28,6 +29,7 @@ export const MatterPage = () => {
   const { data: matter, error, refetch } = useMatter(id);
   const { data: procedures } = useProcedures();
   const { data: me } = useMe();
+  const isPhone = useMedia('(max-width: 900px)');
   useEffect(() => {
     if (matter) document.title = `${matter.number} ${matter.title ?? ''}`;
   }, [matter]);
@@ -55,6 +57,9 @@ export const MatterPage = () => {
   const primary = primaryOf(procedure, matter);
   const leadsOn = primary !== null && procedure.actions[primary]?.next !== undefined;
   const isMine = turn === 'owner' ? matter.owner.person.id === me.person.id : turn !== null && leadsOn;
+  const people = <People key="people" matter={matter} turn={turn} me={me.person.id} />;
+  const clocks = <Clocks key="clocks" matter={matter} />;
+  const actions = <Actions key="actions" procedure={procedure} matter={matter} person={me.person.id} />;
   return (
     <article className="matter" key={matter.id}>
       <header className="matter-head">
@@ -93,9 +98,8 @@ export const MatterPage = () => {
           <Timeline procedure={procedure} matter={matter} />
         </section>
         <section aria-label={t('matter.doing')} className="matter-do">
-          <People matter={matter} turn={turn} me={me.person.id} />
-          <Clocks matter={matter} />
-          <Actions procedure={procedure} matter={matter} person={me.person.id} />
+          {/* A phone shows one screen at a time: whoever is wanted finds the button on the first. */}
+          {isPhone && leadingOf(procedure, matter) !== null ? [actions, clocks, people] : [people, clocks, actions]}
         </section>
       </div>
     </article>
