@@ -53,7 +53,7 @@ const noteReading = async (standing: StandingHouse, agency: Agency, person: stri
 const words = ({ folder, size, withheld, missing, checkpoints }: ExportResult): string =>
   [
     `${size} events and ${checkpoints} checkpoints in ${folder}`,
-    ...(withheld > 0 ? [`${withheld} bodies of confidential matters withheld`] : []),
+    ...(withheld > 0 ? [`${withheld} bodies withheld, of matters that are confidential or about somebody`] : []),
     ...(missing > 0 ? [`${missing} events are gone from the database: verify names them`] : []),
     '',
   ].join('\n');

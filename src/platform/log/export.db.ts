@@ -69,6 +69,25 @@ describe('export', () => {
     expect(await verifyFolder(whole)).toMatchObject({ findings: [], withheld: 0, events: 64 });
   });
 
+  it('withholds what somebody is accused in, with what hangs below it, confidential or not', async () => {
+    const thread = await makeThread(db, 'accused');
+    await asMatter(thread, 2, { confidential: false });
+    await asMatter(thread, 3, { confidential: false, parent: 2 });
+    await asMatter(thread, 4, { confidential: false });
+    const named = (role: string, n: number) =>
+      db.owner.query(
+        'insert into party (agency_id, matter_id, person_id, role, from_at) values ($1, $2, $3, $4, now())',
+        [thread.agency.id, thread.streams[n]?.id, randomUUID(), role],
+      );
+    await named('accused', 2);
+    await named('affected', 4);
+    const out = newFolder();
+    expect(await exportLog(db.app, thread.agency, { out, full: false })).toMatchObject({ size: 64, withheld: 18 });
+    const text = readFileSync(path.join(out, 'log.jsonl'), 'utf8');
+    expect([2, 3, 4].map((n) => text.includes(thread.streams[n]!.id))).toEqual([false, false, true]);
+    expect((await verifyFolder(out)).findings).toEqual([]);
+  });
+
   it('takes one moment of a log that goes on', async () => {
     const thread = await makeThread(db, 'moving');
     const writing = goOn(thread, 20).then(() => seal(db, thread.agency));

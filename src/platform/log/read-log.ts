@@ -11,14 +11,16 @@ export type SealedRow = {
   /** The same hash as the tile over it keeps it; null while that tile is not whole. */
   tiled: Buffer | null;
   body: string | null;
-  /** The matter, or one above it, is confidential. */
+  /** The matter, or one above it, is confidential, or about somebody: what is said of a person goes out with the whole log only. */
   confidential: boolean;
 };
 
 const page = statement<Omit<SealedRow, 'tiled'>>(
   'log.readSealed',
   `select s.position, s.stream_id, s.seq, s.leaf, e.body,
-     coalesce(m.confidential, false) or coalesce(p.confidential, false) or coalesce(r.confidential, false) as confidential
+     coalesce(m.confidential, false) or coalesce(p.confidential, false) or coalesce(r.confidential, false)
+       or exists (select 1 from party b where b.agency_id = $1 and b.matter_id in (m.id, m.parent_id, m.root_id)
+         and b.role = 'accused') as confidential
    from sealed s
    left join event e on e.agency_id = $1 and e.stream_id = s.stream_id and e.seq = s.seq
    left join matter m on m.agency_id = $1 and m.id = s.stream_id
