@@ -48,6 +48,7 @@ export const openBrowser = async (): Promise<Browser> => {
   return launcher.launch({
     executablePath: program.file,
     args: flags,
-    env: { ...process.env, ...program.env, FONTCONFIG_FILE: fontSettings() },
+    // Without a locale of that kind Chromium cannot name a file in Chinese, and the machine may have none set.
+    env: { ...process.env, ...program.env, LC_ALL: 'C.UTF-8', FONTCONFIG_FILE: fontSettings() },
   });
 };
