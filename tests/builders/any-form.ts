@@ -46,7 +46,7 @@ const day = fc
   .map((date) => date.toISOString().slice(0, 10));
 const file = fc.record({
   digest: fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 64, maxLength: 64 }),
-  name: fc.oneof(line, fc.constantFrom('甲 乙.txt', '两\n行', '"引"', ' 边 ')),
+  name: fc.oneof(line, fc.constantFrom('甲 乙.txt', '两\n行', '"引"', ' 边 ', '\u2028', '段\u2029落')),
 });
 const span = fc
   .tuple(id('matter'), fc.nat(1000), fc.integer({ min: 1, max: 1000 }))

@@ -103,7 +103,8 @@ const unquoted = (name: string): string | null => {
 };
 
 const readFile = (line: string): Reading => {
-  const match = /^([0-9a-f]{64})\s+(\S.*)$/.exec(line.trim());
+  // A name may hold line breaks of other alphabets, which a plain dot does not take.
+  const match = /^([0-9a-f]{64})\s+(\S.*)$/s.exec(line.trim());
   const name = match && unquoted(match[2] as string);
   return match && name ? found({ digest: match[1], name }) : wrong('type');
 };
