@@ -107,12 +107,20 @@ const bytesUnder = (folder: string): Buffer =>
 describe('a backup while people work', () => {
   test('is one moment: it comes back whole into an empty folder, and a rebuild changes nothing', async () => {
     let stop = false;
+    let finished = 0;
+    const begun = Promise.withResolvers<void>();
     const work = async (n: number): Promise<number> => {
       let done = 0;
-      for (; !stop; done++) await (n % 2 ? struckOff(bureau) : workedOn(bureau));
+      for (; !stop; done++) {
+        await (n % 2 ? struckOff(bureau) : workedOn(bureau));
+        finished += 1;
+        if (finished === 12) begun.resolve();
+      }
       return done;
     };
     const crowd = [0, 1, 2].map(work);
+    // The moment that is kept has something in it, however quickly the backup begins.
+    await begun.promise;
     const ran = await backup(at('load.tar.gz'));
     stop = true;
     const done = await Promise.all(crowd);
