@@ -1,41 +1,17 @@
-import { Worker } from 'node:worker_threads';
 import { granted, type Outcome, refuse } from '../../kernel/refusal.ts';
 import { type Sheet, type SheetDraft, type SheetLimits, sheetLimits } from './sheet.ts';
 import type { SpreadsheetTask } from './spreadsheet-thread.ts';
+import { inThread, TooHeavy } from './thread.ts';
 
 export { addressOf, type Sheet, type SheetColumn, type SheetDraft, sheetLimits } from './sheet.ts';
 
 export const spreadsheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** Longest a file may keep a core busy; the largest within the limits takes a few seconds. */
-const longestMs = 30_000;
-const memoryMb = 768;
+/** The largest within the limits takes a few seconds. */
+const heaviest = { ms: 30_000, memoryMb: 768 };
+const program = new URL('./spreadsheet-thread.ts', import.meta.url);
 
-class TooHeavy extends Error {}
-
-/**
- * In a thread of its own: a large sheet keeps a core busy for seconds while others work on, and a file made to exhaust the
- * memory exhausts only the thread's.
- */
-const inThread = <T>(task: SpreadsheetTask): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const thread = new Worker(new URL('./spreadsheet-thread.ts', import.meta.url), {
-      workerData: task,
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
-    });
-    const timer = setTimeout(() => {
-      reject(new TooHeavy('time'));
-      void thread.terminate();
-    }, longestMs);
-    thread.once('message', (answer: T) => resolve(answer));
-    thread.once('error', (error: Error & { code?: string }) =>
-      reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new TooHeavy('memory') : error),
-    );
-    thread.once('exit', () => {
-      clearTimeout(timer);
-      reject(new Error('the thread of a spreadsheet ended early'));
-    });
-  });
+const carryOut = <T>(task: SpreadsheetTask): Promise<T> => inThread(program, task, heaviest);
 
 type Reading =
   | { ok: true; sheets: Sheet[] }
@@ -81,7 +57,7 @@ export const readSheet = async (
     );
   if (isCompound(bytes)) return refuse('unsupportedFile', 'sheet.oldOrLocked', {}, { mend: 'saveAsXlsx' });
   try {
-    const reading = await inThread<Reading>({ read: bytes, limits });
+    const reading = await carryOut<Reading>({ read: bytes, limits });
     return reading.ok ? granted({ sheets: reading.sheets }) : refused(reading.fault, limits);
   } catch (error) {
     if (error instanceof TooHeavy) return refused('tooLarge', limits);
@@ -90,4 +66,4 @@ export const readSheet = async (
 };
 
 /** Writes an .xlsx file whose every cell is text. */
-export const writeWorkbook = (sheets: readonly SheetDraft[]): Promise<Uint8Array> => inThread({ write: sheets });
+export const writeWorkbook = (sheets: readonly SheetDraft[]): Promise<Uint8Array> => carryOut({ write: sheets });
