@@ -312,6 +312,125 @@ create index inbox_unit on inbox (agency_id, role, unit_id, kind, due_at, matter
 comment on table inbox is 'What waits for whom: whose turn, whose decision about a request, who waits for others; one row a seat';
 grant delete, insert, select, update on inbox to xiaoneng_app;
 
+create table mail (
+  agency_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  notice_id uuid,
+  day date,
+  state text not null,
+  with_id uuid,
+  made_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  next_try_at timestamp with time zone not null,
+  held_until timestamp with time zone,
+  tries integer not null,
+  ended_at timestamp with time zone,
+  reason text,
+  answer integer,
+  constraint mail_pkey PRIMARY KEY (agency_id, id),
+  constraint mail_agency_id_person_id_fkey FOREIGN KEY (agency_id, person_id) REFERENCES person(agency_id, id),
+  constraint mail_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'digest'::text, 'witness'::text]))),
+  constraint mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'dropped'::text, 'gathered'::text, 'failed'::text])))
+);
+create index mail_age on mail (agency_id, made_at);
+create unique index mail_day on mail (agency_id, person_id, kind, day) WHERE (day IS NOT NULL);
+create index mail_due on mail (agency_id, next_try_at) WHERE (state = 'waiting'::text);
+create unique index mail_notice on mail (agency_id, person_id, notice_id) WHERE (notice_id IS NOT NULL);
+create index mail_trouble on mail (agency_id, id DESC) WHERE ((state = ANY (ARRAY['waiting'::text, 'failed'::text])) AND (reason IS NOT NULL));
+create index mail_with on mail (agency_id, with_id) WHERE (with_id IS NOT NULL);
+comment on table mail is 'Queue of mail: ids only. Words and address are looked up when it leaves, and visibility is asked then';
+comment on column mail.with_id is 'The mail this one went along with: what waits for one person leaves as one';
+comment on column mail.held_until is 'A process is sending it; another takes it over only after that';
+comment on column mail.answer is 'Figure of the mail server''s answer; its words are not kept, they may name the address';
+grant delete, insert, select, update on mail to xiaoneng_app;
+
+create table mail_pending (
+  agency_id uuid not null,
+  person_id uuid not null,
+  address bytea not null,
+  code_index bytea not null,
+  tries integer not null,
+  at timestamp with time zone not null,
+  constraint mail_pending_pkey PRIMARY KEY (agency_id, person_id),
+  constraint mail_pending_agency_id_person_id_fkey FOREIGN KEY (agency_id, person_id) REFERENCES person(agency_id, id)
+);
+comment on table mail_pending is 'An address that waits for the code sent there; kept for an hour, encrypted like the address itself';
+grant delete, insert, select, update on mail_pending to xiaoneng_app;
+
+create table mail_person (
+  agency_id uuid not null,
+  person_id uuid not null,
+  address bytea,
+  confirmed_at timestamp with time zone,
+  digest_at text,
+  digest_days text,
+  quiet_from text,
+  quiet_to text,
+  quiet_free_days boolean,
+  muted text[],
+  digested_at timestamp with time zone not null,
+  next_digest_at timestamp with time zone,
+  constraint mail_person_pkey PRIMARY KEY (agency_id, person_id),
+  constraint mail_person_agency_id_person_id_fkey FOREIGN KEY (agency_id, person_id) REFERENCES person(agency_id, id),
+  constraint mail_person_digest_days_check CHECK ((digest_days = ANY (ARRAY['working'::text, 'every'::text])))
+);
+create index mail_person_digest on mail_person (agency_id, next_digest_at) WHERE (next_digest_at IS NOT NULL);
+comment on table mail_person is 'Where somebody is written to and what they chose; a choice that is null is the agency''s';
+comment on column mail_person.address is 'Encrypted under the person''s key; the row is deleted when the person is erased';
+comment on column mail_person.digested_at is 'Up to when the last digest told what is new';
+grant delete, insert, select, update on mail_person to xiaoneng_app;
+
+create table mail_position (
+  agency_id uuid not null,
+  notice_id uuid not null,
+  constraint mail_position_pkey PRIMARY KEY (agency_id),
+  constraint mail_position_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
+);
+comment on table mail_position is 'Up to which notice mail has been made; looks back a little behind it, since ids are given before rows are seen';
+grant insert, select, update on mail_position to xiaoneng_app;
+
+create table mail_rule (
+  agency_id uuid not null,
+  seq bigint not null,
+  digest_at text not null,
+  digest_days text not null,
+  quiet_from text not null,
+  quiet_to text not null,
+  quiet_free_days boolean not null,
+  muted text[] not null,
+  witnesses uuid[] not null,
+  recorded_at timestamp with time zone not null,
+  constraint mail_rule_pkey PRIMARY KEY (agency_id, seq),
+  constraint mail_rule_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint mail_rule_digest_days_check CHECK ((digest_days = ANY (ARRAY['working'::text, 'every'::text])))
+);
+comment on table mail_rule is 'What holds for whoever chose nothing: versions of the agency''s setting mailRule, the newest one in force';
+comment on column mail_rule.witnesses is 'People who are sent the newest signed checkpoint every day';
+grant insert, select on mail_rule to xiaoneng_app;
+
+create table mail_server (
+  agency_id uuid not null,
+  enabled boolean not null,
+  host text not null,
+  port integer not null,
+  security text not null,
+  login text,
+  secret bytea,
+  sender text not null,
+  site text not null,
+  changed_at timestamp with time zone not null,
+  constraint mail_server_pkey PRIMARY KEY (agency_id),
+  constraint mail_server_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint mail_server_port_check CHECK (((port >= 1) AND (port <= 65535))),
+  constraint mail_server_security_check CHECK ((security = ANY (ARRAY['tls'::text, 'startTls'::text, 'none'::text])))
+);
+comment on table mail_server is 'Where this agency''s mail leaves; without a row the server of the installation, if there is one';
+comment on column mail_server.secret is 'Password, encrypted under a key of its own in data_key, which no backup holds';
+comment on column mail_server.site is 'What links in its mail begin with: https://host or https://host/a/code';
+grant insert, select, update on mail_server to xiaoneng_app;
+
 create table matter (
   agency_id uuid not null,
   id uuid not null,
@@ -382,6 +501,23 @@ create table matter_file (
 create index matter_file_digest on matter_file (agency_id, digest);
 grant insert, select on matter_file to xiaoneng_app;
 
+create table measure (
+  agency_id uuid not null,
+  matter_id uuid not null,
+  problem_id uuid,
+  lasting boolean not null,
+  rule_title text,
+  rule_number text,
+  rule_kind text,
+  done_at timestamp with time zone,
+  constraint measure_pkey PRIMARY KEY (agency_id, matter_id),
+  constraint measure_agency_id_matter_id_fkey FOREIGN KEY (agency_id, matter_id) REFERENCES matter(agency_id, id)
+);
+create index measure_problem on measure (agency_id, problem_id);
+create index measure_rule on measure (agency_id, done_at DESC, matter_id) WHERE ((rule_title IS NOT NULL) AND (done_at IS NOT NULL));
+comment on table measure is 'What the ledger keeps of a measure once somebody acted on it: the rule it made or changed 长久立';
+grant insert, select, update on measure to xiaoneng_app;
+
 create table migration (
   name text not null,
   sha256 text not null,
@@ -390,6 +526,20 @@ create table migration (
 );
 comment on table migration is 'Which files of db/migrations this database has taken';
 grant select on migration to xiaoneng_app;
+
+create table milestone (
+  agency_id uuid not null,
+  matter_id uuid not null,
+  nr integer not null,
+  title text not null,
+  due_on date not null,
+  reached_on date,
+  constraint milestone_pkey PRIMARY KEY (agency_id, matter_id, nr),
+  constraint milestone_agency_id_matter_id_fkey FOREIGN KEY (agency_id, matter_id) REFERENCES matter(agency_id, id)
+);
+create index milestone_due on milestone (agency_id, due_on, matter_id) WHERE (reached_on IS NULL);
+comment on table milestone is 'Points of a plan 时间表节点 with their dates; reached when whoever answers said so';
+grant delete, insert, select, update on milestone to xiaoneng_app;
 
 create table notice (
   agency_id uuid not null,
@@ -519,13 +669,42 @@ create table problem (
   assist_units uuid[] not null,
   struck_off_at timestamp with time zone,
   opened_at timestamp with time zone,
+  kind text not null default 'problem'::text,
+  urgency text,
+  cause text,
+  misconduct text,
+  weakness text,
+  hazard_level text,
+  theme_id uuid,
+  solved_on_site boolean not null default false,
+  urged integer not null default 0,
   constraint problem_pkey PRIMARY KEY (agency_id, matter_id),
   constraint problem_agency_id_matter_id_fkey FOREIGN KEY (agency_id, matter_id) REFERENCES matter(agency_id, id)
 );
 create index problem_open_page on problem (agency_id, struck_off_at DESC, matter_id) WHERE (opened_at IS NOT NULL);
 create index problem_report on problem (agency_id, report_id) WHERE (report_id IS NOT NULL);
+create index problem_theme on problem (agency_id, theme_id) WHERE (theme_id IS NOT NULL);
 comment on column problem.opened_at is 'When the public page was opened for it by a reviewer''s action; null = not public';
+comment on column problem.kind is 'problem, hazard, livelihood or suggestion';
+comment on column problem.theme_id is 'The theme 专题 it belongs to';
+comment on column problem.solved_on_site is 'Solved where it was found 现场解决';
+comment on column problem.urged is 'How often whoever answers was urged 催办';
 grant insert, select, update on problem to xiaoneng_app;
+
+create table problem_source (
+  agency_id uuid not null,
+  matter_id uuid not null,
+  report_id uuid not null,
+  span_start integer not null,
+  span_end integer not null,
+  source text,
+  seq bigint not null,
+  constraint problem_source_pkey PRIMARY KEY (agency_id, matter_id, report_id, span_start, span_end),
+  constraint problem_source_agency_id_matter_id_fkey FOREIGN KEY (agency_id, matter_id) REFERENCES matter(agency_id, id)
+);
+create index problem_source_report on problem_source (agency_id, report_id, span_start);
+comment on table problem_source is 'Every place of a report where a problem was found, the first and those added or merged later';
+grant insert, select, update on problem_source to xiaoneng_app;
 
 create table procedure_version (
   agency_id uuid not null,

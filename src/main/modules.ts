@@ -5,7 +5,11 @@ import type { House, Projection } from '../platform/command/engine.ts';
 
 /** The street: every room that brings procedures, rules and typed tables into the house. */
 const rooms = [
-  { procedures: ledger.procedures, rules: ledger.rules, projections: { problem: ledger.problemProjection } },
+  {
+    procedures: ledger.procedures,
+    rules: ledger.rules,
+    projections: { problem: ledger.problemProjection, measure: ledger.measureProjection },
+  },
 ];
 
 const procedures: readonly Procedure[] = rooms.flatMap((room) => room.procedures);

@@ -22,7 +22,14 @@ export type Zone =
   | 'free'
   | 'nowhere';
 
-const roomZones: Record<string, Zone> = { domain: 'domain', texts: 'texts', server: 'server', web: 'pages' };
+const roomZones: Record<string, Zone> = {
+  domain: 'domain',
+  // A room with many tables keeps each in a file of its own; `procedure.ts` lists them.
+  procedure: 'procedure',
+  texts: 'texts',
+  server: 'server',
+  web: 'pages',
+};
 
 const inModule = ([part = '', ...inner]: string[]): Zone => {
   if (inner.length > 0) return roomZones[part] ?? 'nowhere';
@@ -66,7 +73,7 @@ const doors: Record<Exclude<Zone, 'free' | 'main' | 'nowhere'>, Door> = {
   platform: { zones: ['platform', 'http', 'kernel', 'outline'] },
   http: { zones: ['platform', 'http', 'kernel', 'outline'] },
   domain: { zones: ['kernel'], own: ['domain', 'procedure'] },
-  procedure: { zones: ['kernel'], own: ['domain'] },
+  procedure: { zones: ['kernel'], own: ['domain', 'procedure'] },
   texts: { zones: ['kernel'], own: ['texts'] },
   server: {
     zones: ['kernel', 'outline', 'platform', 'http'],

@@ -8,7 +8,7 @@ import { isTest, readSources } from './source.ts';
 import type { Sql } from './sql-rules.ts';
 
 const isProjection = (value: unknown): value is Projection =>
-  typeof value === 'object' && value !== null && typeof (value as Projection).table?.part === 'string';
+  typeof value === 'object' && value !== null && Array.isArray((value as Projection).table?.parts);
 
 /** Answers like a database in which nothing ever fits, so that a text is made and nothing is done. */
 const nothing: Runner = { query: async () => ({ rows: [], rowCount: 0 }) };

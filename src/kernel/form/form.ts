@@ -55,6 +55,8 @@ export type Field = {
   /** For `matter`: the procedure the other matter must follow. */
   procedure?: string;
   sets?: Slot;
+  /** Seldom filled in: pages keep it folded away until it is asked for, so that a form stays short. */
+  aside?: true;
 };
 
 export type Form = { code: string; version: number; fields: readonly Field[]; rules?: readonly string[] };

@@ -87,6 +87,19 @@ const standstills = (procedure: Procedure, matter: Matter, event: FoldedEvent): 
   return pauses.map((pause) => (pause.to === null ? { ...pause, to: event.recordedAt } : pause));
 };
 
+/** Only where something is counted, so that a matter without counts folds as it always did. */
+const tallied = (matter: Pick<Matter, 'tallies'>, action: Action, event: FoldedEvent): Pick<Matter, 'tallies'> => {
+  const value = action.tallyOf === undefined ? undefined : event.data[action.tallyOf];
+  const names = [
+    ...(action.tally ? [action.tally] : []),
+    ...(typeof value === 'string' || typeof value === 'number' ? [`${action.tallyOf}.${value}`] : []),
+  ];
+  if (names.length === 0) return {};
+  const tallies = { ...matter.tallies };
+  for (const name of names) tallies[name] = (tallies[name] ?? 0) + 1;
+  return { tallies };
+};
+
 type Changed = Pick<Matter, 'owner' | 'unit' | 'data' | 'clocks' | 'requests' | 'merged'>;
 
 /** What a step of a request does: asking opens it, every other step closes it, granting carries it out. */
@@ -206,6 +219,7 @@ export const evolve = (procedure: Procedure, matter: Matter | null, event: Folde
     // With its end every question about the matter is settled; what is asked about it afterwards stands.
     requests: event.state.to !== matter.state && isFinal(procedure, event.state.to) ? {} : changed.requests,
     acted: event.seq,
+    ...tallied(matter, action, event),
     relapses: matter.relapses + (action.counts === 'relapse' ? 1 : 0),
     sentBack: matter.sentBack + (action.counts === 'sendBack' ? 1 : 0),
     recordedAt: event.recordedAt,

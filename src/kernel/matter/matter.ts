@@ -63,6 +63,8 @@ export type Matter = {
   data: Record<string, unknown>;
   relapses: number;
   sentBack: number;
+  /** What actions with `tally` and `tallyOf` counted; absent on matters older than counting. */
+  tallies?: Record<string, number>;
   /** When its state was entered. */
   since: string;
   clocks: Record<string, Clock>;

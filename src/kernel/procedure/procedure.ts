@@ -31,6 +31,8 @@ export type State = {
   final?: true;
   /** A final state that is no completion (voided, merged): nothing is judged on time or late. */
   dropped?: true;
+  /** Beside the way that most take; shown only to those who stand in it. */
+  aside?: true;
 };
 
 /**
@@ -107,6 +109,14 @@ export type Action = {
   spawns?: { field: string; procedure: string };
   /** Counts on the matter: `relapse` when a struck-off problem comes back. */
   counts?: 'relapse' | 'sendBack';
+  /** Each time it is taken counts under this name on the matter (`matter.tallies`). */
+  tally?: string;
+  /** A choice or number of its form, each value of which is counted as `<field>.<value>`. */
+  tallyOf?: string;
+  /** Never offered as the step that leads on. */
+  aside?: true;
+  /** The answerable person is told, as a notice of this kind. */
+  tells?: 'urged';
   /** What can be taken back by one press is not asked twice; what cannot is. */
   confirm?: true;
   /** Made by `withRequests`, never written by hand. */

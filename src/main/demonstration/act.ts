@@ -139,7 +139,12 @@ export const actTale = async (standing: StandingHouse, cast: Cast, tale: Tale): 
     pass(11);
     await act(
       { matter: planned.children[index] as string },
-      { who: measure.owner, action: 'complete', data: { outcome: measure.outcome }, evidence: measure.evidence },
+      {
+        who: measure.owner,
+        action: 'complete',
+        data: { outcome: measure.outcome, ...(measure.lasting && { ruleTitle: `${measure.title}的规定` }) },
+        evidence: measure.evidence,
+      },
     );
   }
   if (tale.until === 'rectifying') return;

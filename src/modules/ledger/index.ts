@@ -1,6 +1,6 @@
 export { rules } from './domain/rules.ts';
 export { procedures } from './procedure.ts';
 export { mostCounted, type OpenedProblem, openedProblem, openedProblems } from './server/opened.ts';
-export { problemProjection } from './server/projection.ts';
+export { measureProjection, problemProjection } from './server/projection.ts';
 export { ledgerRoutes } from './server/routes.ts';
 export { zh } from './texts/zh.ts';

@@ -9,6 +9,7 @@ export type NoticeKind =
   | 'paused'
   | 'resumed'
   | 'sentBack'
+  | 'urged'
   | 'ended'
   | 'dueMoved'
   | 'near'
@@ -77,6 +78,9 @@ export const noticesOf = (
               ? [{ person: matter.owner.person, kind: 'assigned' as const }]
               : []),
             ...ofRequest(procedure, before, matter, event),
+            ...(procedure.actions[event.action]?.tells
+              ? [{ person: matter.owner.person, kind: procedure.actions[event.action]?.tells as 'urged' }]
+              : []),
             ...ofState(procedure, before, matter),
           ];
   const rows = new Map<string, NoticeRow>();

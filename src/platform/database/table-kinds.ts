@@ -48,6 +48,9 @@ export const tableKinds: readonly TableEntry[] = [
   ['file_upload', 'tenant'],
   ['matter_file', 'tenant'],
   ['problem', 'tenant'],
+  ['problem_source', 'tenant'],
+  ['milestone', 'tenant'],
+  ['measure', 'tenant'],
   ['clock', 'tenant'],
   ['inbox', 'tenant'],
   ['notice', 'tenant'],
@@ -55,6 +58,12 @@ export const tableKinds: readonly TableEntry[] = [
   ['calendar_job', 'tenant'],
   ['calendar_task', 'tenant'],
   ['procedure_version', 'tenant'],
+  ['mail_server', 'tenant'],
+  ['mail_rule', 'tenant'],
+  ['mail_person', 'tenant'],
+  ['mail_pending', 'tenant'],
+  ['mail', 'tenant'],
+  ['mail_position', 'tenant'],
 ];
 
 /** Tables that grow with use and age: nothing that a person waits for reads one of them from end to end. */
@@ -77,7 +86,11 @@ export const growing: readonly string[] = [
   'file_upload',
   'matter_file',
   'problem',
+  'problem_source',
+  'milestone',
+  'measure',
   'clock',
   'inbox',
   'notice',
+  'mail',
 ];

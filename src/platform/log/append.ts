@@ -140,8 +140,8 @@ export const liveRows = (first: number): string => `clocks_kept as (
   from json_to_recordset($${first + 3}::json) as n(id uuid, person_id uuid, matter_id uuid, seq bigint, kind text, at timestamptz), whole where whole.ok
 )`;
 
-/** A module's typed table, written with the matter: parameter 10, one more part of the same statement. */
-export type TypedTable = { name: string; part: string };
+/** A module's typed tables, written with the matter: parameter 10, more parts of the same statement; `name` is the first table's. */
+export type TypedTable = { name: string; parts: readonly string[] };
 
 const settingAppend = statement<{ appended: boolean }>('log.appendSetting', `with ${events} ${end}`);
 const matterAppends = new Map<string, Statement<{ appended: boolean }>>();
@@ -151,7 +151,7 @@ const matterAppend = (typed: TypedTable | undefined, isLive: boolean): Statement
   if (known) return known;
   const made = statement<{ appended: boolean }>(
     name,
-    `with ${events}, ${matters}${typed ? `, typed as (${typed.part})` : ''}${isLive ? `, ${liveRows(typed ? 11 : 10)}` : ''} ${end}`,
+    `with ${events}, ${matters}${(typed?.parts ?? []).map((part, index) => `, typed${index} as (${part})`).join('')}${isLive ? `, ${liveRows(typed ? 11 : 10)}` : ''} ${end}`,
   );
   matterAppends.set(name, made);
   return made;

@@ -6,12 +6,20 @@ import { liveOf } from '../command/live.ts';
 import { fold, matterRow, partyRows } from '../command/rows.ts';
 import { run, type Statement, statement } from '../database/statement.ts';
 import { inTransaction } from '../database/transaction.ts';
-import { liveRows, matterColumns, matterRecord } from '../log/append.ts';
+import { liveRows, matterColumns, matterRecord, type TypedTable } from '../log/append.ts';
 import { type AgencySettings, procedureOf } from '../settings/settings.ts';
 
-const clear = ['problem', 'matter_file', 'party', 'clock', 'inbox', 'matter'].map((table) =>
-  statement(`rebuild.clear.${table}`, `delete from ${table} where agency_id = $1`),
-);
+const clear = [
+  'problem_source',
+  'milestone',
+  'measure',
+  'problem',
+  'matter_file',
+  'party',
+  'clock',
+  'inbox',
+  'matter',
+].map((table) => statement(`rebuild.clear.${table}`, `delete from ${table} where agency_id = $1`));
 
 const nextStreams = statement<{ id: string }>(
   'rebuild.nextStreams',
@@ -53,12 +61,14 @@ const putLive = statement('rebuild.live', `with whole as (select true as ok), ${
 const typedPuts = new Map<string, Statement>();
 
 /** A module's own table is written by its own words, one event after the other, as the command had written it. */
-const typedPut = (table: { name: string; part: string }): Statement => {
+const typedPut = (table: TypedTable): Statement => {
   const known = typedPuts.get(table.name);
   if (known) return known;
   const made = statement(
     `rebuild.typed.${table.name}`,
-    `with whole as (select true as ok) ${table.part.replaceAll('$10', '$2')}`,
+    `with whole as (select true as ok)${table.parts
+      .map((part, index) => `, typed${index} as (${part.replaceAll('$10', '$2')})`)
+      .join('')} select 1`,
   );
   typedPuts.set(table.name, made);
   return made;

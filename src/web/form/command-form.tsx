@@ -127,7 +127,8 @@ export const CommandForm = (props: Props) => {
   };
 
   const body = { form: form?.code ?? '', fields, values: draft.values, onChange: setValues, errors, prefix };
-  const folded = props.more ?? [];
+  const folded = props.more ?? fields.filter(({ aside }) => aside).map(({ name }) => name);
+  const shown = props.only ?? fields.filter(({ aside }) => !aside).map(({ name }) => name);
   const isFoldWrong = errors.some(({ path }) => folded.includes(path.split('.')[0] ?? ''));
   const reasonErrors = errorsAt(errors, 'reason');
   const filesErrors = errorsAt(errors, 'files');
@@ -135,7 +136,7 @@ export const CommandForm = (props: Props) => {
     <TellUploads value={tell}>
       <form className="cmd" ref={element} onSubmit={onSubmit} noValidate aria-busy={isBusy || isWaiting}>
         {props.note}
-        {form && <FormBody {...body} {...(props.only ? { only: props.only } : {})} />}
+        {form && <FormBody {...body} only={shown} />}
         {form && folded.length > 0 && (
           <details className="fold" open={isFoldWrong || undefined}>
             <summary>{t('form.more')}</summary>

@@ -22,7 +22,7 @@ const sent = (field: Field, value: unknown): unknown => {
 export const toSend = (fields: readonly Field[], values: Values): Values =>
   Object.fromEntries(
     fields.flatMap((field) => {
-      const value = values[field.name];
+      const value = applies(field, values) || field.sets ? values[field.name] : undefined;
       return isEmpty(value) ? [] : [[field.name, sent(field, value)]];
     }),
   );
@@ -48,5 +48,9 @@ export const withControl = (fields: readonly Field[]): readonly Field[] =>
       field.type !== 'span' &&
       !(field.type === 'post' && fields.some((other) => postFieldOf(fields, other)?.name === field.name)),
   );
+
+/** A field that is asked for only with another's answer stands only beside that answer. */
+export const applies = (field: Field, values: Values): boolean =>
+  typeof field.required !== 'object' || values[field.required.when.field] === field.required.when.is;
 
 export const idOf = (prefix: string, path: string): string => `${prefix}-${path.replaceAll('.', '-')}`;

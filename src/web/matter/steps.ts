@@ -6,7 +6,7 @@ export type Step = { state: string; kind: 'was' | 'now' | 'ahead'; at: string | 
 /** States beside the way: what a matter is dropped into, and where it only waits; they show when a matter stands in one. */
 const aside = (procedure: Procedure, state: string): boolean => {
   const found = procedure.states[state];
-  return found?.dropped === true || found?.clock === 'paused';
+  return found?.dropped === true || found?.aside === true || found?.clock === 'paused';
 };
 
 const wayOf = (procedure: Procedure, state: string): string[] =>
@@ -42,7 +42,11 @@ export const primaryOf = (procedure: Procedure, matter: Pick<MatterView, 'state'
     return next !== matter.state && aside(procedure, next) ? -1 : way.indexOf(next);
   };
   const onward = matter.actions.filter(
-    (each) => each.refusal === null && stepOf(procedure, each) === undefined && reach(each) >= from,
+    (each) =>
+      each.refusal === null &&
+      !procedure.actions[each.action]?.aside &&
+      stepOf(procedure, each) === undefined &&
+      reach(each) >= from,
   );
   const [first, ...rest] = onward;
   if (!first) return null;

@@ -55,6 +55,27 @@ const dateStands: Rule = (matter, command) => {
     : refuse('ruleBroken', 'ledger.dateStands', { on }, { mend: 'askExtension' }).refusal;
 };
 
+/** What lasts is a rule, and a rule has a name (DOMAIN A4-45); asked once there is something written. */
+const ruleNamed: Rule = (matter, command) =>
+  matter.data.lasting !== true || command.data.outcome === undefined || command.data.ruleTitle || matter.data.ruleTitle
+    ? null
+    : refuse('ruleBroken', 'ledger.ruleNamed', {}, { mend: 'complete' }).refusal;
+
+const isHazard: Rule = (matter) =>
+  matter.data.kind === 'hazard' ? null : refuse('ruleBroken', 'ledger.isHazard').refusal;
+
+const hazardRechecked: Rule = (matter) =>
+  matter.data.kind !== 'hazard' || matter.state === 'rechecked'
+    ? null
+    : refuse('ruleBroken', 'ledger.hazardRechecked', {}, { mend: 'recheck' }).refusal;
+
+/** A point that the plan has; said again, it is the later date that stands. */
+const milestoneStands: Rule = (matter, command) => {
+  const points = Array.isArray(matter.data.milestones) ? matter.data.milestones.length : 0;
+  const nr = typeof command.data.nr === 'number' ? command.data.nr : 1;
+  return nr <= points ? null : refuse('ruleBroken', 'ledger.milestoneStands', { nr, points }, { mend: 'plan' }).refusal;
+};
+
 export const rules: Readonly<Record<string, Rule>> = {
   'ledger.hasMeasure': hasMeasure,
   'ledger.measuresClosed': measuresClosed,
@@ -62,4 +83,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   'ledger.parentOpen': parentOpen,
   'ledger.ownerStays': ownerStays,
   'ledger.dateStands': dateStands,
+  'ledger.ruleNamed': ruleNamed,
+  'ledger.isHazard': isHazard,
+  'ledger.hazardRechecked': hazardRechecked,
+  'ledger.milestoneStands': milestoneStands,
 };
