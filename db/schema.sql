@@ -319,6 +319,7 @@ create table mail (
   kind text not null,
   notice_id uuid,
   day date,
+  since timestamp with time zone,
   state text not null,
   with_id uuid,
   made_at timestamp with time zone not null,
@@ -341,6 +342,7 @@ create unique index mail_notice on mail (agency_id, person_id, notice_id) WHERE 
 create index mail_trouble on mail (agency_id, id DESC) WHERE ((state = ANY (ARRAY['waiting'::text, 'failed'::text])) AND (reason IS NOT NULL));
 create index mail_with on mail (agency_id, with_id) WHERE (with_id IS NOT NULL);
 comment on table mail is 'Queue of mail: ids only. Words and address are looked up when it leaves, and visibility is asked then';
+comment on column mail.since is 'Of a digest: what came after this is new in it';
 comment on column mail.with_id is 'The mail this one went along with: what waits for one person leaves as one';
 comment on column mail.held_until is 'A process is sending it; another takes it over only after that';
 comment on column mail.answer is 'Figure of the mail server''s answer; its words are not kept, they may name the address';

@@ -17,6 +17,8 @@ export type Directory = {
   chargeOf(unit: string, day: string): Owner | null;
   /** Holders and deputies, holders first, whose post carries the role and reaches the unit that day. */
   peopleWithRole(role: Role, unit: string, day: string): readonly Owner[];
+  /** Who acts in somebody's place that day. */
+  standInsFor(person: string, day: string): readonly string[];
   personName(person: string): string | null;
   postName(post: string): string | null;
   unitName(unit: string): string | null;

@@ -111,6 +111,20 @@ export const capacitiesOn = (organisation: Organisation, person: string, day: st
   });
 };
 
+/** Who acts in whose place that day, by the one replaced: those who are somebody's substitute and reach a post through it. */
+export const standInsOn = (organisation: Organisation, day: string): ReadonlyMap<string, readonly string[]> => {
+  const found = new Map<string, Set<string>>();
+  const substitutes = new Set(
+    [...organisation.appointment.values()]
+      .filter((each) => each.forPerson !== null && holdsOn(each, day))
+      .map(({ person }) => person),
+  );
+  for (const person of substitutes)
+    for (const { onBehalfOf } of capacitiesOn(organisation, person, day))
+      if (onBehalfOf !== null) found.set(onBehalfOf, (found.get(onBehalfOf) ?? new Set()).add(person));
+  return new Map([...found].map(([person, standIns]) => [person, [...standIns]]));
+};
+
 /** May this person be made answerable in this post that day? Only a holder or deputy, never somebody's substitute. */
 export const takesOn = (organisation: Organisation, owner: Owner, day: string): Refusal | null =>
   answersIn(organisation, owner, day)

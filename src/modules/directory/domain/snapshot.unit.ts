@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Appointment, type Organisation, organise, type Post, type Unit } from './organisation.ts';
-import { capacitiesOn, chargeOn, peopleWith, takesOn } from './snapshot.ts';
+import { capacitiesOn, chargeOn, peopleWith, standInsOn, takesOn } from './snapshot.ts';
 
 const span = (from = '2020-01-01', to: string | null = null) => ({ from, to });
 const unit = (id: string, parent: string | null, when = span()): Unit => ({
@@ -236,4 +236,22 @@ test('people with a role over a unit: holders first, nobody’s substitute, as f
   expect(named('window')).toEqual(['fang', 'he', 'li']);
   expect(named('head')).toEqual(['gu', 'he']);
   expect(named('tax', 'leader')).toEqual([]);
+});
+
+test('who stands in for whom is found from the one replaced: while it lasts, while that one holds the post, and onwards', () => {
+  const posts = [post('desk', 'tax'), post('front', 'tax')];
+  const inPlaceOf = (forPerson: string) => ({ kind: 'substitute' as const, forPerson });
+  const house = organisation(
+    [
+      holds('fang', 'desk'),
+      holds('li', 'front'),
+      holds('li', 'desk', { ...inPlaceOf('fang'), ...span('2026-03-01', '2026-03-31') }),
+      holds('wei', 'front', inPlaceOf('li')),
+      holds('deng', 'front', inPlaceOf('fang')),
+    ],
+    posts,
+  );
+  const on = (at: string) => Object.fromEntries(standInsOn(house, at));
+  expect(on('2026-03-02')).toEqual({ fang: ['li', 'wei'], li: ['wei'] });
+  expect(on('2026-04-01')).toEqual({ li: ['wei'] });
 });

@@ -4,7 +4,7 @@ import type { Runner } from '../../../platform/database/statement.ts';
 import type { Vault } from '../../../platform/personal/vault.ts';
 import type { Appointment, Organisation, Post, Unit } from '../domain/organisation.ts';
 import { organise } from '../domain/organisation.ts';
-import { capacitiesOn, chargeOn, peopleWith, takesOn } from '../domain/snapshot.ts';
+import { capacitiesOn, chargeOn, peopleWith, standInsOn, takesOn } from '../domain/snapshot.ts';
 import { type Revealed, readParts } from './rows.ts';
 
 export type DirectoryCopy = Directory & {
@@ -47,6 +47,7 @@ const load = async (
   const withRole = remembered<readonly Owner[]>(1000, (role = '', at = '', day = '') =>
     peopleWith(organisation, role as Parameters<Directory['peopleWithRole']>[0], at, day),
   );
+  const standIns = remembered<ReadonlyMap<string, readonly string[]>>(3, (day = '') => standInsOn(organisation, day));
   const copy: DirectoryCopy = {
     version,
     organisation,
@@ -58,6 +59,7 @@ const load = async (
     takes: (owner, day) => takesOn(organisation, owner, day),
     chargeOf: (at, day) => chargeOn(organisation, at, day),
     peopleWithRole: (role, at, day) => withRole(role, at, day),
+    standInsFor: (who, day) => standIns(day).get(who) ?? [],
     personName: (id) => person.get(id)?.name ?? null,
     postName: (id) => post.get(id)?.name ?? null,
     unitName: (id) => unit.get(id)?.name ?? null,
