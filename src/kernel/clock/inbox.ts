@@ -57,6 +57,7 @@ export const isOpenTo = (
     : Object.entries(procedure.actions).flatMap(([name, action]) =>
         action.from !== 'new' &&
         !action.request &&
+        !action.aside &&
         action.from.includes(matter.state) &&
         action.who.some((who) => who === role)
           ? [name]

@@ -198,6 +198,7 @@ export const problem = {
       who: ['owner', 'registrar', 'handler', 'reviewer', 'leader', 'supervisor', 'office', 'discipline'],
       form: 'addSource',
       evidence: 'optional',
+      aside: true,
     },
     urge: {
       from: ['registered', 'planned', 'rectifying'],
