@@ -95,6 +95,16 @@ const strangers = (
     return [value].flat().every((id) => knows(kind, id as string)) ? [] : [{ path, rule: 'unknownId' }];
   });
 
+/** Matters a field names that the actor may not know of, or of another kind than the field asks for; a request has rules of its own. */
+const unknownMatters = (form: Form, data: Record<string, unknown>, context: Context): FieldError[] =>
+  form.fields.flatMap(({ name, type, procedure }) => {
+    if (type !== 'matter' || data[name] === undefined) return [];
+    const other = context.others.get(data[name] as string);
+    return other && (procedure === undefined || other.procedure === procedure)
+      ? []
+      : [{ path: name, rule: 'unknownId' }];
+  });
+
 const fileFaults = (files: Command['files']): FieldError[] =>
   files.flatMap(({ digest, name }, index) => [
     ...(isPlainText(name) ? [] : [{ path: `files.${index}.name`, rule: 'characters' }]),
@@ -116,6 +126,7 @@ const checkedData = (
     if (parsed.success) {
       data = parsed.data;
       fields.push(...strangers(form.fields, data, context.knows));
+      if (!action.request) fields.push(...unknownMatters(form, data, context));
     } else fields.push(...fieldErrors(parsed.error));
   } else if (Object.keys(command.data).length > 0)
     fields.push(...Object.keys(command.data).map((path) => ({ path, rule: 'unknown' })));

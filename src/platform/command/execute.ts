@@ -2,6 +2,7 @@ import { allowed, decide, register } from '../../kernel/matter/decide.ts';
 import { decideKernelAction, isKernelAction } from '../../kernel/matter/kernel-actions.ts';
 import type { Actor, Command, Context, Matter, MatterEvent } from '../../kernel/matter/matter.ts';
 import { decideMigration } from '../../kernel/matter/migrate.ts';
+import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import { granted, type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { Viewer } from '../authorization/directory.ts';
 import { viewerValues } from '../authorization/visible-to.ts';
@@ -95,14 +96,28 @@ const load = async (engine: Engine, viewer: Viewer, request: Request): Promise<L
     request.commandId,
     request.command.files.map((file) => file.digest),
     ...viewerValues(viewer),
-    ...('matter' in request ? [namedMatters(request.command)] : []),
+    namedMatters(viewer.settings.procedures, request.command),
   );
   return row as Loaded;
 };
 
-/** Matters that the command's data names: a merge says into what. */
-const namedMatters = ({ data }: Command): string[] =>
-  [data.into].filter((id) => typeof id === 'string' && isUuid(id)) as string[];
+const matterFields = new WeakMap<readonly Procedure[], ReadonlySet<string>>();
+
+/** Names of the fields by which any form names another matter. */
+const matterFieldsOf = (procedures: readonly Procedure[]): ReadonlySet<string> => {
+  const known = matterFields.get(procedures);
+  if (known) return known;
+  const fields = procedures.flatMap(({ forms }) => forms.flatMap((form) => form.fields));
+  const made = new Set(fields.filter(({ type }) => type === 'matter').map(({ name }) => name));
+  matterFields.set(procedures, made);
+  return made;
+};
+
+/** Matters that the command's data names: a merge says into what, a problem to which theme it belongs. */
+const namedMatters = (procedures: readonly Procedure[], { data }: Command): string[] =>
+  Object.entries(data).flatMap(([name, id]) =>
+    matterFieldsOf(procedures).has(name) && typeof id === 'string' && isUuid(id) ? [id] : [],
+  );
 
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 

@@ -58,11 +58,14 @@ left join stream s on s.agency_id = $1 and s.id = m.id
 left join data_key k on k.agency_id = $1 and k.subject_id = m.id`,
 );
 
-/** The same for a command that registers: $2 the parent or null. */
+/** The same for a command that registers: $2 the parent or null, $9 matters that its form names. */
 export const loadNew = statement<Loaded>(
   'command.loadNew',
   `select ${commandRow}, null as fold, null as number, null as title, null as registered_at, null::bigint as seq, null as head,
   null as recorded_at, null as wrapped, null as children,
   (select ${relative('p')}) from matter p where p.agency_id = $1 and p.id = $2::uuid and ${visibleTo('p', viewerPlaces(6))}) as parent,
-  null as barred, null as others, ${knownFiles}`,
+  null as barred,
+  (select json_agg(${relative('o')})) from matter o where o.agency_id = $1 and o.id = any($9::uuid[])
+    and ${visibleTo('o', viewerPlaces(6))}) as others,
+  ${knownFiles}`,
 );
