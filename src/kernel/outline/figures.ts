@@ -74,13 +74,14 @@ function scaled(whole: string, fraction: string, power: number): number {
 /** 3到5个, 3个至5个: the end of a range. 到5个乡镇 is none. */
 const RANGE_BEFORE = new RegExp(`[\\d一二三四五六七八九十](?:${UNITS}|年|月|日|时|点|[十百千万亿])?[至到]$`);
 
-type Figure = { start: number; end: number; value: number; unit: string; approximate: boolean };
+/** A number with its unit as a range of the folded text. */
+export type Figure = { start: number; end: number; value: number; unit: string; approximate: boolean };
 
 function isStop(char: string | undefined): boolean {
   return char === undefined || '。,;:!?、()“”‘’《》…—'.includes(char);
 }
 
-function arabicFigures(text: string): Figure[] {
+export function arabicFigures(text: string): Figure[] {
   const figures: Figure[] = [];
   for (const match of text.matchAll(ARABIC)) {
     const [whole, number = '', fraction = '', scale = '', about = '', more = '', about2 = '', unit = ''] = match;
@@ -204,7 +205,7 @@ function lostItsPoint({ norm, raw, pos }: Source, from: number): boolean {
 /** Shorter paragraphs hold no figure with its words. */
 const SHORTEST = 6;
 
-function textStart(paragraph: Paragraph): number {
+export function textStart(paragraph: Paragraph): number {
   return Math.min(paragraph.marker?.end ?? paragraph.start, paragraph.end);
 }
 
