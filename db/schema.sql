@@ -244,6 +244,7 @@ create table event (
   constraint event_pkey PRIMARY KEY (agency_id, stream_id, seq),
   constraint event_agency_id_stream_id_fkey FOREIGN KEY (agency_id, stream_id) REFERENCES stream(agency_id, id)
 );
+create index event_light on event (agency_id, recorded_at) WHERE (action = 'lightChanged'::text);
 comment on table event is 'Append-only; body is the exact canonical JSON text (RFC 8785) that is hashed';
 grant insert, select on event to xiaoneng_app;
 grant select on event to xiaoneng_sealer;
@@ -586,6 +587,105 @@ create table pairing (
 );
 comment on table pairing is 'Paired contact 挂点: a leader or a department with a grassroots unit, for a period';
 grant insert, select, update on pairing to xiaoneng_app;
+
+create table paper (
+  agency_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  state text not null,
+  input json,
+  by_person_id uuid not null,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  revision integer not null,
+  number text,
+  series text,
+  year integer,
+  serial integer,
+  code text,
+  day date,
+  confidential boolean not null,
+  word_digest text,
+  pdf_digest text,
+  checkpoint_size bigint,
+  checkpoint_root text,
+  issued_by uuid,
+  issued_at timestamp with time zone,
+  issue_command uuid,
+  voided_by uuid,
+  voided_at timestamp with time zone,
+  void_reason text,
+  withheld boolean not null,
+  constraint paper_pkey PRIMARY KEY (agency_id, id),
+  constraint paper_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint paper_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text, 'voided'::text])))
+);
+create unique index paper_code on paper (agency_id, code);
+create unique index paper_given on paper (agency_id, series, year, serial);
+create index paper_list on paper (agency_id, changed_at DESC, id DESC);
+create unique index paper_numbered on paper (agency_id, number text_pattern_ops);
+create index paper_state on paper (agency_id, state, changed_at DESC, id DESC);
+comment on table paper is 'A paper made here: a draft is what it is made of and is drawn anew each time; an issued one is two files that stay';
+comment on column paper.input is 'What the office wrote for a draft; gone once it is issued, since it then stands in the files';
+comment on column paper.series is 'What is counted apart within a year: the code word with the kind, or the kind of a form';
+comment on column paper.code is 'What the query code on the paper leads to; says nothing of the paper itself';
+comment on column paper.confidential is 'A matter it is about was confidential when it was issued';
+comment on column paper.withheld is 'Its files are gone because a matter it is about was erased';
+grant delete, insert, select, update on paper to xiaoneng_app;
+
+create table paper_matter (
+  agency_id uuid not null,
+  paper_id uuid not null,
+  matter_id uuid not null,
+  ordinal integer not null,
+  constraint paper_matter_pkey PRIMARY KEY (agency_id, paper_id, matter_id),
+  constraint paper_matter_agency_id_paper_id_fkey FOREIGN KEY (agency_id, paper_id) REFERENCES paper(agency_id, id)
+);
+create index paper_about on paper_matter (agency_id, matter_id, paper_id);
+comment on table paper_matter is 'Matters a paper is about; who may not know of one of them does not see the paper. No key to matter: a rebuild drops and makes that anew';
+grant delete, insert, select on paper_matter to xiaoneng_app;
+
+create table paper_number (
+  agency_id uuid not null,
+  series text not null,
+  year integer not null,
+  last integer not null,
+  constraint paper_number_pkey PRIMARY KEY (agency_id, series, year),
+  constraint paper_number_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
+);
+comment on table paper_number is 'The last number given in a series and year; locked from giving it to the commit of the issue, so that none is skipped';
+grant insert, select, update on paper_number to xiaoneng_app;
+
+create table paper_setting (
+  agency_id uuid not null,
+  seq bigint not null,
+  stream_id uuid not null,
+  code_word text not null,
+  mark text not null,
+  printer text not null,
+  site text,
+  by_person_id uuid,
+  at timestamp with time zone not null,
+  constraint paper_setting_pkey PRIMARY KEY (agency_id, seq),
+  constraint paper_setting_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
+);
+comment on table paper_setting is 'What stands on every paper of an agency: code word, mark, who prints, where the public asks; versions, the newest in force';
+grant insert, select on paper_setting to xiaoneng_app;
+
+create table paper_template (
+  agency_id uuid not null,
+  kind text not null,
+  version integer not null,
+  stream_id uuid not null,
+  digest text,
+  name text,
+  by_person_id uuid not null,
+  at timestamp with time zone not null,
+  constraint paper_template_pkey PRIMARY KEY (agency_id, kind, version),
+  constraint paper_template_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id)
+);
+comment on table paper_template is 'Versions of a kind''s Word template, the newest in force; without a digest it is the house''s own';
+grant insert, select on paper_template to xiaoneng_app;
 
 create table party (
   agency_id uuid not null,

@@ -1,4 +1,4 @@
-import type { Content, ContentTable, DynamicContent, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces';
+import type { Content, ContentTable, DynamicContent, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import {
   type Block,
   bodyWidth,
@@ -6,12 +6,14 @@ import {
   dayInFull,
   type FormGrid,
   type Grid,
+  imprintPitch,
   linePitch,
   markSize,
   type OfficialPaper,
   points,
   pointsOf,
   red,
+  sealCentre,
   sealWidth,
   sheets,
   signatureIndents,
@@ -234,7 +236,7 @@ const signatureOf = (drawing: Drawing, paper: OfficialPaper, width: number): Con
     color: grey,
     relativePosition: {
       x: centre - drawing.faces.fangsong.width(paper.marks.seal, points.marks) / 2,
-      y: linePitch - radius + 4,
+      y: sealCentre - radius + 4,
     },
   };
   return [
@@ -246,7 +248,6 @@ const signatureOf = (drawing: Drawing, paper: OfficialPaper, width: number): Con
   ];
 };
 
-const imprintPitch = 22;
 const imprintHeight = (paper: OfficialPaper): number =>
   paper.imprint ? imprintPitch * (paper.imprint.copy === null ? 1 : 2) + 6 : 0;
 
@@ -329,8 +330,9 @@ export const definitionOf = (drawing: Drawing, paper: OfficialPaper): TDocumentD
   const sheet = sheets[paper.sheet];
   const width = pointsOf(bodyWidth(paper.sheet));
   const attached = paper.attachments.map((name, index) => {
-    const first = `${paper.marks.attachment}${paper.attachments.length > 1 ? `${index + 1}．` : ''}${name}`;
-    return paragraph(drawing, first, width, 'fangsong', (index === 0 ? 2 : 5) * characterPitch);
+    const before = index === 0 ? paper.marks.attachment : '';
+    const numbered = `${before}${paper.attachments.length > 1 ? `${index + 1}．` : ''}${name}`;
+    return paragraph(drawing, numbered, width, 'fangsong', (index === 0 ? 2 : 5) * characterPitch);
   });
   return {
     pageSize: { width: pointsOf(sheet.width), height: pointsOf(sheet.height) },
@@ -352,7 +354,7 @@ export const definitionOf = (drawing: Drawing, paper: OfficialPaper): TDocumentD
       ...(paper.contact === null
         ? []
         : paragraph(drawing, `（${paper.contact}）`, width, 'fangsong', 2 * characterPitch)),
-      { text: '', id: endMark },
+      { text: ' ', fontSize: 1, id: endMark },
       ...imprintOf(drawing, paper, width),
     ],
   };

@@ -28,9 +28,14 @@ const table = (): string => {
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${fonts}</w:fonts>`;
 };
 
-/** Writes the other names of each typeface into a document: the library that makes it has no place for them. */
+// Every line says its own pitch; a program that pulled lines onto the grid besides would set titles two lines apart.
+const offGrid = '<w:pPrDefault><w:pPr><w:snapToGrid w:val="0"/></w:pPr></w:pPrDefault>';
+
+/** Writes into a document what the library that makes it has no place for: other names of its typefaces, lines off the grid. */
 export const nameOtherFaces = (bytes: Uint8Array): Uint8Array => {
   const zip = new PizZip(bytes);
   zip.file('word/fontTable.xml', table());
+  const styles = zip.file('word/styles.xml')?.asText() ?? '';
+  zip.file('word/styles.xml', styles.replace(/<w:pPrDefault\s*\/>|<w:pPrDefault>.*?<\/w:pPrDefault>/, offGrid));
   return zip.generate({ type: 'uint8array', compression: 'DEFLATE' });
 };

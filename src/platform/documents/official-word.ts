@@ -3,8 +3,8 @@ import {
   BorderStyle,
   Document,
   DocumentGridType,
-  Footer,
   type FileChild,
+  Footer,
   HeightRule,
   HorizontalPositionRelativeFrom,
   ImageRun,
@@ -14,7 +14,6 @@ import {
   PageNumber,
   PageOrientation,
   Paragraph,
-  RelativeVerticalPosition,
   Table,
   TableAnchorType,
   TableCell,
@@ -34,12 +33,14 @@ import {
   type FormCell,
   type FormGrid,
   type Grid,
+  imprintPitch,
   linePitch,
   markSize,
   type OfficialPaper,
   points,
   pointsOf,
   red,
+  sealCentre,
   sealWidth,
   sheets,
   signatureIndents,
@@ -73,8 +74,20 @@ type Look = {
 
 const pitchOf = (pitch: number) => ({ line: twips(pitch), lineRule: LineRuleType.EXACT });
 
+/**
+ * Twentieths of a point by which characters move together so that 28 of them fill a line. Said with each run and not by a grid of
+ * characters, which the programs offices use read differently.
+ */
+const squeeze = Math.floor((characterPitch - points.body) * 20);
+
 const run = (text: string, { face = wordFaces.fangsong, size = points.body, color }: Look): TextRun =>
-  new TextRun({ text, size: size * 2, font: font(face), ...(color && { color }) });
+  new TextRun({
+    text,
+    size: size * 2,
+    font: font(face),
+    ...(color && { color }),
+    ...(size === points.body && { characterSpacing: squeeze }),
+  });
 
 const said = (text: string, look: Look = {}): Paragraph[] =>
   text.split(/\r\n|\r|\n/).map((line) => paragraphOf([run(line, look)], look));
@@ -267,7 +280,7 @@ const signatureOf = async (paper: OfficialPaper): Promise<Paragraph[]> => {
     altText: { name: paper.marks.seal, description: paper.marks.seal, title: paper.marks.seal },
     floating: {
       horizontalPosition: { relative: HorizontalPositionRelativeFrom.MARGIN, offset: emu(centre - radius) },
-      verticalPosition: { relative: VerticalPositionRelativeFrom.PARAGRAPH, offset: emu(linePitch - radius) },
+      verticalPosition: { relative: VerticalPositionRelativeFrom.PARAGRAPH, offset: emu(sealCentre - radius) },
       behindDocument: true,
       allowOverlap: true,
       wrap: { type: TextWrappingType.NONE },
@@ -293,7 +306,8 @@ const imprintOf = (paper: OfficialPaper): FileChild[] => {
   const { imprint } = paper;
   if (!imprint) return [];
   const width = mm(bodyWidth(paper.sheet));
-  const look = { size: points.small, pitch: 22 };
+  const { height, bottom } = sheets[paper.sheet];
+  const look = { size: points.small, pitch: imprintPitch };
   const cell = (text: string, wide: number, span: number, align: Align): TableCell =>
     new TableCell({
       columnSpan: span,
@@ -311,8 +325,8 @@ const imprintOf = (paper: OfficialPaper): FileChild[] => {
       borders: { ...noBorders, top: line(0.35), bottom: line(0.35), insideHorizontal: line(0.25) },
       float: {
         horizontalAnchor: TableAnchorType.MARGIN,
-        verticalAnchor: TableAnchorType.MARGIN,
-        relativeVerticalPosition: RelativeVerticalPosition.BOTTOM,
+        verticalAnchor: TableAnchorType.PAGE,
+        absoluteVerticalPosition: mm(height - bottom) - twips(imprintPitch * (imprint.copy === null ? 1 : 2) + 3),
       },
       rows: [
         ...(imprint.copy === null
@@ -406,12 +420,20 @@ const footerOf = (paper: OfficialPaper, side: 'odd' | 'even'): Footer => {
     numberMm,
   );
   const cells = side === 'odd' ? [...codeCell, marks, number] : [number, marks, ...codeCell];
-  const widths = side === 'odd' ? [codeMm + 2, width - numberMm - codeMm - 2, numberMm] : [numberMm, width - numberMm - codeMm - 2, codeMm + 2];
+  const widths =
+    side === 'odd'
+      ? [codeMm + 2, width - numberMm - codeMm - 2, numberMm]
+      : [numberMm, width - numberMm - codeMm - 2, codeMm + 2];
   return new Footer({
     children: [
       new Table({
         width: { size: mm(width), type: WidthType.DXA },
-        columnWidths: (code ? widths : side === 'odd' ? [width - numberMm, numberMm] : [numberMm, width - numberMm]).map((each) => mm(each)),
+        columnWidths: (code
+          ? widths
+          : side === 'odd'
+            ? [width - numberMm, numberMm]
+            : [numberMm, width - numberMm]
+        ).map((each) => mm(each)),
         layout: TableLayoutType.FIXED,
         borders: noBorders,
         rows: [new TableRow({ cantSplit: true, children: cells })],
@@ -428,10 +450,9 @@ const attachmentsOf = ({ attachments, marks }: OfficialPaper): Paragraph[] =>
     : [
         ...empty(1),
         ...attachments.flatMap((name, index) =>
-          said(
-            `${index === 0 ? marks.attachment : ''}${attachments.length > 1 ? `${index + 1}．` : ''}${name}`,
-            { firstLine: index === 0 ? 2 : 5 },
-          ),
+          said(`${index === 0 ? marks.attachment : ''}${attachments.length > 1 ? `${index + 1}．` : ''}${name}`, {
+            firstLine: index === 0 ? 2 : 5,
+          }),
         ),
       ];
 
@@ -467,14 +488,7 @@ export const officialWord = async (paper: OfficialPaper): Promise<Uint8Array> =>
               footer: mm(footer),
             },
           },
-          ...(!across && {
-            grid: {
-              type: DocumentGridType.LINES_AND_CHARS,
-              linePitch: twips(linePitch),
-              // In 4096ths of a point, added to the size the document is set in; rounded away from a 28th character too many.
-              charSpace: Math.floor((characterPitch - points.body) * 4096),
-            },
-          }),
+          ...(!across && { grid: { type: DocumentGridType.LINES, linePitch: twips(linePitch) } }),
         },
         footers: { default: footerOf(paper, 'odd'), even: footerOf(paper, 'even') },
         children: [
@@ -486,6 +500,8 @@ export const officialWord = async (paper: OfficialPaper): Promise<Uint8Array> =>
           ...(await signatureOf(paper)),
           ...(paper.contact === null ? [] : said(`（${paper.contact}）`, { firstLine: 2 })),
           ...imprintOf(paper),
+          // What floats hangs on the paragraph behind it, and a document ends with one.
+          ...(paper.imprint ? [new Paragraph({ spacing: pitchOf(1), children: [] })] : []),
         ],
       },
     ],

@@ -85,6 +85,10 @@ export const characterPitch = typeArea.width / charactersALine;
 
 /** Diameter of a unit's seal, in millimetres. */
 export const sealWidth = 42;
+/** Its centre beneath the upper edge of the unit's line: unit and date stand in the lower half of the seal (7.3.5.1). */
+export const sealCentre = 0.7 * linePitch;
+/** Lines of the 版记, in points. */
+export const imprintPitch = 22;
 export const red = 'E60012';
 
 /** `2026年11月22日`: figures without leading noughts (7.3.5.4). */
