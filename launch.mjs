@@ -220,6 +220,7 @@ const pagesHash = () => {
     }
   };
   walk('src');
+  walk('tools/pages');
   for (const file of fs.readdirSync(root))
     if (/^(vite\.config\.ts|package-lock\.json|.*\.html)$/.test(file)) hash.update(read(at(file)));
   return hash.digest('hex');

@@ -1,12 +1,21 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { textsPlugin } from './tools/pages/texts.ts';
 
 /** The staff pages. Assets are asked for from the root, so that one build serves `/` and every `/a/<code>/`. */
 export default defineConfig({
   root: 'src/web',
   base: '/',
-  plugins: [react()],
-  build: { outDir: '../../dist/web', emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
+  plugins: [react(), textsPlugin(import.meta.dirname)],
+  build: {
+    outDir: '../../dist/web',
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    // One style sheet: pages that come in any order must not change which rule stands last.
+    cssCodeSplit: false,
+    manifest: true,
+  },
   server: {
     host: '127.0.0.1',
     proxy: Object.fromEntries(

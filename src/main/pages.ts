@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { refuse } from '../kernel/refusal.ts';
+import { displayAttributes, displayOf } from '../kernel/view/display.ts';
 import { sendRefusal } from '../platform/http/problem.ts';
 
 const pagesFolder = path.resolve(import.meta.dirname, '../../dist/web');
@@ -11,7 +12,15 @@ const pagesFolder = path.resolve(import.meta.dirname, '../../dist/web');
 const policy = (nonce: string): string =>
   `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;
 
-/** The desk's pages: hashed assets for ever, the one HTML file anew each time with a nonce for the styles antd writes. */
+/** Language, light or dark and size of type stand in the page from the first byte, so that nothing flashes or is read wrongly. */
+const rootOf = (request: FastifyRequest): string => {
+  const attributes = displayAttributes(displayOf(request.cookies, request.headers['accept-language']));
+  return `<html ${Object.entries(attributes)
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(' ')}>`;
+};
+
+/** The desk's pages: hashed assets for ever, the one HTML file anew each time with a nonce for styles made by script. */
 export const pageRoutes = async (app: FastifyInstance): Promise<void> => {
   const index = path.join(pagesFolder, 'index.html');
   if (!existsSync(index)) return;
@@ -32,6 +41,7 @@ export const pageRoutes = async (app: FastifyInstance): Promise<void> => {
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-store')
       .header('content-security-policy', policy(nonce))
-      .send(html.replaceAll('__CSP_NONCE__', nonce));
+      .header('vary', 'accept-language, cookie')
+      .send(html.replace(/<html[^>]*>/, rootOf(request)).replaceAll('__CSP_NONCE__', nonce));
   });
 };

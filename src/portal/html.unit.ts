@@ -17,7 +17,8 @@ test('markup made here stays markup, lists are joined, nothing is nothing', () =
 });
 
 test('moments by the wall clock here, figures in groups of three', () => {
+  const days = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
   const late = new Date('2026-12-31T16:05:00Z');
-  expect([dayInWords(late), momentInWords(late)]).toEqual(['2027-01-01 周五', '2027-01-01 周五 00:05']);
+  expect([dayInWords(late, days), momentInWords(late, days)]).toEqual(['2027-01-01 周五', '2027-01-01 周五 00:05']);
   expect(count(1234567)).toBe('1\u00a0234\u00a0567');
 });

@@ -4,12 +4,13 @@ import { z } from 'zod';
 import { isPlainText } from '../kernel/form/compile.ts';
 import { openedProblem, openedProblems } from '../modules/ledger/index.ts';
 import { agencyOf } from '../platform/http/request.ts';
-import { sendNothing, sendPage, type View, viewOf } from './page.ts';
+import { sendNothing, sendPage } from './page.ts';
 import { homePage } from './pages/home.ts';
 import { type Proof, proofPage } from './pages/proof.ts';
 import { struckOffOnePage, struckOffPage } from './pages/struck-off.ts';
 import { stylePath, stylesheet, styleVersion } from './stylesheet.ts';
 import { zh } from './texts/zh.ts';
+import { type View, viewOf } from './view.ts';
 
 type Agency = View['agency'];
 
@@ -39,12 +40,12 @@ const decodeCursor = (text: string | undefined): After | null | 'none' => {
 const shownOnHome = 5;
 const shownOnPage = 30;
 
-const size = z.string().max(10).optional();
+const look = { size: z.string().max(10).optional(), language: z.string().max(10).optional() };
 const page = { description: '页面', content: { 'text/html': { schema: z.unknown() } } };
 const pages = { 200: page, 304: page, 404: page };
 const publicPage = (summary: string) => ({
   config: { access: 'public' as const },
-  schema: { summary, response: pages },
+  schema: { summary, querystring: z.object(look), response: pages },
 });
 
 /** Public pages: made here, without script, from what was opened and from the log's signed head. */
@@ -54,7 +55,7 @@ export const portalRoutes = (instance: FastifyInstance, { runner, log }: PortalD
   app.get('/open', publicPage('公开首页'), async (request, reply) => {
     const agency = agencyOf(request);
     const [opened, head] = await Promise.all([openedProblems(runner, agency.id, shownOnHome), log.head(agency)]);
-    const view = viewOf(request);
+    const view = await viewOf(request);
     return sendPage(request, reply, view, homePage(view, opened, head));
   });
 
@@ -64,12 +65,12 @@ export const portalRoutes = (instance: FastifyInstance, { runner, log }: PortalD
       config: { access: 'public' },
       schema: {
         summary: '公开的销号问题',
-        querystring: z.object({ cursor: z.string().max(60).optional(), size }),
+        querystring: z.object({ cursor: z.string().max(60).optional(), ...look }),
         response: pages,
       },
     },
     async (request, reply) => {
-      const view = viewOf(request);
+      const view = await viewOf(request);
       const after = decodeCursor(request.query.cursor);
       if (after === 'none') return sendNothing(request, reply, view);
       const { items, total, next } = await openedProblems(runner, view.agency.id, shownOnPage, after);
@@ -85,12 +86,12 @@ export const portalRoutes = (instance: FastifyInstance, { runner, log }: PortalD
       schema: {
         summary: '一件公开的销号问题',
         params: z.object({ number: z.string().max(100) }),
-        querystring: z.object({ size }),
+        querystring: z.object(look),
         response: pages,
       },
     },
     async (request, reply) => {
-      const view = viewOf(request);
+      const view = await viewOf(request);
       const { number } = request.params;
       const problem = isPlainText(number) ? await openedProblem(runner, view.agency.id, number) : null;
       if (!problem) return sendNothing(request, reply, view);
@@ -99,7 +100,7 @@ export const portalRoutes = (instance: FastifyInstance, { runner, log }: PortalD
   );
 
   app.get('/open/proof', publicPage('记录校验'), async (request, reply) => {
-    const view = viewOf(request);
+    const view = await viewOf(request);
     return sendPage(request, reply, view, proofPage(view, await log.proof(view.agency)));
   });
 

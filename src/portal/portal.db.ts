@@ -374,12 +374,56 @@ describe('every page', () => {
   });
 
   test('keeps agency and size of type in its links', async () => {
-    const { body } = await get('/open?size=large');
-    expect(body).toContain('<html lang="zh-CN" data-size="large">');
+    const { body, headers } = await get('/open?size=large');
+    expect(body).toContain('<html lang="zh-Hans" data-size="large">');
     expect(body).toContain('href="/a/first/open/struck-off?size=large"');
-    expect(body).toContain('href="/a/first/open"');
+    expect(body).toContain('href="/a/first/open?size=normal"');
+    expect(headers['set-cookie']).toMatch(/^xn_size=large; Max-Age=31536000; Path=\/; SameSite=Lax$/);
     const plain = (await app.inject({ url: '/open' })).body;
     expect(plain).toContain('href="/open/struck-off"');
     expect(plain).toContain('href="/open?size=large"');
+  });
+
+  test('speaks the language asked for: by its address, else as chosen before, else as the browser reads', async () => {
+    const made = await struckOff('换一种文字');
+    await publish(made, '已经整改到位');
+    const titles = async (url: string, headers: Record<string, string> = {}) => {
+      const { body } = await get(url, headers);
+      return [/<html ([^>]*)>/.exec(body)?.[1], /<h1>([^<]*)</.exec(body)?.[1]];
+    };
+    expect(await titles('/open/struck-off')).toEqual(['lang="zh-Hans"', '销号的问题']);
+    expect(await titles('/open/struck-off', { 'accept-language': 'en-GB,zh;q=0.5' })).toEqual([
+      'lang="en"',
+      'Problems struck off',
+    ]);
+    const chosen = { 'accept-language': 'en', cookie: 'xn_language=zh-Hant; xn_theme=dark' };
+    expect(await titles('/open/struck-off', chosen)).toEqual(['lang="zh-Hant" data-theme="dark"', '銷號的問題']);
+    expect(await titles('/open/struck-off?language=en', chosen)).toEqual([
+      'lang="en" data-theme="dark"',
+      'Problems struck off',
+    ]);
+    const asked = await get('/open/struck-off?language=zh-Hant&size=large');
+    expect(asked.headers['set-cookie']).toEqual([
+      'xn_language=zh-Hant; Max-Age=31536000; Path=/; SameSite=Lax',
+      'xn_size=large; Max-Age=31536000; Path=/; SameSite=Lax',
+    ]);
+    expect(asked.headers).toMatchObject({ 'cache-control': 'private, max-age=30', vary: 'accept-language, cookie' });
+    expect(asked.body).toContain('href="/a/first/open/struck-off?language=en&amp;size=large"');
+    expect(/<p>(共[^<]*)</.exec(asked.body)?.[1]).toMatch(/^共公開 \d+ 件，新銷號的在前。$/);
+  });
+
+  test('converts its own words and nobody’s writing', async () => {
+    const made = await struckOff('征管台账没有对账');
+    await publish(made, '已经对账');
+    const { body } = await get('/open/struck-off?language=zh-Hant');
+    expect(body).toContain('征管台账没有对账');
+    expect(body).toContain('云溪县综合服务局');
+    expect(body).toContain('銷號日期');
+    const odd = await get('/open?language=%22%3E%3Cb%3E', { 'accept-language': '<b>' });
+    expect([odd.statusCode, odd.headers['set-cookie'], /<html [^>]*>/.exec(odd.body)?.[0]]).toEqual([
+      200,
+      undefined,
+      '<html lang="zh-Hans">',
+    ]);
   });
 });

@@ -4,16 +4,18 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { client } from './api/queries.ts';
-import { modules } from './modules.ts';
+import { displayNow, showDisplay } from './display.ts';
 import { makeRouter } from './shell/router.tsx';
+import { textsIn } from './texts/catalogues.ts';
 import { startTexts } from './texts/i18n.ts';
-import { zh } from './texts/zh.ts';
 import './tokens.css';
 import './parts.css';
 import './shell/shell.css';
 import './form/form.css';
 
-await startTexts([zh, ...modules.map(({ texts }) => texts)]);
+const display = displayNow();
+showDisplay(display);
+await startTexts([await textsIn(display.language)], display.language);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -1,14 +1,16 @@
-import type { FunctionComponent } from 'react';
+import type { RouteComponent } from '@tanstack/react-router';
 import type { MatterBrief } from '../kernel/view/view.ts';
 import type { Place } from './shell/place-at.ts';
 
-/** A page of a module: `path` in the router's notation (`/ledger/reports/$id`). */
-export type PageDefinition = { path: string; component: FunctionComponent };
+/**
+ * A page of a module: `path` in the router's notation (`/ledger/reports/$id`). The component is best a `lazyPage`, which is
+ * loaded when somebody goes there, or a little before.
+ */
+export type PageDefinition = { path: string; component: RouteComponent };
 
-/** What a module adds to the shell. The shell knows modules only by this. */
+/** What a module adds to the shell. The shell knows modules only by this; its words are found where they stand. */
 export type ModuleWeb = {
   name: string;
-  texts: Readonly<Record<string, string>>;
   pages: readonly PageDefinition[];
   /** Words of the bar, in order; `key` names the text, and with `about.` before it what one finds there. */
   navigation: readonly Place[];

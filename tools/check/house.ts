@@ -113,6 +113,8 @@ export const mayReach = (file: string, from: Place, to: Place, typeOnly: boolean
 const kernelPackages = ['zod', 'opencc-js'];
 const pageZones: readonly Zone[] = ['pages', 'shell', 'portalClient', 'domain', 'procedure', 'texts'];
 const pagePackages = /^(react|react-dom|react-i18next|i18next|antd|@ant-design\/.+|@tanstack\/.+|uqr|uuidv7|zod)$/;
+/** The catalogues, which the build puts together a language at a time. */
+const madeByTheBuild = 'virtual:texts';
 const browserPackages = /^(react|react-dom|react-i18next|antd|@ant-design\/.+|@tanstack\/.+)$/;
 
 /** Packages: the kernel's two; pages get nothing of Node or the server, and the server nothing of the browser. */
@@ -121,6 +123,7 @@ export const mayUsePackage = (from: Place, name: string): boolean => {
   if (zone === 'free' || zone === 'main') return true;
   if (zone === 'kernel' || zone === 'outline') return kernelPackages.includes(name);
   if (zone === 'processes' || zone === 'domain' || zone === 'procedure' || zone === 'texts') return name === 'zod';
+  if (name === madeByTheBuild) return zone === 'shell';
   if (pageZones.includes(zone)) return pagePackages.test(name);
   return !browserPackages.test(name);
 };

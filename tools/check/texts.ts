@@ -1,6 +1,7 @@
 import type { Check } from './check.ts';
 import { type Room, readRooms, type Texts, textsOf } from './rooms.ts';
 import { readSources, type Source } from './source.ts';
+import { englishFindings, englishPortalFindings } from './text-english.ts';
 import { kernelKeys, roomKeys, welcomeKeys } from './text-keys.ts';
 import { patternOf, type Uses, usesOf } from './text-uses.ts';
 
@@ -74,6 +75,11 @@ export const texts: Check = {
   name: 'texts',
   run: async (root) => [
     ...textFindings(await readRooms(root), await textsOf(root, 'src/web'), readSources(root)),
+    ...(await readRooms(root)).flatMap(({ name, texts: zh, english }) =>
+      englishFindings(`src/modules/${name}/texts/en.ts`, zh, english),
+    ),
+    ...englishFindings('src/web/texts/en.ts', await textsOf(root, 'src/web'), await textsOf(root, 'src/web', 'en')),
+    ...englishPortalFindings(await textsOf(root, 'src/portal'), await textsOf(root, 'src/portal', 'en')),
     ...portalFindings(await textsOf(root, 'src/portal'), readSources(root)),
   ],
 };

@@ -46,6 +46,7 @@ const room = (texts: Texts = whole): Room => ({
   procedures: [procedure],
   rules: ['leave.rested'],
   texts,
+  english: {},
 });
 
 const find = (code: Record<string, string> = {}, shared: Texts = {}, texts: Texts = whole) =>

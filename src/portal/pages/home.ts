@@ -1,8 +1,7 @@
 import type { OpenedProblem } from '../../modules/ledger/index.ts';
 import { type Html, html } from '../html.ts';
-import { count, momentInWords } from '../moment.ts';
-import type { View } from '../page.ts';
-import { zh } from '../texts/zh.ts';
+import { count } from '../moment.ts';
+import type { View } from '../view.ts';
 import { list, total } from './list.ts';
 
 const door = (href: string, title: string, words: string): Html =>
@@ -13,21 +12,21 @@ export const homePage = (
   opened: { items: readonly OpenedProblem[]; total: number },
   head: { size: number; madeAt: Date } | null,
 ) => {
-  const { link } = view;
-  const [before, after] = zh.homeSay;
+  const { link, words } = view;
+  const [before, after] = words.homeSay;
   const struckOff =
     opened.total > 0
-      ? html`${before}<a class="nw" href="${link('/open/struck-off')}">${zh.homeCounted(total(opened.total))}</a>${after}`
-      : zh.homeNone;
+      ? html`${before}<a class="nw" href="${link('/open/struck-off')}">${words.homeCounted(total(opened.total))}</a>${after}`
+      : words.homeNone;
   const log = head
-    ? html`${zh.homeLog(momentInWords(head.madeAt), count(head.size))}<a href="${link('/open/proof')}">${zh.homeLogLink}</a>。`
-    : zh.homeLogNone;
-  const body = html`<section class="say"><h1>${zh.homeTitle}</h1><p class="lead">${struckOff}</p><p>${log}</p></section>
-<nav aria-label="${zh.open}"><ul class="doors">${door(link('/open/struck-off'), zh.doorStruckOff, zh.doorStruckOffWords)}${door(link('/open/proof'), zh.doorProof, zh.doorProofWords)}${door(link('/checkpoint'), zh.doorCheckpoint, zh.doorCheckpointWords)}</ul></nav>
+    ? html`${words.homeLog(view.moment(head.madeAt), count(head.size))}<a href="${link('/open/proof')}">${words.homeLogLink}</a>${words.stop}`
+    : words.homeLogNone;
+  const body = html`<section class="say"><h1>${words.homeTitle}</h1><p class="lead">${struckOff}</p><p>${log}</p></section>
+<nav aria-label="${words.open}"><ul class="doors">${door(link('/open/struck-off'), words.doorStruckOff, words.doorStruckOffWords)}${door(link('/open/proof'), words.doorProof, words.doorProofWords)}${door(link('/checkpoint'), words.doorCheckpoint, words.doorCheckpointWords)}</ul></nav>
 ${
   opened.items.length > 0 &&
-  html`<section class="part"><h2>${zh.newest}</h2>${list(view, opened.items)}<p class="more"><a href="${link('/open/struck-off')}">${zh.all}</a></p></section>`
+  html`<section class="part"><h2>${words.newest}</h2>${list(view, opened.items)}<p class="more"><a href="${link('/open/struck-off')}">${words.all}</a></p></section>`
 }
-<section class="part"><h2>${zh.notPublic}</h2><p>${zh.notPublicWords}</p></section>`;
-  return { title: zh.open, width: 'wide' as const, body };
+<section class="part"><h2>${words.notPublic}</h2><p>${words.notPublicWords}</p></section>`;
+  return { title: words.open, width: 'wide' as const, body };
 };

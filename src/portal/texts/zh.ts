@@ -6,9 +6,12 @@ export const zh = {
   normalText: '标准字号',
   staff: '工作人员',
   skip: '跳到正文',
+  language: '语言',
   demonstration: '这是演示机构，人名、事项和数字都是编的。',
   ranBy: '由开源平台 效能 Xiaoneng 运行',
   hostedBy: (agency: string) => `${agency} 主办`,
+  weekday: ['周日', '周一', '周二', '周三', '周四', '周五', '周六'],
+  stop: '。',
 
   homeTitle: '这里公开了什么',
   homeCounted: (total: string) => `${total} 件问题`,
@@ -83,3 +86,18 @@ export const zh = {
   notFoundTitle: '没有公开这样的内容',
   notFoundWords: '编号可能写错了，或者这一件没有公开。',
 } as const;
+
+type Loose<T> = T extends string
+  ? string
+  : T extends (...values: infer V) => string
+    ? (...values: V) => string
+    : T extends readonly [infer A, infer B]
+      ? readonly [Loose<A>, Loose<B>]
+      : T extends readonly (infer E)[]
+        ? readonly Loose<E>[]
+        : T extends object
+          ? { readonly [K in keyof T]: Loose<T[K]> }
+          : T;
+
+/** What every language of the public pages must say. */
+export type Words = Loose<typeof zh>;

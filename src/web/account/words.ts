@@ -11,7 +11,7 @@ export const fieldWords = (failure: Failure | null, path: string): string =>
     : (failure.refusal.fields ?? [])
         .filter((each) => each.path === path)
         .map(({ rule, limit }) => i18next.t(firstText(`field.${rule}`, 'field.wrong'), { limit }))
-        .join('；');
+        .join(i18next.t('listedApart'));
 
 /** Why it did not work, where no field is to blame. */
 export const failureWords = (failure: Failure | null): string => {

@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeView } from '../../kernel/view/view.ts';
@@ -15,7 +16,9 @@ export const KeeperPage = ({ me }: { me: MeView }) => {
     <div className="desk-keeper">
       <header className="head">
         <h1>{t('desk.title')}</h1>
-        <p>{t('desk.keeper', { roles: [...new Set(roles)].map((role) => t(`role.${role}`)).join('、') })}</p>
+        <p>
+          {t('desk.keeper', { roles: [...new Set(roles)].map((role) => t(`role.${role}`)).join(i18next.t('listed')) })}
+        </p>
       </header>
       <PlaceList places={placesToKeep(me)} />
     </div>

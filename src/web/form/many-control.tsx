@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Combobox } from '../parts/combobox.tsx';
 import { useNames } from '../parts/names.ts';
@@ -17,7 +18,7 @@ export const ManyControl = ({ field, id, values, onChange, invalid, describedBy 
           detail: names
             .postsOf(person.id)
             .map(({ name }) => name)
-            .join('、'),
+            .join(i18next.t('listed')),
         }));
   const word = (each: string) => all.find(({ value }) => value === each)?.label ?? each;
   return (

@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Combobox } from '../parts/combobox.tsx';
 import { useNames } from '../parts/names.ts';
@@ -27,7 +28,7 @@ export const PersonControl = (props: ControlProps) => {
       detail: names
         .postsOf(person.id)
         .map((post) => `${names.unit(post.unit) ?? ''} ${post.name}`)
-        .join('、'),
+        .join(i18next.t('listed')),
     }));
 
   const pick = (person: string | null) => {

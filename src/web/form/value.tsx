@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Field } from '../../kernel/form/form.ts';
 import { dayInWords } from '../parts/moment.ts';
@@ -45,8 +46,8 @@ export const Value = ({ form, field, value }: Props) => {
       </ol>
     );
   if (Array.isArray(value) && field.type === 'files')
-    return <>{value.map((file) => String((file as { name?: unknown }).name ?? '')).join('、')}</>;
-  if (Array.isArray(value)) return <>{value.map(one).join('、')}</>;
+    return <>{value.map((file) => String((file as { name?: unknown }).name ?? '')).join(i18next.t('listed'))}</>;
+  if (Array.isArray(value)) return <>{value.map(one).join(i18next.t('listed'))}</>;
   switch (field.type) {
     case 'choice':
       return <>{t(`choice.${form}.${field.name}.${String(value)}`)}</>;

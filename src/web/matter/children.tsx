@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { MatterBrief, MatterView } from '../../kernel/view/view.ts';
 import { placeOf } from '../modules.ts';
@@ -18,7 +19,7 @@ export const Children = ({ matter }: { matter: MatterView }) => {
   return (
     <>
       <h2>
-        {kinds.map((kind) => t(`procedure.${kind}`)).join('、')}
+        {kinds.map((kind) => t(`procedure.${kind}`)).join(i18next.t('listed'))}
         <small>{t('matter.childrenDone', { done, all: matter.children.length })}</small>
       </h2>
       <ul className="children">

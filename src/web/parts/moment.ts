@@ -1,14 +1,7 @@
+import i18next from 'i18next';
+
 /** Moments in words, always in the agency's zone, whatever the reader's machine says. */
 const zone = 'Asia/Shanghai';
-const weekdays: Record<string, string> = {
-  Mon: '一',
-  Tue: '二',
-  Wed: '三',
-  Thu: '四',
-  Fri: '五',
-  Sat: '六',
-  Sun: '日',
-};
 
 const format = new Intl.DateTimeFormat('en-GB', {
   timeZone: zone,
@@ -30,7 +23,7 @@ export const moment = (iso: string): Moment => {
   return {
     date: `${part.year}-${short}`,
     short,
-    weekday: `周${weekdays[part.weekday ?? ''] ?? ''}`,
+    weekday: i18next.t(`dayOfWeek.${part.weekday}`),
     time: `${part.hour}:${part.minute}`,
   };
 };

@@ -1,5 +1,11 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { startTexts } from '../texts/i18n.ts';
+import { zh } from '../texts/zh.ts';
 import { dayInWords, figure, fromControl, inShort, inWords, sizeInWords } from './moment.ts';
+
+beforeAll(async () => {
+  await startTexts([zh]);
+});
 
 test('a moment is told in the zone of the agency, not of the machine', () => {
   expect(inWords('2026-11-22T06:30:00.000Z')).toBe('2026-11-22 周日 14:30');

@@ -6,7 +6,9 @@ import { firstText } from '../texts/i18n.ts';
 
 /** Roles are codes in the facts and words on the page. */
 const say = (key: string, facts: Record<string, unknown>): string => {
-  const who = Array.isArray(facts.who) ? facts.who.map((each) => i18next.t(`role.${each}`)).join('、') : facts.who;
+  const who = Array.isArray(facts.who)
+    ? facts.who.map((each) => i18next.t(`role.${each}`)).join(i18next.t('listed'))
+    : facts.who;
   return i18next.t(key, { ...facts, who });
 };
 

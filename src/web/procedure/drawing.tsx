@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { drawProcedure } from '../../kernel/procedure/drawing.ts';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
@@ -82,8 +83,8 @@ export const DrawnProcedure = ({ procedure, standing }: Props) => {
             <p key={state}>
               {t('procedure.drops', {
                 state: t(`state.${code}.${state}`),
-                from: from.map((each) => t(`state.${code}.${each}`)).join('、'),
-                actions: actions.map(title).join('、'),
+                from: from.map((each) => t(`state.${code}.${each}`)).join(i18next.t('listed')),
+                actions: actions.map(title).join(i18next.t('listed')),
               })}
             </p>
           ))}

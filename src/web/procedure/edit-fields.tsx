@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { extraTypes } from '../../kernel/procedure/overlay-parts.ts';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
@@ -26,7 +27,7 @@ export const EditFields = ({ builtIn, extras, errors, onChange }: Props) => {
     Object.entries(builtIn.actions)
       .filter(([, action]) => action.form === form)
       .map(([name]) => t(`action.${code}.${name}`))
-      .join('、') || form;
+      .join(i18next.t('listed')) || form;
   const add = () => {
     const name = freshName(
       code,
@@ -100,7 +101,7 @@ export const EditFields = ({ builtIn, extras, errors, onChange }: Props) => {
                   <input
                     id={`${id}-choices`}
                     className="input"
-                    defaultValue={extra.choices.map(({ word }) => word).join('、')}
+                    defaultValue={extra.choices.map(({ word }) => word).join(i18next.t('listed'))}
                     onBlur={(event) => put(index, { choices: choicesOf(event.target.value, extra.choices) })}
                   />
                 </div>

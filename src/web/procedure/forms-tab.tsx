@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Form } from '../../kernel/form/form.ts';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
@@ -13,7 +14,7 @@ export const FormsTab = ({ procedure, builtIn }: Props) => {
     Object.entries(procedure.actions)
       .filter(([, action]) => action.form === form.code)
       .map(([name]) => t(`action.${code}.${name}`))
-      .join('、');
+      .join(i18next.t('listed'));
   const isAdded = (form: Form, field: string) =>
     builtIn !== null &&
     !builtIn.forms.some((each) => each.code === form.code && each.fields.some(({ name }) => name === field));
@@ -59,7 +60,7 @@ export const FormsTab = ({ procedure, builtIn }: Props) => {
                         isAdded(form, field.name) && t('procedure.added'),
                       ]
                         .filter(Boolean)
-                        .join('、')}
+                        .join(i18next.t('listed'))}
                     </td>
                   </tr>
                 ))}

@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import { limitInWords } from './words.ts';
@@ -35,7 +36,7 @@ export const LimitsTab = ({ procedure, builtIn }: Props) => {
               </td>
               <td data-head={t('procedure.when')}>
                 {rule.states
-                  ? rule.states.map((state) => t(`state.${code}.${state}`)).join('、')
+                  ? rule.states.map((state) => t(`state.${code}.${state}`)).join(i18next.t('listed'))
                   : t('procedure.wholeWay')}
               </td>
             </tr>

@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import type { StandingView } from '../../kernel/view/procedure.ts';
@@ -57,7 +58,7 @@ export const StatesTable = ({ procedure, standing }: Props) => {
               <td data-head={t('procedure.ways')}>
                 {waysFrom(state)
                   .map(([name]) => t(`action.${code}.${name}`))
-                  .join('、')}
+                  .join(i18next.t('listed'))}
               </td>
             </tr>
           );

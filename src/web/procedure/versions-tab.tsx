@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProcedureView, VersionView } from '../../kernel/view/procedure.ts';
@@ -11,7 +12,8 @@ import { afterShaping } from './use-procedure.ts';
 
 type Step = 'submit' | 'withdraw' | 'sendBack' | 'publish';
 
-const names = (list: readonly { name: string | null }[]): string => list.flatMap(({ name }) => name ?? []).join('、');
+const names = (list: readonly { name: string | null }[]): string =>
+  list.flatMap(({ name }) => name ?? []).join(i18next.t('listed'));
 
 /** Who wrote it, who sent it on, who decided, each with the moment. */
 const Way = ({ version }: { version: VersionView }) => {
@@ -30,7 +32,7 @@ const Way = ({ version }: { version: VersionView }) => {
       {steps
         .filter(([, , at]) => at !== null)
         .map(([key, who, at]) => t(key, { who, at: inWords(at ?? '') }))
-        .join('；')}
+        .join(i18next.t('listedApart'))}
       {version.basis && `；${t('versionStep.basis', { basis: version.basis })}`}
     </p>
   );

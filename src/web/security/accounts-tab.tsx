@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountState } from '../../kernel/view/account.ts';
@@ -84,7 +85,7 @@ export const AccountsTab = ({ isKeeper }: { isKeeper: boolean }) => {
           },
           {
             key: 'roles',
-            cell: ({ roles }) => roles.map((role) => t(`role.${role}`)).join('、') || t('security.none'),
+            cell: ({ roles }) => roles.map((role) => t(`role.${role}`)).join(i18next.t('listed')) || t('security.none'),
           },
           { key: 'state', cell: (each) => <State account={each} /> },
           { key: 'factor', cell: factor },

@@ -1,17 +1,16 @@
+import i18next from 'i18next';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SecurityEventView } from '../../kernel/view/account.ts';
 import { inWords } from '../parts/moment.ts';
 import { useAddress } from '../parts/navigate.ts';
-import { firstText } from '../texts/i18n.ts';
-import { zh } from '../texts/zh.ts';
+import { firstText, wordsUnder } from '../texts/i18n.ts';
 import { ListTable, useList } from './pages-of.tsx';
 
 const stem = 'security.kind.';
 /** Every kind that has a word can be asked for. */
-const kinds = Object.keys(zh).flatMap((key) =>
-  key.startsWith(stem) && key !== `${stem}other` ? [key.slice(stem.length)] : [],
-);
+const kindsOf = (): string[] =>
+  wordsUnder(stem).flatMap((key) => (key === `${stem}other` ? [] : [key.slice(stem.length)]));
 
 /** What was recorded, newest first, by kind, days and person. */
 export const EventsTab = () => {
@@ -30,7 +29,7 @@ export const EventsTab = () => {
         return words === '' ? '' : t(words, { value });
       })
       .filter((words) => words !== '')
-      .join('；');
+      .join(i18next.t('listedApart'));
   const who = (person: SecurityEventView['person']) =>
     person === null ? (
       <span className="m3">{t('security.nobody')}</span>
@@ -51,7 +50,7 @@ export const EventsTab = () => {
             onChange={({ target }) => change({ kind: target.value || null })}
           >
             <option value="">{t('security.allKinds')}</option>
-            {kinds.map((kind) => (
+            {kindsOf().map((kind) => (
               <option key={kind} value={kind}>
                 {kindWords(kind)}
               </option>

@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LineField } from '../account/line-field.tsx';
@@ -26,7 +27,7 @@ export const OpenAccount = ({ onOpened }: { onOpened: () => void }) => {
       detail: names
         .postsOf(each.id)
         .map((post) => `${names.unit(post.unit) ?? ''} ${post.name}`)
-        .join('、'),
+        .join(i18next.t('listed')),
     }));
   const submit = async (event: FormEvent) => {
     event.preventDefault();

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { SecuritySettingsView, SignInRuleView } from '../../kernel/view/account.ts';
 import { useSending } from '../account/use-sending.ts';
@@ -24,7 +25,7 @@ export const SettingsTab = ({ isKeeper }: { isKeeper: boolean }) => {
   });
   if (error && !data) return <FailureNote error={error} what={t('security.failed')} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton />;
-  const inRoles = (roles: readonly string[]) => roles.map((role) => t(`role.${role}`)).join('、');
+  const inRoles = (roles: readonly string[]) => roles.map((role) => t(`role.${role}`)).join(i18next.t('listed'));
   const sentence = (rule: SignInRuleView) =>
     [
       rule.passwordDays === 0 ? t('security.rule.forEver') : t('security.rule.days', { count: rule.passwordDays }),

@@ -1,8 +1,10 @@
 import { accountTexts } from './zh-account.ts';
+import { mailTexts } from './zh-mail.ts';
 
 /** The shell's own words and those of the kernel's refusals; a missing one fails `npm run check`. */
 export const zh: Readonly<Record<string, string>> = {
   ...accountTexts,
+  ...mailTexts,
   brand: '效能',
   demonstration: '演示单位',
   skip: '跳到正文',
@@ -13,6 +15,7 @@ export const zh: Readonly<Record<string, string>> = {
   notFound: '没有这个页面',
   toDesk: '回到工作台',
   listed: '、',
+  listedApart: '；',
   orListed: '或',
   yes: '是',
   no: '否',
@@ -22,6 +25,14 @@ export const zh: Readonly<Record<string, string>> = {
   unknownPerson: '名册外的人',
   unknownPost: '名册外的岗位',
   unknownUnit: '名册外的单位',
+
+  'dayOfWeek.Mon': '周一',
+  'dayOfWeek.Tue': '周二',
+  'dayOfWeek.Wed': '周三',
+  'dayOfWeek.Thu': '周四',
+  'dayOfWeek.Fri': '周五',
+  'dayOfWeek.Sat': '周六',
+  'dayOfWeek.Sun': '周日',
 
   'nav.main': '主导航',
   'nav.bottom': '底部导航',
@@ -414,6 +425,7 @@ export const zh: Readonly<Record<string, string>> = {
   'notice.refused': '{{who}}{{done}}：“{{title}}”',
   'notice.paused': '“{{title}}”暂停计时，由{{who}}办理',
   'notice.resumed': '“{{title}}”恢复计时，由{{who}}办理',
+  'notice.urged': '{{who}}催办“{{title}}”',
   'notice.sentBack': '{{who}}退回了“{{title}}”',
   'notice.ended': '{{who}}{{done}}：“{{title}}”',
   'notice.dueMoved': '“{{title}}”的到期时间变了',

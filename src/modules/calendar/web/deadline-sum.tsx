@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { spanInWords } from '../../../web/time/words.ts';
 import type { DeadlineView } from '../domain/views.ts';
@@ -15,7 +16,7 @@ export const DeadlineSum = ({ view }: { view: DeadlineView }) => {
   const dates = (list: readonly string[]): string =>
     list.length > datesShown
       ? t('deadline.fromTo', { from: short(list[0] ?? ''), to: short(list.at(-1) ?? '') })
-      : list.map(short).join('、');
+      : list.map(short).join(i18next.t('listed'));
   const words = (line: SumLine): [string, string] => {
     switch (line.kind) {
       case 'span':
@@ -30,7 +31,7 @@ export const DeadlineSum = ({ view }: { view: DeadlineView }) => {
           ),
           ...(line.weekend > 0 ? [t('deadline.weekendDays', { count: line.weekend })] : []),
         ];
-        return [t('deadline.freeDays', { parts: parts.join('、') }), `− ${line.count}`];
+        return [t('deadline.freeDays', { parts: parts.join(i18next.t('listed')) }), `− ${line.count}`];
       }
       case 'makeUp':
         return [t('deadline.makeUpDays', { dates: dates(line.dates) }), t('deadline.included')];

@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import type { Calendar } from '../../../kernel/calendar/calendar.ts';
 import { type Intervals, intervalsOn, sameIntervals, weekIntervals } from '../domain/differences.ts';
 import type { CalendarView } from '../domain/views.ts';
@@ -108,7 +109,8 @@ export const namedDays = (calendar: Calendar, notes: Readonly<Record<string, str
 };
 
 /** `09:00—12:00、13:30—17:30` */
-export const hoursInWords = (list: Intervals): string => list.map(([from, to]) => `${from}—${to}`).join('、');
+export const hoursInWords = (list: Intervals): string =>
+  list.map(([from, to]) => `${from}—${to}`).join(i18next.t('listed'));
 
 const clock = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/;
 

@@ -1,15 +1,15 @@
 import type { ModuleWeb } from '../../../web/module-web.ts';
-import { zh } from '../texts/zh.ts';
-import { CalendarPage } from './calendar-page.tsx';
-import { DeadlinePage } from './deadline-page.tsx';
+import { lazyPage } from '../../../web/parts/lazy-page.ts';
 
 /** The working calendar, and why a date is what it is. */
 export const web: ModuleWeb = {
   name: 'calendar',
-  texts: zh,
   pages: [
-    { path: '/calendar', component: CalendarPage },
-    { path: '/matter/$id/deadline/$clock', component: DeadlinePage },
+    { path: '/calendar', component: lazyPage(async () => (await import('./calendar-page.tsx')).CalendarPage) },
+    {
+      path: '/matter/$id/deadline/$clock',
+      component: lazyPage(async () => (await import('./deadline-page.tsx')).DeadlinePage),
+    },
   ],
   navigation: [{ key: 'nav.calendar', to: '/calendar', under: ['/calendar'], roles: ['office'] }],
 };

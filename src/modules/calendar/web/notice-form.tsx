@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../../web/parts/dialog.tsx';
@@ -76,7 +77,7 @@ export const NoticeForm = ({ base, draft, onKeep, onClose }: Props) => {
             <h3>{t('announcement.days', { year: notice?.year, count: days.length })}</h3>
             {early > 0 && <p className="m2">{t('announcement.early', { count: early, today: base.today })}</p>}
             {notice && notice.missing.length > 0 && (
-              <p className="m2">{t('announcement.missing', { names: notice.missing.join('、') })}</p>
+              <p className="m2">{t('announcement.missing', { names: notice.missing.join(i18next.t('listed')) })}</p>
             )}
             <ul className="notice-days">
               {days.map(({ date, kind, name }) => (

@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import type { Role } from '../../../kernel/procedure/procedure.ts';
 import type { OrganisationView } from '../../../kernel/view/organisation.ts';
 import {
@@ -108,7 +109,7 @@ export const foundBy = (organisation: Organisation, typed: string, day: string):
         .flatMap(({ post }) => organisation.post.get(post) ?? []);
       const where = [
         ...new Set(places.map((post) => `${organisation.unit.get(post.unit)?.name ?? ''} ${post.name}`)),
-      ].join('、');
+      ].join(i18next.t('listed'));
       const text = `${name} ${number ?? ''} ${where}`.toLowerCase();
       return words.every((word) => text.includes(word)) ? [{ person: id, name, where }] : [];
     })

@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Appointment, Post } from '../domain/organisation.ts';
 import { peopleOn } from './chart.ts';
@@ -100,7 +101,7 @@ export const PostItem = ({ chart, post }: { chart: Chart; post: Post }) => {
                 list.length > 0 && (
                   <div key={kind}>
                     <dt>{t(`people.duty.${kind}`)}</dt>
-                    <dd>{list.map(({ text }) => text).join('；')}</dd>
+                    <dd>{list.map(({ text }) => text).join(i18next.t('listedApart'))}</dd>
                   </div>
                 )
               );

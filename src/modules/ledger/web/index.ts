@@ -1,17 +1,13 @@
 import type { ModuleWeb } from '../../../web/module-web.ts';
-import { zh } from '../texts/zh.ts';
-import { LedgerPage } from './ledger-page.tsx';
-import { ReadingPage } from './reading-page.tsx';
-import { ReportsPage } from './reports-page.tsx';
+import { lazyPage } from '../../../web/parts/lazy-page.ts';
 
 /** Pages of the ledger: the table, the reports, and a report beside what it proposes. */
 export const web: ModuleWeb = {
   name: 'ledger',
-  texts: zh,
   pages: [
-    { path: '/ledger', component: LedgerPage },
-    { path: '/ledger/reports', component: ReportsPage },
-    { path: '/ledger/reports/$id', component: ReadingPage },
+    { path: '/ledger', component: lazyPage(async () => (await import('./ledger-page.tsx')).LedgerPage) },
+    { path: '/ledger/reports', component: lazyPage(async () => (await import('./reports-page.tsx')).ReportsPage) },
+    { path: '/ledger/reports/$id', component: lazyPage(async () => (await import('./reading-page.tsx')).ReadingPage) },
   ],
   navigation: [
     { key: 'nav.ledger', to: '/ledger', under: ['/ledger', '/new/problem'], ofMatters: true },

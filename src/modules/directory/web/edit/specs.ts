@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import type { Field } from '../../../../kernel/form/form.ts';
 import { roles } from '../../../../kernel/procedure/procedure.ts';
 import type { OrganisationView } from '../../../../kernel/view/organisation.ts';
@@ -248,7 +249,7 @@ export const standsOf = (editing: Plain): string | null =>
 /** A value of a field in words, for what somebody else changed meanwhile. */
 export const valueWords = (view: OrganisationView, value: unknown): string => {
   if (value === undefined || value === null || value === '') return '–';
-  if (Array.isArray(value)) return value.join('、') || '–';
+  if (Array.isArray(value)) return value.join(i18next.t('listed')) || '–';
   const id = String(value);
   return (
     view.units.find((each) => each.id === id)?.name ??

@@ -1,6 +1,12 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { OrganisationView } from '../../../../kernel/view/organisation.ts';
+import { startTexts } from '../../../../web/texts/i18n.ts';
+import { zh } from '../../../../web/texts/zh.ts';
 import { specOf, standsOf, valueWords } from './specs.ts';
+
+beforeAll(async () => {
+  await startTexts([zh]);
+});
 
 const span = { from: '2026-01-01', to: null };
 const unit = { id: 'u', parent: null, code: '征管', name: '征管股', ordinal: 3, ...span };

@@ -1,0 +1,25 @@
+import type { PageDefinition } from '../module-web.ts';
+import { lazyPage } from '../parts/lazy-page.ts';
+
+/** The shell's own pages, each in a file of its own. */
+export const ownPages: readonly PageDefinition[] = [
+  { path: '/', component: lazyPage(async () => (await import('../desk/desk-page.tsx')).DeskPage) },
+  { path: '/matter/$id', component: lazyPage(async () => (await import('../matter/matter-page.tsx')).MatterPage) },
+  {
+    path: '/new/$procedure',
+    component: lazyPage(async () => (await import('../pages/register-page.tsx')).RegisterPage),
+  },
+  { path: '/proof', component: lazyPage(async () => (await import('../pages/proof-page.tsx')).ProofPage) },
+  { path: '/notices', component: lazyPage(async () => (await import('../notices/notices-page.tsx')).NoticesPage) },
+  { path: '/more', component: lazyPage(async () => (await import('./more-page.tsx')).MorePage) },
+  { path: '/account', component: lazyPage(async () => (await import('../account/account-page.tsx')).AccountPage) },
+  { path: '/security', component: lazyPage(async () => (await import('../security/security-page.tsx')).SecurityPage) },
+  {
+    path: '/procedures',
+    component: lazyPage(async () => (await import('../procedure/procedures-page.tsx')).ProceduresPage),
+  },
+  {
+    path: '/procedures/$code',
+    component: lazyPage(async () => (await import('../procedure/procedure-page.tsx')).ProcedurePage),
+  },
+];
