@@ -264,6 +264,17 @@ const program = (phases: Phase[]): Command => {
       const { signOnSecretCommand } = await import('./commands/sign-on-secret.ts');
       await signOnSecretCommand({ ...options, ...json() });
     });
+  cli
+    .command('mail')
+    .description('letters to staff')
+    .command('test')
+    .description("send one letter and show the mail server's answer")
+    .requiredOption('--to <address>', 'where to')
+    .option('--agency <code>', 'which agency, where there are several')
+    .action(async (options: { to: string; agency?: string }) => {
+      const { mailTestCommand } = await import('./commands/mail-test.ts');
+      await mailTestCommand({ ...options, ...json() });
+    });
   return cli;
 };
 

@@ -21,6 +21,11 @@ import { proofRoutes } from '../platform/log/routes.ts';
 import { startSealer } from '../platform/log/sealer.ts';
 import { ensureSigningKey, signingKeys } from '../platform/log/signing-key.ts';
 import { startFileWitness } from '../platform/log/witness.ts';
+import { mailRoutes } from '../platform/mail/account-routes.ts';
+import { startMailLoop } from '../platform/mail/loop.ts';
+import { dropOldPendings } from '../platform/mail/pending.ts';
+import { clearMail } from '../platform/mail/queue.ts';
+import { mailSettingRoutes } from '../platform/mail/setting-routes.ts';
 import { startDaily } from '../platform/maintenance/daily.ts';
 import { matterRoutes } from '../platform/matter/routes.ts';
 import { matterSearchRoutes } from '../platform/matter/search.ts';
@@ -41,6 +46,7 @@ import { portalRoutes } from '../portal/index.ts';
 import { type Account, makeDemonstration } from './demonstration/demonstration.ts';
 import { docsRoutes } from './docs.ts';
 import { createHouse, type StandingHouse } from './engine.ts';
+import { mailOf } from './mail.ts';
 import { pageRoutes } from './pages.ts';
 import { rosterAt } from './roster.ts';
 import { hasText, textOf } from './texts.ts';
@@ -61,18 +67,21 @@ type Surroundings = {
   log?: Logger;
   process?: boolean;
   hear?: (cb: (agency: string) => void) => () => void;
+  /** Told when a mail server was set up or a letter is to go again. */
+  onMail?: () => void;
 };
 
 /** All routes of the house on one server; `routes` is what the router itself knows. */
 export const buildApp = async (
   standing: StandingHouse,
-  config: Pick<Config, 'tls' | 'trustProxy'> & Partial<Pick<Config, 'metricsToken'>>,
+  config: Pick<Config, 'tls' | 'trustProxy'> & Partial<Pick<Config, 'metricsToken' | 'mail'>>,
   rate: number,
   lastCheck: (agency: string) => LogCheck | null = () => null,
   {
     log = createLog({ form: 'plain', level: 'warn' }),
     process: own = false,
     hear = standing.onRang,
+    onMail = () => {},
   }: Surroundings = {},
 ): Promise<{ app: FastifyInstance; routes: Route[] }> => {
   const { engine, pools, vault, now, agencies, sessions, directories, directoryVersion, files } = standing;
@@ -122,6 +131,9 @@ export const buildApp = async (
     openAccount,
     people: peopleOf(standing),
   });
+  const mail = mailOf(standing, config);
+  mailRoutes(app, { ...mail, pool: pools.app });
+  mailSettingRoutes(app, { ...mail, pool: pools.app, wake: onMail });
   matterRoutes(app, engine);
   matterSearchRoutes(app, engine);
   deskRoutes(app, engine);
@@ -177,7 +189,9 @@ const rateOf = (text: string | undefined): number =>
 export const startServer = async ({ config, pools, dataFolder, phase }: ServerDeps): Promise<RunningServer> => {
   const standing = createHouse(pools, dataFolder);
   const accounts = await phase('demonstration', () =>
-    config.empty ? Promise.resolve([]) : makeDemonstration(standing, config.origin),
+    config.demonstration === 'none'
+      ? Promise.resolve([])
+      : makeDemonstration(standing, config.origin, config.demonstration),
   );
   await refuseOpenDemonstration(standing, config);
   for (const agency of await standing.agencies.all())
@@ -209,7 +223,15 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
     folder: config.witness ?? path.join(dataFolder, 'witness'),
     onTrouble,
   });
-  const daily = startDaily({ pools, files, agencies: standing.agencies.all, now, also: [dropImportDrafts], onTrouble });
+  const mailLoop = startMailLoop({
+    ...mailOf(standing, config),
+    pool: pools.app,
+    bell,
+    agencies: standing.agencies.all,
+    onTrouble,
+  });
+  const also = [dropImportDrafts, clearMail, dropOldPendings];
+  const daily = startDaily({ pools, files, agencies: standing.agencies.all, now, also, onTrouble });
   let closing = false;
   const verifier = createVerifier(pools.app, dataFolder);
   const logCheck = startLogCheck({
@@ -224,6 +246,7 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
     log,
     process: true,
     hear: bell.hear,
+    onMail: mailLoop.wake,
   });
   await phase('listen', () => app.listen({ port: config.port, host: config.host }).then(() => undefined));
   const { port } = app.server.address() as AddressInfo;
@@ -234,6 +257,7 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
     close: async () => {
       closing = true;
       await app.close();
+      await mailLoop.stop();
       await mover.stop();
       witness.stop();
       await daily.stop();

@@ -31,6 +31,8 @@ export type Things = {
   session: string;
   /** A job that a version of the calendar opened. */
   calendarJob: string;
+  /** A letter to the clerk that did not go. */
+  mail: string;
 };
 
 /** A session of somebody at another place; nobody holds its token. */
@@ -47,6 +49,39 @@ values ($1, $2, $3, $4, $4, $5, 'password', '', '10.0.0.*')`,
     id,
   );
   return id;
+};
+
+/** A letter that the mail server refused for good. */
+const failedMail = async (bureau: Bureau): Promise<string> => {
+  const id = uuidv7();
+  await rowsOf(
+    bureau,
+    `insert into mail (agency_id, id, person_id, kind, day, state, made_at, due_at, next_try_at, tries, ended_at, reason, answer)
+values ($1, $2, $3, 'digest', date '2020-01-01' + (random() * 2000)::int, 'failed', $4, $4, $4, 1, $4, 'address', 550)`,
+    bureau.agency.id,
+    id,
+    bureau.people.clerk.person,
+    new Date(),
+  );
+  return id;
+};
+const mailHours = {
+  digestAt: '08:00',
+  digestDays: 'working',
+  quietFrom: '20:00',
+  quietTo: '07:30',
+  quietFreeDays: true,
+  muted: ['over'],
+};
+/** Switched off, and a port nobody listens on should an odd value switch it on. */
+const mailServer = {
+  enabled: false,
+  host: '127.0.0.1',
+  port: 9,
+  security: 'none',
+  login: null,
+  sender: 'xn@example.gov.cn',
+  site: 'https://xn.example/a/first',
 };
 
 const signOn = { issuer: 'https://id.example/', clientId: 'xiaoneng', matches: 'none', enabled: false } as const;
@@ -102,6 +137,7 @@ export const thingsOf = async (bureau: Bureau): Promise<Things> => {
     post: clerk.post,
     session: await sessionOf(bureau, 'clerk'),
     calendarJob: await calendarJobOf(bureau),
+    mail: await failedMail(bureau),
   };
 };
 
@@ -370,6 +406,70 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     },
     status: 204,
     wrongRole: { by: 'systemAdmin' },
+  },
+  'GET /api/account/mail': { by: 'owner', ask: () => get('/api/account/mail'), status: 200 },
+  'POST /api/account/mail/address': {
+    by: 'owner',
+    ask: () => post('/api/account/mail/address', { address: 'fang@example.gov.cn' }),
+    status: 409,
+  },
+  'DELETE /api/account/mail/address': {
+    by: 'owner',
+    ask: () => ({ path: '/api/account/mail/address', method: 'DELETE' }),
+    status: 204,
+  },
+  'POST /api/account/mail/confirm': {
+    by: 'owner',
+    ask: () => post('/api/account/mail/confirm', { code: '123456' }),
+    status: 409,
+  },
+  'POST /api/account/mail/choice': {
+    by: 'owner',
+    ask: () => post('/api/account/mail/choice', { ...mailHours, digestAt: null, muted: null }),
+    status: 204,
+  },
+  'GET /api/mail/settings': {
+    by: 'systemAdmin',
+    ask: () => get('/api/mail/settings'),
+    status: 200,
+    wrongRole: { by: 'securityAdmin' },
+  },
+  'POST /api/mail/server': {
+    by: 'systemAdmin',
+    ask: () => post('/api/mail/server', mailServer),
+    status: 204,
+    wrongRole: { by: 'securityAdmin' },
+  },
+  'POST /api/mail/rule': {
+    by: 'systemAdmin',
+    ask: () => post('/api/mail/rule', { ...mailHours, witnesses: [] }),
+    status: 204,
+    wrongRole: { by: 'auditor' },
+  },
+  'POST /api/mail/test': {
+    by: 'systemAdmin',
+    ask: () => post('/api/mail/test', { to: 'fang@example.gov.cn' }),
+    status: 409,
+    wrongRole: { by: 'owner' },
+  },
+  'GET /api/mail/troubled': {
+    by: 'systemAdmin',
+    ask: () => get('/api/mail/troubled'),
+    status: 200,
+    wrongRole: { by: 'auditor' },
+  },
+  'POST /api/mail/troubled/again': {
+    by: 'systemAdmin',
+    ask: () => post('/api/mail/troubled/again'),
+    status: 200,
+    wrongRole: { by: 'office' },
+  },
+  'POST /api/mail/troubled/:id/again': {
+    by: 'systemAdmin',
+    ask: async ({ bureau }) => post(`/api/mail/troubled/${await failedMail(bureau)}/again`),
+    status: 204,
+    wrongRole: { by: 'owner' },
+    ids: { id: { of: 'mail', by: 'systemAdmin', ask: (id) => post(`/api/mail/troubled/${id}/again`) } },
   },
   'GET /api/procedures': { by: 'owner', ask: () => get('/api/procedures'), status: 200 },
   'GET /api/procedures/:code': {

@@ -3,15 +3,18 @@ import { startBell } from '../../platform/clock/bell.ts';
 import { startDueLoop } from '../../platform/clock/loop.ts';
 import { startSealer } from '../../platform/log/sealer.ts';
 import { ensureSigningKey, signingKeys } from '../../platform/log/signing-key.ts';
+import { startMailLoop } from '../../platform/mail/loop.ts';
 import { createHouse } from '../engine.ts';
+import { mailOf } from '../mail.ts';
 import { say, withDatabase } from './setting.ts';
 
-/** `xiaoneng worker`: the work in the background without a server; of several, one seals and all turn lights. */
+/** `xiaoneng worker`: the work in the background without a server; of several, one seals, all turn lights and send mail. */
 export const workerCommand = async ({ json }: { json: boolean }): Promise<void> =>
   withDatabase(
     'worker',
-    async ({ pools, dataFolder }) => {
-      const { agencies, engine, now, onRang, settings } = createHouse(pools, dataFolder);
+    async ({ config, pools, dataFolder }) => {
+      const house = createHouse(pools, dataFolder);
+      const { agencies, engine, now, onRang, settings } = house;
       const { newId, rang } = engine;
       for (const agency of await agencies.all())
         await ensureSigningKey({ runner: pools.app, dataFolder, now, newId }, agency);
@@ -20,6 +23,13 @@ export const workerCommand = async ({ json }: { json: boolean }): Promise<void> 
       onRang(bell.ring);
       const dueLoop = startDueLoop({ pool: pools.app, settings, newId, rang, bell, now, onTrouble: say });
       const mover = startMover({ pool: pools.app, settings, newId, rang, now, onTrouble: say });
+      const mail = startMailLoop({
+        ...mailOf(house, config),
+        pool: pools.app,
+        bell,
+        agencies: agencies.all,
+        onTrouble: say,
+      });
       process.stdout.write(
         json ? `${JSON.stringify({ working: true, pid: process.pid })}\n` : 'working; Ctrl-C stops it\n',
       );
@@ -28,6 +38,7 @@ export const workerCommand = async ({ json }: { json: boolean }): Promise<void> 
         for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
       });
       clearInterval(held);
+      await mail.stop();
       await mover.stop();
       await dueLoop.stop();
       await bell.stop();

@@ -2,6 +2,8 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import path from 'node:path';
+import { installationMail } from '../mail/installation.ts';
+import type { MailServer } from '../mail/server.ts';
 import { readDatabaseUrl } from './database-url.ts';
 
 /** Everything that can be set from outside, read once at the start. */
@@ -13,8 +15,8 @@ export type Config = {
   database: EmbeddedChoice | ServerChoice;
   /** `XIAONENG_DATA`, absolute; without it the data folder is chosen by checkout and user. */
   data: string | undefined;
-  /** `--empty`: no demonstration agency. */
-  empty: boolean;
+  /** `--empty` for none; `XIAONENG_DEMONSTRATION=brief` for one of few people and matters, as tests take it. */
+  demonstration: 'none' | 'brief' | 'whole';
   /** How many proxies stand before us (their forwarded address is believed), or the addresses that may say so. */
   trustProxy: false | number | string[];
   tls: { cert: string; key: string } | undefined;
@@ -26,6 +28,10 @@ export type Config = {
   metricsToken: string | undefined;
   /** Name that stands first in checkpoints' origin, before `/<agency code>`. */
   origin: string;
+  /** `XIAONENG_URL`: the address people type, for links that leave the house; without it the one we listen on. */
+  url: string;
+  /** `SMTP_URL`, `MAIL_FROM`: the mail server of agencies that set none of their own. */
+  mail: MailServer | null;
 };
 
 const logLevels = ['error', 'warn', 'info', 'debug'] as const;
@@ -134,6 +140,20 @@ const originOf = (text: string): string => {
   return text;
 };
 
+const urlOf = (text: string): string => {
+  const words = 'XIAONENG_URL must look like https://xn.example.gov.cn, without anything behind the host';
+  if (!URL.canParse(text)) throw new Wrong(words);
+  const { protocol, origin, pathname, search, hash, username } = new URL(text);
+  if (!/^https?:$/.test(protocol) || pathname !== '/' || search + hash + username !== '') throw new Wrong(words);
+  return origin;
+};
+
+const mailOf = (env: Env, url: string): Config['mail'] => {
+  const outcome = installationMail(env.SMTP_URL ?? '', env.MAIL_FROM ?? '', url);
+  if (!outcome.ok) throw new Wrong(outcome.line);
+  return outcome.server;
+};
+
 const databaseOf = (env: Env): Config['database'] => {
   const set = (name: string) => (env[name] ? databaseUrl(name, env[name]) : undefined);
   const url = set('DATABASE_URL');
@@ -148,22 +168,30 @@ const databaseOf = (env: Env): Config['database'] => {
 export const readConfig = (env: Env, options: ConfigOptions = {}): ConfigReading => {
   try {
     const host = hostOf(options.host ?? (env.HOST || '127.0.0.1'));
+    const port = portOf(options.port ?? (env.PORT || '8800'));
+    const tls = tlsOf(env.TLS_CERT || undefined, env.TLS_KEY || undefined);
+    const named = isIP(host) === 6 ? `[${host}]` : host;
+    const url = urlOf(env.XIAONENG_URL || `${tls ? 'https' : 'http'}://${named}:${port}`);
     const config: Config = {
-      port: portOf(options.port ?? (env.PORT || '8800')),
+      port,
       host,
       loopback: isLoopback(host),
       database: databaseOf(env),
       data: env.XIAONENG_DATA ? path.resolve(env.XIAONENG_DATA) : undefined,
       witness: env.XIAONENG_WITNESS ? path.resolve(env.XIAONENG_WITNESS) : undefined,
-      empty: options.empty ?? false,
+      demonstration: options.empty
+        ? 'none'
+        : oneOf('XIAONENG_DEMONSTRATION', ['whole', 'brief'], env.XIAONENG_DEMONSTRATION || 'whole'),
       trustProxy: proxiesOf(env.TRUST_PROXY ?? ''),
       log: {
         form: oneOf('XIAONENG_LOG', ['auto', 'json', 'plain', 'off'], env.XIAONENG_LOG || 'auto'),
         level: env.XIAONENG_LOG_LEVEL ? oneOf('XIAONENG_LOG_LEVEL', logLevels, env.XIAONENG_LOG_LEVEL) : undefined,
       },
       metricsToken: env.XIAONENG_METRICS_TOKEN ? tokenOf(env.XIAONENG_METRICS_TOKEN) : undefined,
-      tls: tlsOf(env.TLS_CERT || undefined, env.TLS_KEY || undefined),
+      tls,
       origin: originOf(env.XIAONENG_ORIGIN || host.replaceAll(/[[\]]/g, '')),
+      url,
+      mail: mailOf(env, url),
     };
     return { ok: true, config };
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Agency, Viewer } from '../authorization/directory.ts';
 import type { Engine } from '../command/engine.ts';
-import type { Vault } from '../personal/vault.ts';
 import type { Runner } from '../database/statement.ts';
+import type { Vault } from '../personal/vault.ts';
 import type { MailServer } from './server.ts';
 
 /** What mail needs around it; whoever sends and whoever sets it up share it. */

@@ -1,7 +1,7 @@
+import type { Calendar } from '../../kernel/calendar/calendar.ts';
 import type { Agency } from '../authorization/directory.ts';
 import { dayOf } from '../command/engine.ts';
 import type { Runner } from '../database/statement.ts';
-import type { Calendar } from '../../kernel/calendar/calendar.ts';
 import type { MailDeps } from './deps.ts';
 import { heldUntil, nextDigest, wallDay } from './hours.ts';
 import { inForce, lookAgainAt, type Recipient, recipients, whoseDigest } from './person.ts';
@@ -16,13 +16,7 @@ const lookMs = 24 * hourMs;
 
 type Reckoned = { next: Date | null; mail: NewMail | null; digestedAt: Date | null };
 
-const reckon = (
-  recipient: Recipient,
-  rule: MailRule,
-  calendar: Calendar,
-  now: Date,
-  newId: () => string,
-): Reckoned => {
+const reckon = (recipient: Recipient, rule: MailRule, calendar: Calendar, now: Date, newId: () => string): Reckoned => {
   const holds = inForce(rule, recipient.choice);
   if (!recipient.address || holds.muted.includes('digest')) return { next: null, mail: null, digestedAt: null };
   const soon = (at: Date | null): Date => new Date(Math.min(at?.getTime() ?? Infinity, now.getTime() + lookMs));

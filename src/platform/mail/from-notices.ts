@@ -1,13 +1,14 @@
+import type { MailKind } from '../../kernel/view/mail.ts';
 import type { Agency } from '../authorization/directory.ts';
 import type { NoticeKind } from '../command/notices.ts';
-import { type Runner, run, statement } from '../database/statement.ts';
+import { run, statement } from '../database/statement.ts';
 import { before, leastAt } from '../notices/told-id.ts';
 import type { AgencySettings } from '../settings/settings.ts';
+import type { MailDeps } from './deps.ts';
 import { heldUntil, wallDay } from './hours.ts';
 import { inForce, recipients } from './person.ts';
 import { makeMail, type NewMail } from './queue.ts';
-import { type MailKind, mailRule } from './rule.ts';
-import type { MailDeps } from './deps.ts';
+import { mailRule } from './rule.ts';
 
 /** Notices that are worth a letter of their own; everything else stands in the digest. */
 const immediate: Partial<Record<NoticeKind, MailKind>> = {
@@ -15,6 +16,7 @@ const immediate: Partial<Record<NoticeKind, MailKind>> = {
   asked: 'asked',
   over: 'over',
   sentBack: 'sentBack',
+  urged: 'urged',
 };
 
 export const mailKindOf = (notice: string): MailKind | null => immediate[notice as NoticeKind] ?? null;
@@ -78,7 +80,7 @@ export const mailFromNotices = async (deps: MailDeps, agency: Agency): Promise<n
   const [stands] = await run(deps.runner, position, agency.id, leastAt(now.getTime()));
   const oldest = leastAt(now.getTime() - oldestMs);
   const last = stands?.notice_id ?? oldest;
-  let from = before(last) < oldest ? oldest : before(last);
+  let [, from = oldest] = [before(last), oldest].sort();
   let made = 0;
   for (;;) {
     const rows = await run(deps.runner, next, agency.id, from, page);

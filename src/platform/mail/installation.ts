@@ -17,7 +17,7 @@ const decoded = (text: string): string | null => {
 const senderOf = (text: string): { address: string; name: string | null } | null => {
   const [, name = '', inner = text] = /^\s*"?([^"<>]*?)"?\s*<([^<>]*)>\s*$/.exec(text) ?? [];
   const address = mailAddress(inner);
-  return address && { address, name: name === '' || /[\r\n]/.test(name) ? null : name };
+  return address === null ? null : { address, name: name === '' || /[\r\n]/.test(name) ? null : name };
 };
 
 /** `smtp` asks for STARTTLS and goes no further without; only `?tls=none` does, for a relay beside the server. */

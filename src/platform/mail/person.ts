@@ -1,7 +1,8 @@
+import type { MailKind } from '../../kernel/view/mail.ts';
 import { type Runner, run, statement } from '../database/statement.ts';
 import type { Vault } from '../personal/vault.ts';
 import type { Hours } from './hours.ts';
-import type { MailKind, MailRule } from './rule.ts';
+import type { MailRule } from './rule.ts';
 
 /** What somebody chose; null = as the agency has it. */
 export type MailChoice = { [K in keyof MailRule]: MailRule[K] | null };
@@ -120,6 +121,16 @@ export const dropAddress = async (runner: Runner, agency: string, person: string
   const gone = await run(runner, clearAddress, agency, person);
   await run(runner, dropWaiting, agency, person, at);
   return gone.length > 0;
+};
+
+const dropPerson = statement('mail.dropPerson', 'delete from mail_person where agency_id = $1 and person_id = $2');
+const dropCode = statement('mail.dropCode', 'delete from mail_pending where agency_id = $1 and person_id = $2');
+
+/** Somebody is erased: the address, one that waits for its code, the choices; letters that wait hold ids alone and are given up. */
+export const forgetMail = async (runner: Runner, agency: string, person: string, at: Date): Promise<void> => {
+  await run(runner, dropPerson, agency, person);
+  await run(runner, dropCode, agency, person);
+  await run(runner, dropWaiting, agency, person, at);
 };
 
 const putChoice = statement(

@@ -1,14 +1,11 @@
-import type { Viewer } from '../authorization/directory.ts';
 import { granted, type Outcome, refuse } from '../../kernel/refusal.ts';
+import type { MailKind } from '../../kernel/view/mail.ts';
+import type { Viewer } from '../authorization/directory.ts';
 import { type Runner, run, statement } from '../database/statement.ts';
 import { appendSetting, type Hand } from '../log/setting.ts';
 import { settingId } from '../session/rule.ts';
-import { everybodyAgain } from './person.ts';
 import type { Hours } from './hours.ts';
-
-/** What mail is about, as people choose: four that come at once, and the digest. */
-export const mailKinds = ['assigned', 'asked', 'over', 'sentBack', 'digest'] as const;
-export type MailKind = (typeof mailKinds)[number];
+import { everybodyAgain } from './person.ts';
 
 /** What holds for whoever chose nothing. */
 export type MailRule = Hours & { muted: readonly MailKind[] };

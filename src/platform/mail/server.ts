@@ -1,12 +1,12 @@
 import { granted, type Outcome, refuse } from '../../kernel/refusal.ts';
+import type { mailSecurities } from '../../kernel/view/mail.ts';
 import { type Runner, run, statement } from '../database/statement.ts';
 import { appendSetting, type Hand } from '../log/setting.ts';
 import type { Vault } from '../personal/vault.ts';
 import { settingId } from '../session/rule.ts';
 
-export const securities = ['tls', 'startTls', 'none'] as const;
 /** `tls` from the first byte, `startTls` asked for and refused without, `none` only for a relay on the same machine or net. */
-export type Security = (typeof securities)[number];
+export type Security = (typeof mailSecurities)[number];
 
 /** A mail server ready to be used. */
 export type MailServer = {
@@ -81,11 +81,11 @@ export const mailServerSetting = async (runner: Runner, agency: string): Promise
 export const mailServerOf = async (
   runner: Runner,
   vault: Vault,
-  agency: string,
+  agency: { id: string; code: string },
   installation: MailServer | null,
 ): Promise<MailServer | null> => {
-  const row = await rowOf(runner, agency);
-  if (!row) return installation;
+  const row = await rowOf(runner, agency.id);
+  if (!row) return installation && { ...installation, site: `${installation.site}/a/${agency.code}` };
   if (!row.enabled) return null;
   const { host, port, security, login, secret, sender, site, wrapped } = row;
   // Restored without its key, the password has to be typed again: signing in to the server says so.

@@ -7,6 +7,7 @@ import { run, statement } from '../database/statement.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { FileStore } from '../files/store.ts';
 import { appendSetting } from '../log/setting.ts';
+import { forgetMail } from '../mail/person.ts';
 import { recordSecurity } from '../security/record.ts';
 import type { Vault } from './vault.ts';
 
@@ -159,6 +160,7 @@ export const closePerson = async (
   await run(client, forgetNumber, agency, person);
   await run(client, endSessions, agency, person, at);
   for (const each of [dropFactor, dropCodes, dropPasswords, dropDevices]) await run(client, each, agency, person);
+  await forgetMail(client, agency, person, at);
 };
 
 /** Erases a person's name and login; the log keeps the id, which then says nothing to anybody. */

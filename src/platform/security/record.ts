@@ -23,6 +23,8 @@ export type SecurityKind =
   | 'sessionsEnded'
   | 'signOnLinked'
   | 'signOnUnlinked'
+  | 'mailAddressSet'
+  | 'mailAddressRemoved'
   | 'roleChanged'
   | 'settingChanged'
   | 'export'
