@@ -213,7 +213,7 @@ export const evolve = (procedure: Procedure, matter: Matter | null, event: Folde
     confidential:
       secret && event.data[secret.name] !== undefined ? event.data[secret.name] === true : matter.confidential,
     answered: union(matter.answered, owner.person, stoodIn),
-    evidence: withFiles(matter.evidence, event),
+    evidence: action.inspects ? matter.evidence : withFiles(matter.evidence, event),
     holdings: held(matter, changed.unit, owner, event.recordedAt),
     pauses: standstills(procedure, matter, event),
     // With its end every question about the matter is settled; what is asked about it afterwards stands.

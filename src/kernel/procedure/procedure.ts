@@ -113,6 +113,8 @@ export type Action = {
   tally?: string;
   /** A choice or number of its form, each value of which is counted as `<field>.<value>`. */
   tallyOf?: string;
+  /** Its files are what a reviewer saw: kept with the event, they are nobody's evidence and bar nobody from deciding. */
+  inspects?: true;
   /** Never offered as the step that leads on. */
   aside?: true;
   /** The answerable person is told, as a notice of this kind. */

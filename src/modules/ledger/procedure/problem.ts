@@ -224,6 +224,7 @@ export const problem = {
       who: ['reviewer', 'supervisor', 'discipline'],
       form: 'recheck',
       evidence: 'optional',
+      inspects: true,
       notSameAs: ['owner', 'measureOwner', 'evidenceGiver', 'standIn'],
       rules: ['ledger.isHazard'],
       next: 'rechecked',
