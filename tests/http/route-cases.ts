@@ -444,7 +444,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     by: 'systemAdmin',
     ask: () => post('/api/mail/rule', { ...mailHours, witnesses: [] }),
     status: 204,
-    wrongRole: { by: 'auditor' },
+    wrongRole: { by: 'office' },
   },
   'POST /api/mail/test': {
     by: 'systemAdmin',
@@ -456,7 +456,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     by: 'systemAdmin',
     ask: () => get('/api/mail/troubled'),
     status: 200,
-    wrongRole: { by: 'auditor' },
+    wrongRole: { by: 'securityAdmin' },
   },
   'POST /api/mail/troubled/again': {
     by: 'systemAdmin',
