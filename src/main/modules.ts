@@ -8,7 +8,14 @@ const rooms = [
   {
     procedures: ledger.procedures,
     rules: ledger.rules,
-    projections: { problem: ledger.problemProjection, measure: ledger.measureProjection },
+    looks: { problem: ledger.passageLook },
+    projections: {
+      problem: ledger.problemProjection,
+      measure: ledger.measureProjection,
+      similarSweep: ledger.sweepProjection,
+      caseStudy: ledger.caseProjection,
+      publicPage: ledger.publicPageProjection,
+    },
   },
 ];
 

@@ -5,3 +5,4 @@ export { measureProjection, problemProjection } from './server/projection.ts';
 export { ledgerRoutes } from './server/routes.ts';
 export { en } from './texts/en.ts';
 export { zh } from './texts/zh.ts';
+export { caseProjection, sweepProjection } from './server/watch-projection.ts';

@@ -70,6 +70,7 @@ const problem: Record<string, string> = {
     urge              who              who  YES  YES   YES   YES   YES   who  who  YES   who
     reachMilestone    from             who  who  who   who   who   who   who  who  who   from
     recheck           who              who  who  from  from  who   who   who  who  from  who
+    sweep             who              who  who  from  from  from  from  who  who  who   who
     askExtension      request.noClock  who  who  who   who   who   who   who  who  who   request.noClock
     askTransfer       YES              who  who  who   YES   YES   who   who  who  who   YES
     askMerge          YES              who  YES  who   YES   who   who   who  who  who   YES
@@ -91,6 +92,7 @@ const problem: Record<string, string> = {
     urge              who                   who  YES                   YES                   YES                   YES   YES   who  who  YES   who
     reachMilestone    milestoneStands       who  who                   who                   who                   who   who   who  who  who   milestoneStands
     recheck           who                   who  who                   from                  from                  who   who   who  who  from  who
+    sweep             who                   who  who                   YES                   YES                   YES   YES   who  who  who   who
     askExtension      request.noClock       who  who                   who                   who                   who   who   who  who  who   request.noClock
     askTransfer       YES                   who  who                   who                   YES                   YES   who   who  who  who   YES
     askMerge          request.openChildren  who  request.openChildren  who                   request.openChildren  who   who   who  who  who   request.openChildren
@@ -112,6 +114,7 @@ const problem: Record<string, string> = {
     urge              who                   who  YES                   YES                   YES                   YES   YES   who  who  YES   who
     reachMilestone    milestoneStands       who  who                   who                   who                   who   who   who  who  who   milestoneStands
     recheck           who                   who  who                   from                  from                  who   who   who  who  from  who
+    sweep             who                   who  who                   YES                   YES                   YES   YES   who  who  who   who
     askExtension      request.noClock       who  who                   who                   who                   who   who   who  who  who   request.noClock
     askTransfer       YES                   who  who                   who                   YES                   YES   who   who  who  who   YES
     askMerge          request.openChildren  who  request.openChildren  who                   request.openChildren  who   who   who  who  who   request.openChildren
@@ -133,6 +136,7 @@ const problem: Record<string, string> = {
     urge              who               who  YES  YES   YES   YES   YES   who  who  YES   who
     reachMilestone    milestoneStands   who  who  who   who   who   who   who  who  who   milestoneStands
     recheck           who               who  who  from  from  who   who   who  who  from  who
+    sweep             who               who  who  YES   YES   YES   YES   who  who  who   who
     askExtension      request.noClock   who  who  who   who   who   who   who  who  who   request.noClock
     askTransfer       YES               who  who  who   YES   YES   who   who  who  who   YES
     askMerge          YES               who  YES  who   YES   who   who   who  who  who   YES
@@ -154,6 +158,7 @@ const problem: Record<string, string> = {
     urge              who              who  YES  YES   YES   YES   YES   who  who  YES   who
     reachMilestone    milestoneStands  who  who  who   who   who   who   who  who  who   milestoneStands
     recheck           who              who  who  from  from  who   who   who  who  from  who
+    sweep             who              who  who  YES   YES   YES   YES   who  who  who   who
     askExtension      request.noClock  who  who  who   who   who   who   who  who  who   request.noClock
     askTransfer       YES              who  who  who   YES   YES   who   who  who  who   YES
     askMerge          YES              who  YES  who   YES   who   who   who  who  who   YES
@@ -175,6 +180,7 @@ const problem: Record<string, string> = {
     urge              who   who  from  from      from      from  from  who  who  from      who
     reachMilestone    from  who  who   who       who       who   who   who  who  who       from
     recheck           who   who  who   isHazard  isHazard  who   who   who  who  isHazard  who
+    sweep             who   who  who   YES       YES       YES   YES   who  who  who       who
     askExtension      from  who  who   who       who       who   who   who  who  who       from
     askTransfer       from  who  who   who       from      from  who   who  who  who       from
     askMerge          from  who  from  who       from      who   who   who  who  who       from
@@ -196,6 +202,7 @@ const problem: Record<string, string> = {
     urge              who   who  from  from  from  from  from  who   who  from  who
     reachMilestone    from  who  who   who   who   who   who   who   who  who   from
     recheck           who   who  who   from  from  who   who   who   who  from  who
+    sweep             who   who  who   YES   YES   YES   YES   who   who  who   who
     askExtension      from  who  who   who   who   who   who   who   who  who   from
     askTransfer       from  who  who   who   from  from  who   who   who  who   from
     askMerge          from  who  from  who   from  who   who   who   who  who   from
@@ -217,6 +224,7 @@ const problem: Record<string, string> = {
     urge              who   who  from  from  from  from  from  who   who  from  who
     reachMilestone    from  who  who   who   who   who   who   who   who  who   from
     recheck           who   who  who   from  from  who   who   who   who  from  who
+    sweep             who   who  who   from  from  from  from  who   who  who   who
     askExtension      from  who  who   who   who   who   who   who   who  who   from
     askTransfer       from  who  who   who   from  from  who   who   who  who   from
     askMerge          from  who  from  who   from  who   who   who   who  who   from

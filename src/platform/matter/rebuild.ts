@@ -10,9 +10,15 @@ import { liveRows, matterColumns, matterRecord, type TypedTable } from '../log/a
 import { type AgencySettings, procedureOf } from '../settings/settings.ts';
 
 const clear = [
+  'sweep',
+  'sweep_found',
+  'case_study',
+  'problem_progress',
+  'hazard',
   'problem_source',
   'milestone',
   'measure',
+  'public_page',
   'problem',
   'matter_file',
   'party',

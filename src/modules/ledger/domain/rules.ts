@@ -78,6 +78,10 @@ const milestoneStands: Rule = (matter, command) => {
 
 export const rules: Readonly<Record<string, Rule>> = {
   'ledger.hasMeasure': hasMeasure,
+/** What the whole agency will read names nobody: the author says so before anybody is asked to approve (DOMAIN A4-47). */
+const anonymised: Rule = (matter) =>
+  matter.data.anonymised === true ? null : refuse('ruleBroken', 'ledger.anonymised', {}, { mend: 'edit' }).refusal;
+
   'ledger.measuresClosed': measuresClosed,
   'ledger.evidenceComplete': evidenceComplete,
   'ledger.parentOpen': parentOpen,
@@ -88,3 +92,6 @@ export const rules: Readonly<Record<string, Rule>> = {
   'ledger.hazardRechecked': hazardRechecked,
   'ledger.milestoneStands': milestoneStands,
 };
+  'ledger.anonymised': anonymised,
+  ...readingRules,
+  ...satisfactionRules,

@@ -31,3 +31,9 @@ export const misconducts = ['inAction', 'slowAction', 'misAction'] as const;
 export const causes = ['thought', 'style', 'system', 'ability', 'means'] as const;
 
 export const hazardLevels = ['general', 'serious', 'major'] as const;
+
+/** 正反案例: one to follow, one to be warned by. */
+export const caseKinds = ['good', 'bad'] as const;
+
+/** Root causes of a case: 思想、作风、制度 (DOMAIN A4-47). */
+export const caseCauses = ['thought', 'style', 'system'] as const;

@@ -14,6 +14,7 @@ import {
 import { extensionForm, outcomeForm, progressForm, transferForm } from './shared-forms.ts';
 
 /** Problem 问题 → struck off 销号: planned, worked on, asked for with evidence, granted by somebody else (DOMAIN C, A4). */
+import { sweepForm } from './similar-sweep.ts';
 export const problem = {
   code: 'problem',
   version: 1,
@@ -42,6 +43,10 @@ export const problem = {
     rectifying: { turn: 'owner', clock: 'runs' },
     suspended: { turn: 'owner', clock: 'paused' },
     strikeOffRequested: { turn: 'reviewer', clock: 'runs' },
+    sampleForm,
+    answerForm,
+    evaluateForm,
+    sweepForm,
     // A hazard that was looked at again and is gone; the reviewer may strike it off now.
     rechecked: { turn: 'reviewer', clock: 'runs', aside: true },
     struckOff: { turn: null, clock: 'stopped', final: true },
@@ -137,7 +142,13 @@ export const problem = {
       who: ['reviewer', 'supervisor', 'discipline'],
       reason: 'optional',
       notSameAs: ['owner', 'measureOwner', 'evidenceGiver', 'standIn'],
-      rules: ['ledger.measuresClosed', 'ledger.evidenceComplete', 'ledger.hazardRechecked'],
+      parts: ['measure'],
+      rules: [
+        'ledger.measuresClosed',
+        'ledger.evidenceComplete',
+        'ledger.hazardRechecked',
+        'ledger.satisfactionMet',
+      ],
       next: 'struckOff',
       confirm: true,
     },
@@ -153,6 +164,7 @@ export const problem = {
       from: ['struckOff'],
       who: ['reviewer', 'supervisor', 'leader', 'discipline'],
       reason: 'required',
+      parts: ['measure'],
       next: 'rectifying',
       counts: 'relapse',
     },
@@ -231,3 +243,12 @@ export const problem = {
     },
   },
 } as const satisfies Procedure;
+      parts: ['measure'],
+    // One problem solved, its kind looked for elsewhere 举一反三: other units look at themselves (DOMAIN A4-46).
+    sweep: {
+      from: ['planned', 'rectifying', 'suspended', 'strikeOffRequested', 'rechecked', 'struckOff'],
+      who: ['leader', 'supervisor', 'reviewer', 'office'],
+      form: 'sweep',
+      spawns: { field: 'sweeps', procedure: 'similarSweep' },
+      aside: true,
+    },

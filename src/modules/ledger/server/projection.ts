@@ -1,5 +1,7 @@
 import type { Matter, MatterEvent } from '../../../kernel/matter/matter.ts';
 import type { Projection } from '../../../platform/command/engine.ts';
+import { satisfactionOf } from '../domain/satisfaction.ts';
+import { measureMovedAt, measureWatchPart, watchedOf, watchParts } from './watch-projection.ts';
 
 type Place = { report: string; start: number; end: number };
 type Point = { title: string; on: string };
@@ -29,6 +31,17 @@ const milestonesOf = (matter: Matter, event: MatterEvent) => {
   return point ? [{ nr, title: point.title, due_on: point.on, reached_on: event.data.reachedOn }] : [];
 };
 
+/** What those affected said so far, as the ledger lists it. */
+const satisfactionRow = (matter: Matter) => {
+  const { asked, answers, satisfied } = satisfactionOf(matter);
+  return {
+    satisfaction_asked: asked,
+    satisfaction_answers: answers,
+    satisfaction_satisfied: satisfied,
+    satisfaction_rate: answers > 0 ? Math.round((satisfied * 1000) / answers) : null,
+  };
+};
+
 /** What the ledger keeps of a problem beside the matter; one row, written with each of its events. */
 const problemRow = (matter: Matter, event: MatterEvent) => {
   const { data } = matter;
@@ -54,15 +67,18 @@ const problemRow = (matter: Matter, event: MatterEvent) => {
     theme_id: text(data.theme),
     solved_on_site: (matter.tallies?.solvedOnSite ?? 0) > 0,
     urged: matter.tallies?.urged ?? 0,
+    unit_id: matter.unit,
+    ...satisfactionRow(matter),
     seq: matter.seq,
     sources: sourcesOf(matter, event),
     milestones: milestonesOf(matter, event),
     points: event.action === 'plan' ? ((data.milestones as Point[] | undefined) ?? []).length : null,
+    ...watchedOf(matter, event),
   };
 };
 
 const kept =
-  'category text, source text, report_id uuid, span_start int, span_end int, assist_units uuid[], struck_off_at timestamptz, opened_at timestamptz, kind text, urgency text, cause text, misconduct text, weakness text, hazard_level text, theme_id uuid, solved_on_site boolean, urged int';
+  'category text, source text, report_id uuid, span_start int, span_end int, assist_units uuid[], struck_off_at timestamptz, opened_at timestamptz, kind text, urgency text, cause text, misconduct text, weakness text, hazard_level text, theme_id uuid, solved_on_site boolean, urged int, unit_id uuid, satisfaction_asked int, satisfaction_answers int, satisfaction_satisfied int, satisfaction_rate int';
 const columns = kept.split(', ').map((column) => column.split(' ')[0] as string);
 const record = `r(matter_id uuid, ${kept}, cleared boolean, seq bigint, sources json, milestones json, points int)`;
 const cleared = `(select x.cleared from json_to_recordset($10::json) as x(matter_id uuid, cleared boolean) where x.matter_id = problem.matter_id)`;
@@ -95,13 +111,14 @@ export const problemProjection: Projection = {
       // A plan made anew with fewer points lets the others go.
       `delete from milestone t using json_to_recordset($10::json) as ${record}, whole
   where whole.ok and t.agency_id = $1 and t.matter_id = r.matter_id and r.points is not null and t.nr > r.points`,
+      ...watchParts,
     ],
   },
   rows: (matter, event) => [problemRow(matter, event)],
 };
 
 /** What the ledger keeps of a measure: the rule it made or changed, counted once it is done. */
-const measureRow = (matter: Matter) => ({
+const measureRow = (matter: Matter, event: MatterEvent) => ({
   matter_id: matter.id,
   problem_id: matter.parent,
   lasting: matter.data.lasting === true,
@@ -109,6 +126,7 @@ const measureRow = (matter: Matter) => ({
   rule_number: text(matter.data.ruleNumber),
   rule_kind: text(matter.data.ruleKind) ?? (matter.data.ruleTitle ? 'made' : null),
   done_at: matter.state === 'done' ? matter.since : null,
+  moved_at: measureMovedAt(event),
 });
 
 const measureRecord =
@@ -123,7 +141,8 @@ export const measureProjection: Projection = {
   from json_to_recordset($10::json) as ${measureRecord}, whole where whole.ok
   on conflict (agency_id, matter_id) do update set lasting = excluded.lasting, rule_title = excluded.rule_title,
     rule_number = excluded.rule_number, rule_kind = excluded.rule_kind, done_at = excluded.done_at`,
+      measureWatchPart,
     ],
   },
-  rows: (matter) => [measureRow(matter)],
+  rows: (matter, event) => [measureRow(matter, event)],
 };

@@ -1,4 +1,5 @@
 import { requestTexts } from './requests-en.ts';
+import { watching } from './watching-en.ts';
 
 /** Choices that several forms offer alike. */
 const choices = {
@@ -43,6 +44,7 @@ const { merge: _, ...ofMeasures } = kinds;
 export const en: Readonly<Record<string, string>> = {
   ...choicesOf('problem'),
   ...choicesOf('correction'),
+  ...watching,
   ...requestTexts('problem', kinds),
   ...requestTexts('measure', ofMeasures),
   ...requestTexts('report', { void: kinds.void }),

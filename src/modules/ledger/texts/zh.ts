@@ -1,9 +1,11 @@
 import { problemChoices } from './choices.ts';
 import { requestTexts } from './requests.ts';
+import { watching } from './watching.ts';
 
 /** Every text of the ledger, by key; a missing one fails `npm run check`. */
 export const zh: Readonly<Record<string, string>> = {
   ...problemChoices,
+  ...watching,
   ...requestTexts('theme', { void: '作废' }),
   ...requestTexts('problem', {
     extension: '延期',
