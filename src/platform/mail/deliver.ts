@@ -104,7 +104,7 @@ export const deliverOne = async (deps: MailDeps, agency: Agency, server: MailSer
     return 'sent';
   }
   const { reason, code } = sent;
-  const next = isLasting(reason) ? null : nextTry(row.made_at, row.tries, now());
+  const next = isLasting(reason) ? null : nextTry(row.due_at, row.tries, now());
   await failMail(runner, agency.id, row, { reason, code, next, at: now() });
   return isOfServer(reason) ? 'serverFailed' : 'failed';
 };

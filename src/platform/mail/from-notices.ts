@@ -2,7 +2,7 @@ import type { MailKind } from '../../kernel/view/mail.ts';
 import type { Agency } from '../authorization/directory.ts';
 import type { NoticeKind } from '../command/notices.ts';
 import { run, statement } from '../database/statement.ts';
-import { before, leastAt } from '../notices/told-id.ts';
+import { before, leastAt, lookBackMs } from '../notices/told-id.ts';
 import type { AgencySettings } from '../settings/settings.ts';
 import type { MailDeps } from './deps.ts';
 import { heldUntil, wallDay } from './hours.ts';
@@ -30,7 +30,7 @@ const next = statement<{ id: string; person_id: string; kind: string }>(
   'select id, person_id, kind from notice where agency_id = $1 and id > $2::uuid order by id limit $3',
 );
 
-/** Where nothing stands yet mail begins now: nobody is written to about what was before. */
+/** Where nothing stands yet mail begins at `$2`, not to be looked back from: nobody is written to about what was before. */
 const position = statement<{ notice_id: string }>(
   'mail.position',
   `with made as (insert into mail_position (agency_id, notice_id) values ($1, $2) on conflict (agency_id) do nothing returning notice_id)
@@ -77,7 +77,7 @@ const forPeople = async (
  */
 export const mailFromNotices = async (deps: MailDeps, agency: Agency): Promise<number> => {
   const now = deps.now();
-  const [stands] = await run(deps.runner, position, agency.id, leastAt(now.getTime()));
+  const [stands] = await run(deps.runner, position, agency.id, leastAt(now.getTime() + lookBackMs));
   const oldest = leastAt(now.getTime() - oldestMs);
   const last = stands?.notice_id ?? oldest;
   let [, from = oldest] = [before(last), oldest].sort();

@@ -8,6 +8,7 @@ export type MailRow = {
   kind: 'notice' | 'digest' | 'witness';
   since: Date | null;
   made_at: Date;
+  due_at: Date;
   tries: number;
   held_until: Date;
 };
@@ -49,7 +50,7 @@ const claim = statement<MailRow>(
   `update mail set held_until = $3, next_try_at = $3 where agency_id = $1 and id = (
   select m.id from mail m where m.agency_id = $1 and m.state = 'waiting' and m.next_try_at <= $2
   order by m.next_try_at limit 1 for update skip locked)
-returning id, person_id, kind, since, made_at, tries, held_until`,
+returning id, person_id, kind, since, made_at, due_at, tries, held_until`,
 );
 
 /** What else waits for the same person and was never tried goes along: one letter, one Message-ID. */
@@ -130,10 +131,10 @@ const pauses = [1, 5, 15, 30, 60, 120, 240, 360].map((minutes) => minutes * minu
 /** After two days nobody tries any more, and somebody is told. */
 const lastMs = 48 * 60 * minute;
 
-/** When a letter made then is tried again after so many tries; null = given up. */
-export const nextTry = (madeAt: Date, tries: number, now: Date): Date | null => {
+/** When a letter that was due then is tried again after so many tries; null = given up. */
+export const nextTry = (dueAt: Date, tries: number, now: Date): Date | null => {
   const next = now.getTime() + (pauses[Math.min(tries, pauses.length - 1)] ?? 0);
-  return next > madeAt.getTime() + lastMs ? null : new Date(next);
+  return next > dueAt.getTime() + lastMs ? null : new Date(next);
 };
 
 export type TroubledMail = {
@@ -161,13 +162,13 @@ export const troubledMail = (runner: Runner, agency: string, before: string, lim
 
 const again = statement<{ id: string }>(
   'mail.again',
-  `update mail set state = 'waiting', made_at = $3, next_try_at = $3, ended_at = null, held_until = null, tries = 0
+  `update mail set state = 'waiting', due_at = $3, next_try_at = $3, ended_at = null, held_until = null, tries = 0
 where agency_id = $1 and id = $2 and state in ('waiting', 'failed') and reason is not null
   and (held_until is null or held_until <= $3) returning id`,
 );
 const allAgain = statement<{ id: string }>(
   'mail.allAgain',
-  `update mail set state = 'waiting', made_at = $2, next_try_at = $2, ended_at = null, held_until = null, tries = 0
+  `update mail set state = 'waiting', due_at = $2, next_try_at = $2, ended_at = null, held_until = null, tries = 0
 where agency_id = $1 and state in ('waiting', 'failed') and reason is not null and (held_until is null or held_until <= $2)
 returning id`,
 );

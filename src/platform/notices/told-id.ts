@@ -2,7 +2,7 @@
  * Ids of notices rise with time (UUIDv7), but two that are made at once may be written in the other order: whoever looks for
  * what is new looks back a little and knows what was told already.
  */
-const lookBackMs = 30_000;
+export const lookBackMs = 30_000;
 
 const timeOf = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
 
