@@ -84,10 +84,9 @@ export const fillProblems = async (engine: Engine, filler: Filler, from: number,
         drafts,
         [],
         { ...companions, command: null, live: moved },
-        projection && {
-          table: projection.table,
-          rows: prepared.flatMap(({ matter, event }) => projection.rows(matter, event)),
-        },
+        projection
+          ? [{ table: projection.table, rows: prepared.flatMap(({ matter, event }) => projection.rows(matter, event)) }]
+          : [],
       );
       if (!written.ok) throw new Error(`filler: ${written.why}`);
     }

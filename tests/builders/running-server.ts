@@ -62,6 +62,7 @@ export const startServerProcess = async (options: ServerOptions): Promise<Runnin
         NODE_OPTIONS: '',
         XIAONENG_DATA: dataFolder,
         XIAONENG_RATE: '0',
+        XIAONENG_DEMONSTRATION: 'brief',
         XIAONENG_LOG_LEVEL: 'warn',
         ...env,
       },

@@ -37,7 +37,7 @@ export const readStatements = async (root: string): Promise<{ found: Sql[]; find
   const live = { clocks: [], inbox: [], gone: [], notices: [] };
   for (const companions of [{ matters: [] }, { matters: [], live }]) {
     await append(nothing, '', [], [], companions);
-    for (const { table } of projections) await append(nothing, '', [], [], companions, { table, rows: [] });
+    for (const { table } of projections) await append(nothing, '', [], [], companions, [{ table, rows: [] }]);
   }
   return { found: [...statements()], findings };
 };

@@ -1,8 +1,10 @@
 import { createServer } from 'node:net';
+import path from 'node:path';
 import type { Config } from '../../platform/config/config.ts';
 import { codeOf, messageOf, OperatorFault } from '../../platform/config/fault.ts';
 import { migrateDatabase, openDatabase } from '../../platform/database/open.ts';
 import { createPools, endPools } from '../../platform/database/pools.ts';
+import type { Account } from '../demonstration/demonstration.ts';
 import { type Phase, startStopwatch } from '../phases.ts';
 import { within } from '../within.ts';
 import { configFor, say, standOn } from './setting.ts';
@@ -58,12 +60,15 @@ class Running {
   }
 }
 
-const words = (address: string, accounts: { login: string; password: string; name: string }[], phases: string) => {
-  const width = Math.max(0, ...accounts.map(({ login }) => login.length));
-  const lines = accounts.map(({ login, password, name }) => `  ${login.padEnd(width)}  ${password}  ${name}`);
+const words = (address: string, accounts: readonly Account[], dataFolder: string, phases: string) => {
+  const told = accounts.filter(({ aside }) => !aside);
+  const width = Math.max(0, ...told.map(({ login }) => login.length));
+  const more = accounts.length - told.length;
+  const lines = told.map(({ login, password, name }) => `  ${login.padEnd(width)}  ${password}  ${name}`);
   return [
     `Xiaoneng 效能  ${address}`,
     ...(lines.length > 0 ? ['Accounts (login, password, who):', ...lines] : []),
+    ...(more > 0 ? [`  and ${more} more in ${path.join(dataFolder, 'demonstration-accounts.json')}`] : []),
     `Started: ${phases}`,
     'Ctrl-C stops it, the database too.',
     '',
@@ -117,7 +122,9 @@ export const serveCommand = async (options: ServeOptions, before: Phase[]): Prom
     if (ending) return;
     const { address, accounts } = server;
     const facts = { address, accounts, dataFolder, pid: process.pid };
-    process.stdout.write(options.json ? `${JSON.stringify(facts)}\n` : words(address, accounts, watch.line()));
+    process.stdout.write(
+      options.json ? `${JSON.stringify(facts)}\n` : words(address, accounts, dataFolder, watch.line()),
+    );
   } catch (error) {
     // What failed because a signal is already taking everything down is no fault of its own.
     if (ending) return;

@@ -6,15 +6,21 @@ import { giveCalendar } from '../../modules/calendar/index.ts';
 import { openAccount, setAppointment, setPerson, setPost, setUnit } from '../../modules/directory/index.ts';
 import { openAgency } from '../../platform/agency/agencies.ts';
 import { passTime } from '../../platform/clock/pass-time.ts';
+import type { Config } from '../../platform/config/config.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
 import type { Hand } from '../../platform/log/setting.ts';
 import type { StandingHouse } from '../engine.ts';
 import { actTale } from './act.ts';
+import { wholeYunxi } from './half-year/bureau.ts';
+import { halfYear, halfYearDays } from './half-year/half-year.ts';
 import { type Cast, type DemoAgency, qingquan, yunxi } from './people.ts';
 import { relate } from './relations.ts';
+import { openStage } from './stage.ts';
 import { tales } from './story.ts';
+import { playAll } from './timeline.ts';
 
-export type Account = { login: string; password: string; name: string };
+/** `aside`: one of the many who are not told at the start; they stand in the file of accounts. */
+export type Account = { login: string; password: string; name: string; aside?: true };
 
 /** Readable, random for each data folder, and of the four classes that the rule asks for. */
 const newPassword = (): string =>
@@ -44,10 +50,12 @@ const settle = async (
       { person: uuidv7(), post: uuidv7(), unit: units.get(person.unit) as string },
     ]),
   );
+  const told = new Set([yunxi, qingquan].flatMap(({ people }) => people.map(({ name }) => name)));
   const accounts = demo.people.map(({ login, name, post }) => ({
     login,
     password: newPassword(),
     name: `${name} ${post}`,
+    ...(!told.has(name) && { aside: true as const }),
   }));
   await inTransaction(standing.pools.app, async (client) => {
     await giveCalendar(client, hand, uuidv7(), from);
@@ -96,14 +104,21 @@ const file = (folder: string): string => path.join(folder, 'demonstration-accoun
 
 /**
  * The demonstration agency of a first start and a second agency beside it: made through the same commands that people use,
- * under a clock that runs through the past two months. Answers the accounts, which are random for each data folder.
+ * under a clock that runs through the past half year (`brief`: the past two months, with a few people and problems only).
+ * Answers the accounts, which are random for each data folder.
  */
-export const makeDemonstration = async (standing: StandingHouse, origin: string): Promise<Account[]> => {
+export const makeDemonstration = async (
+  standing: StandingHouse,
+  origin: string,
+  size: Exclude<Config['demonstration'], 'none'>,
+): Promise<Account[]> => {
   const known = file(standing.dataFolder);
   if ((await standing.agencies.all()).length > 0)
     return existsSync(known) ? (JSON.parse(readFileSync(known, 'utf8')) as Account[]) : [];
-  const start = new Date(Date.now() - 60 * 86_400_000);
-  const first = await settle(standing, origin, yunxi, start);
+  const end = standing.now();
+  const isWhole = size === 'whole';
+  const start = new Date(end.getTime() - (isWhole ? halfYearDays + 1 : 60) * 86_400_000);
+  const first = await settle(standing, origin, isWhole ? wholeYunxi : yunxi, start);
   await relate(standing, first.cast, start);
   const second = await settle(standing, origin, qingquan, new Date(start.getTime() + 60_000));
   const accounts = [
@@ -111,8 +126,12 @@ export const makeDemonstration = async (standing: StandingHouse, origin: string)
     ...second.accounts.map((each) => ({ ...each, login: each.login, name: `${each.name}（/a/${qingquan.code}/）` })),
   ];
   writeFileSync(known, `${JSON.stringify(accounts, null, 1)}\n`, { mode: 0o600 });
-  for (const tale of tales) await actTale(standing, first.cast, tale);
+  const clock = { now: start };
+  const stage = openStage(standing, first.cast, clock);
+  const plays = tales.map((tale) => actTale(stage, tale, end));
+  if (isWhole) plays.push(...halfYear(stage, new Date(start.getTime() + 86_400_000)));
+  await playAll(plays, clock, end, (at) => passTime(standing, first.cast.agency, at));
   // What came due since the last of them acted did so at its own moment, not when this server looks for the first time.
-  await passTime(standing, first.cast.agency, standing.now());
+  await passTime(standing, first.cast.agency, end);
   return accounts;
 };

@@ -6,7 +6,7 @@ import { makeDemonstration } from './demonstration.ts';
 let office: Office;
 beforeAll(async () => {
   office = await openOffice();
-  await makeDemonstration(office, 'xiaoneng.example');
+  await makeDemonstration(office, 'xiaoneng.example', 'brief');
 });
 afterAll(() => office.stop());
 

@@ -13,6 +13,22 @@ const duties: Readonly<Record<string, { business: readonly string[]; party: read
   he: { business: ['督查立项和催办', '台账复核'], party: ['负责支部日常事务'] },
 };
 
+/** Who is in charge of which unit; of the short bureau only what it has. */
+const charges = (unit: Cast['unit']): [leader: string, unit: string][] => {
+  const has = (code: string): boolean => {
+    try {
+      return unit(code) !== '';
+    } catch {
+      return false;
+    }
+  };
+  const all: [string, string[]][] = [
+    ['lu', ['征管', '财务', '河西', '龙泉']],
+    ['qian', ['城关', '东坪', '窗口', '法规', '信息']],
+  ];
+  return all.flatMap(([login, codes]) => codes.filter(has).map((code): [string, string] => [login, code]));
+};
+
 /** The bureau's leader in charge, branch, task force and paired contacts, told from the same day on as everything else. */
 export const relate = async (standing: StandingHouse, { agency, unit, person }: Cast, start: Date): Promise<void> => {
   const from = start.toISOString().slice(0, 10);
@@ -35,8 +51,8 @@ export const relate = async (standing: StandingHouse, { agency, unit, person }: 
       ];
       return [{ kind: 'post', value: { ...value, duties: list } }];
     }),
-    ...['征管', '财务', '河西'].map((code): Change => {
-      const leader = person('lu');
+    ...charges(unit).map(([login, code]): Change => {
+      const leader = person(login);
       return {
         kind: 'charge',
         value: { id: uuidv7(), person: leader.person, post: leader.post, unit: unit(code), ...span },

@@ -1,7 +1,7 @@
 import type { Matter, MatterEvent } from '../../kernel/matter/matter.ts';
 import { type Procedure, restsOn } from '../../kernel/procedure/procedure.ts';
 import type { Viewer } from '../authorization/directory.ts';
-import { append, type Read } from '../log/append.ts';
+import { append, type Read, type Typed } from '../log/append.ts';
 import { procedureOf } from '../settings/settings.ts';
 import { dayOf, type Engine, type Request } from './engine.ts';
 import { gather, isStill } from './gather.ts';
@@ -81,6 +81,18 @@ const readsOf = ({ procedure, event }: Prepared, loaded: Loaded): Read[] => {
   ].map(({ id, seq }) => ({ id, seq }));
 };
 
+/** What each procedure keeps beside its matters, of the command's own matter and of the children it makes. */
+const typedOf = (engine: Engine, prepared: readonly Prepared[]): Typed[] => {
+  const codes = [...new Set(prepared.map(({ event }) => event.procedure.code))];
+  return codes.flatMap((code) => {
+    const projection = engine.house.projection(code);
+    const own = prepared.filter(({ event }) => event.procedure.code === code);
+    return projection
+      ? [{ table: projection.table, rows: own.flatMap(({ matter, event }) => projection.rows(matter, event)) }]
+      : [];
+  });
+};
+
 /** Writes the events of one command with everything that goes with them. */
 export const write = async (
   engine: Engine,
@@ -92,7 +104,6 @@ export const write = async (
   const { drafts, companions, moved } = gather(engine, viewer, request.commandId, prepared, loaded);
   const [own] = prepared as [Prepared, ...Prepared[]];
   const reads = readsOf(own, loaded);
-  const projection = engine.house.projection(own.event.procedure.code);
   const command = {
     actor_id: viewer.person,
     id: request.commandId,
@@ -107,10 +118,7 @@ export const write = async (
     drafts,
     reads,
     { ...companions, command, live: isStill(moved) ? null : moved },
-    projection && {
-      table: projection.table,
-      rows: projection.rows(own.matter, own.event),
-    },
+    typedOf(engine, prepared),
   );
   if (!result.ok) return result;
   if (!isStill(moved)) engine.rang(viewer.agency.id);

@@ -140,18 +140,26 @@ export const liveRows = (first: number): string => `clocks_kept as (
   from json_to_recordset($${first + 3}::json) as n(id uuid, person_id uuid, matter_id uuid, seq bigint, kind text, at timestamptz), whole where whole.ok
 )`;
 
-/** A module's typed tables, written with the matter: parameter 10, more parts of the same statement; `name` is the first table's. */
+/** A module's typed tables, written with the matter: parts of the same statement that read `$10`; `name` is the first table's. */
 export type TypedTable = { name: string; parts: readonly string[] };
+
+/** Rows for typed tables; of several procedures where a command makes children of another one. */
+export type Typed = { table: TypedTable; rows: readonly object[] };
 
 const settingAppend = statement<{ appended: boolean }>('log.appendSetting', `with ${events} ${end}`);
 const matterAppends = new Map<string, Statement<{ appended: boolean }>>();
-const matterAppend = (typed: TypedTable | undefined, isLive: boolean): Statement<{ appended: boolean }> => {
-  const name = `log.append.${typed?.name ?? 'matter'}${isLive ? '.live' : ''}`;
+const firstTyped = 10;
+const matterAppend = (typed: readonly Typed[], isLive: boolean): Statement<{ appended: boolean }> => {
+  const names = typed.map(({ table }) => table.name);
+  const name = `log.append.${names.length > 0 ? names.join('+') : 'matter'}${isLive ? '.live' : ''}`;
   const known = matterAppends.get(name);
   if (known) return known;
   const made = statement<{ appended: boolean }>(
     name,
-    `with ${events}, ${matters}${(typed?.parts ?? []).map((part, index) => `, typed${index} as (${part})`).join('')}${isLive ? `, ${liveRows(typed ? 11 : 10)}` : ''} ${end}`,
+    `with ${events}, ${matters}${typed
+      .flatMap(({ table }, place) => table.parts.map((part) => part.replaceAll('$10', `$${firstTyped + place}`)))
+      .map((part, index) => `, typed${index} as (${part})`)
+      .join('')}${isLive ? `, ${liveRows(firstTyped + typed.length)}` : ''} ${end}`,
   );
   matterAppends.set(name, made);
   return made;
@@ -176,7 +184,7 @@ export const append = async (
   drafts: readonly Draft[],
   reads: readonly Read[],
   companions: Companions,
-  typed?: { table: TypedTable; rows: readonly object[] },
+  typed: readonly Typed[] = [],
 ): Promise<{ ok: true; appended: Appended[] } | { ok: false; why: 'stale' | 'duplicate' }> => {
   const input = drafts.map(({ body, prev }) => {
     const text = eventBody({ ...body, prev });
@@ -200,13 +208,13 @@ export const append = async (
   ];
   let made = settingAppend;
   if (companions.matters) {
-    made = matterAppend(typed?.table, companions.live != null);
+    made = matterAppend(typed, companions.live != null);
     values.push(
       JSON.stringify(companions.matters),
       JSON.stringify(companions.parties ?? []),
       JSON.stringify(companions.files ?? []),
     );
-    if (typed) values.push(JSON.stringify(typed.rows));
+    values.push(...typed.map(({ rows }) => JSON.stringify(rows)));
     const { live } = companions;
     if (live) values.push(...[live.clocks, live.inbox, live.gone, live.notices].map((rows) => JSON.stringify(rows)));
   }

@@ -1,0 +1,69 @@
+import { outline } from '../../../kernel/outline/index.ts';
+import type { Stage } from '../stage.ts';
+import { atWork, type Play } from '../timeline.ts';
+import { report } from './report.ts';
+
+/** Problems that are not struck off yet, by what the supervisor's office keeps in sight. */
+export type OpenProblems = Map<string, { due: string; owner: string; urged: number }>;
+
+const week = 7 * 86_400_000;
+
+/** Each week the supervisor's office looks at what is over and urges whoever answers, at most twice a problem. */
+export const urgeWeekly = async function* (stage: Stage, open: OpenProblems, from: Date): Play {
+  for (let at = new Date(from.getTime() + 3 * week); ; at = new Date(at.getTime() + week)) {
+    yield atWork(at, 90);
+    const today = stage.onDay(stage.clock.now, 0);
+    const over = [...open].filter(([, each]) => each.due < today && each.urged < 2).slice(0, 5);
+    for (const [matter, each] of over) {
+      each.urged += 1;
+      await stage.act(
+        { matter },
+        { who: 'he', action: 'urge', data: { urging: '已过期限，请写明还差什么、哪天能完。' } },
+      );
+      yield atWork(stage.clock.now, 10);
+    }
+  }
+};
+
+/** A report is handed in and read, entry by entry; two entries are still undecided today. */
+export const readReport = async function* (stage: Stage, from: Date): Play {
+  const { act, cast, clock, answerable, onDay } = stage;
+  yield from;
+  const bytes = Buffer.from(report.text, 'utf8');
+  const digest = await stage.upload('fang', report.name, bytes);
+  const { id } = await act(
+    { procedure: 'report' },
+    {
+      who: 'fang',
+      action: 'deposit',
+      data: { title: report.title, unit: cast.unit('征管') },
+      files: [{ digest, name: report.name }],
+    },
+  );
+  const owners = [
+    ['窗口', 'yu'],
+    ['窗口', 'cui'],
+    ['法规', 'mo'],
+  ] as const;
+  for (const [index, { text, at }] of outline(report.text).problems.slice(0, owners.length).entries()) {
+    const [unit, owner] = owners[index] as (typeof owners)[number];
+    yield atWork(clock.now, 12);
+    await act(
+      { procedure: 'problem' },
+      {
+        who: 'fang',
+        action: 'register',
+        data: {
+          title: text.slice(0, 120),
+          category: 'service',
+          source: report.title,
+          place: { report: id, start: at[0], end: at[1] },
+          unit: cast.unit(unit),
+          ...answerable(owner),
+          leader: cast.person('qian').person,
+          dueOn: onDay(clock.now, 30),
+        },
+      },
+    );
+  }
+};
