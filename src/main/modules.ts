@@ -8,13 +8,11 @@ const rooms = [
   {
     procedures: ledger.procedures,
     rules: ledger.rules,
-    looks: { problem: ledger.passageLook },
     projections: {
       problem: ledger.problemProjection,
       measure: ledger.measureProjection,
       similarSweep: ledger.sweepProjection,
       caseStudy: ledger.caseProjection,
-      publicPage: ledger.publicPageProjection,
     },
   },
 ];

@@ -35,9 +35,6 @@ const isWho = (
       const taker = request && takerOf(request.data);
       return taker !== null && taker.person === human && taker.post === capacity.post;
     }
-    // Nobody who works here is ever an invited outsider.
-    case 'invited':
-      return false;
     case 'staff':
       return inScope(capacity, matter.unit);
     default:
@@ -92,23 +89,6 @@ export const sameHumanRefusal = (
     if (humans(relation, matter, { children }, request).some((person) => own.has(person)))
       return refuse('sameHuman', `notSameAs.${relation}`, { action: name, relation }, { mend: 'otherPerson' }).refusal;
   return null;
-};
-
-/** May these humans read what an action kept discreet? By role over the matter's unit, and never where the table bars them. */
-export const mayReadDiscreet = (
-  action: Action,
-  matter: Matter,
-  actor: Actor,
-  context: Pick<Context, 'children'>,
-): boolean => {
-  if (!action.discreet) return true;
-  const { shownTo, never } = action.discreet;
-  const own = selves(actor);
-  const parts = { children: partsOf(action, context.children) };
-  return (
-    actor.capacities.some((each) => each.roles.some((role) => shownTo.includes(role)) && inScope(each, matter.unit)) &&
-    !never.some((relation) => humans(relation, matter, parts, null).some((person) => own.has(person)))
-  );
 };
 
 export const capacityFor = (

@@ -103,6 +103,8 @@ export type Action = {
   reason?: 'required' | 'optional';
   evidence?: 'required' | 'optional';
   notSameAs?: readonly Relation[];
+  /** Of the matters beneath it, only those of these procedures count for `notSameAs`; absent = all. */
+  parts?: readonly string[];
   /** Names registered with the kit; a row never carries code. */
   rules?: readonly string[];
   /** Each row of the table field becomes a child matter by that procedure's registering action. */
@@ -111,8 +113,6 @@ export type Action = {
   counts?: 'relapse' | 'sendBack';
   /** Each time it is taken counts under this name on the matter (`matter.tallies`). */
   tally?: string;
-  /** Of the matters beneath it, only those of these procedures count for `notSameAs`; absent = all. */
-  parts?: readonly string[];
   /** A choice or number of its form, each value of which is counted as `<field>.<value>`. */
   tallyOf?: string;
   /** Its files are what a reviewer saw: kept with the event, they are nobody's evidence and bar nobody from deciding. */

@@ -76,12 +76,12 @@ const milestoneStands: Rule = (matter, command) => {
   return nr <= points ? null : refuse('ruleBroken', 'ledger.milestoneStands', { nr, points }, { mend: 'plan' }).refusal;
 };
 
-export const rules: Readonly<Record<string, Rule>> = {
-  'ledger.hasMeasure': hasMeasure,
 /** What the whole agency will read names nobody: the author says so before anybody is asked to approve (DOMAIN A4-47). */
 const anonymised: Rule = (matter) =>
   matter.data.anonymised === true ? null : refuse('ruleBroken', 'ledger.anonymised', {}, { mend: 'edit' }).refusal;
 
+export const rules: Readonly<Record<string, Rule>> = {
+  'ledger.hasMeasure': hasMeasure,
   'ledger.measuresClosed': measuresClosed,
   'ledger.evidenceComplete': evidenceComplete,
   'ledger.parentOpen': parentOpen,
@@ -91,7 +91,5 @@ const anonymised: Rule = (matter) =>
   'ledger.isHazard': isHazard,
   'ledger.hazardRechecked': hazardRechecked,
   'ledger.milestoneStands': milestoneStands,
-};
   'ledger.anonymised': anonymised,
-  ...readingRules,
-  ...satisfactionRules,
+};

@@ -12,9 +12,9 @@ import {
   urgeForm,
 } from './problem-forms.ts';
 import { extensionForm, outcomeForm, progressForm, transferForm } from './shared-forms.ts';
+import { sweepForm } from './similar-sweep.ts';
 
 /** Problem 问题 → struck off 销号: planned, worked on, asked for with evidence, granted by somebody else (DOMAIN C, A4). */
-import { sweepForm } from './similar-sweep.ts';
 export const problem = {
   code: 'problem',
   version: 1,
@@ -36,6 +36,7 @@ export const problem = {
     urgeForm,
     milestoneForm,
     recheckForm,
+    sweepForm,
   ],
   states: {
     registered: { turn: 'owner', clock: 'runs' },
@@ -43,10 +44,6 @@ export const problem = {
     rectifying: { turn: 'owner', clock: 'runs' },
     suspended: { turn: 'owner', clock: 'paused' },
     strikeOffRequested: { turn: 'reviewer', clock: 'runs' },
-    sampleForm,
-    answerForm,
-    evaluateForm,
-    sweepForm,
     // A hazard that was looked at again and is gone; the reviewer may strike it off now.
     rechecked: { turn: 'reviewer', clock: 'runs', aside: true },
     struckOff: { turn: null, clock: 'stopped', final: true },
@@ -143,12 +140,7 @@ export const problem = {
       reason: 'optional',
       notSameAs: ['owner', 'measureOwner', 'evidenceGiver', 'standIn'],
       parts: ['measure'],
-      rules: [
-        'ledger.measuresClosed',
-        'ledger.evidenceComplete',
-        'ledger.hazardRechecked',
-        'ledger.satisfactionMet',
-      ],
+      rules: ['ledger.measuresClosed', 'ledger.evidenceComplete', 'ledger.hazardRechecked'],
       next: 'struckOff',
       confirm: true,
     },
@@ -157,6 +149,7 @@ export const problem = {
       who: ['reviewer', 'supervisor', 'discipline'],
       reason: 'required',
       notSameAs: ['owner', 'measureOwner', 'evidenceGiver', 'standIn'],
+      parts: ['measure'],
       next: 'rectifying',
       counts: 'sendBack',
     },
@@ -164,7 +157,6 @@ export const problem = {
       from: ['struckOff'],
       who: ['reviewer', 'supervisor', 'leader', 'discipline'],
       reason: 'required',
-      parts: ['measure'],
       next: 'rectifying',
       counts: 'relapse',
     },
@@ -238,12 +230,10 @@ export const problem = {
       evidence: 'optional',
       inspects: true,
       notSameAs: ['owner', 'measureOwner', 'evidenceGiver', 'standIn'],
+      parts: ['measure'],
       rules: ['ledger.isHazard'],
       next: 'rechecked',
     },
-  },
-} as const satisfies Procedure;
-      parts: ['measure'],
     // One problem solved, its kind looked for elsewhere 举一反三: other units look at themselves (DOMAIN A4-46).
     sweep: {
       from: ['planned', 'rectifying', 'suspended', 'strikeOffRequested', 'rechecked', 'struckOff'],
@@ -252,3 +242,5 @@ export const problem = {
       spawns: { field: 'sweeps', procedure: 'similarSweep' },
       aside: true,
     },
+  },
+} as const satisfies Procedure;
