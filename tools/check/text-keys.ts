@@ -25,6 +25,7 @@ const procedureKeys = (procedure: Procedure): string[] => [
     `done.${procedure.code}.${action}`,
     ...who.map((each) => `role.${each}`),
   ]),
+  ...Object.keys(procedure.parameters ?? {}).map((name) => `parameter.${procedure.code}.${name}`),
   ...formKeys(procedure.forms),
 ];
 
@@ -52,6 +53,7 @@ const persons: Readonly<Record<Exclude<Who, Role>, true>> = {
   staff: true,
   asker: true,
   taker: true,
+  invited: true,
 };
 const relations: Readonly<Record<Relation, true>> = {
   owner: true,

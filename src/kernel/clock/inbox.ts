@@ -27,7 +27,7 @@ const personFor = (who: Who, matter: Matter, request: Record<string, unknown> | 
   }
 };
 
-const unnamed = new Set<Who>(['owner', 'registrar', 'named', 'staff', 'asker', 'taker']);
+const unnamed = new Set<Who>(['owner', 'registrar', 'named', 'staff', 'asker', 'taker', 'invited']);
 
 const askers = (matter: Matter, kind: string): (string | null | undefined)[] => {
   const open = matter.requests?.[kind];

@@ -2,7 +2,7 @@ import { dateOf, plan } from '../calendar/plan.ts';
 import { dayMs, toLocal } from '../calendar/zone.ts';
 import { compileForm, fieldErrors, isPlainText } from '../form/compile.ts';
 import type { Field, Form } from '../form/form.ts';
-import { type Action, formOf, type Procedure, registering } from '../procedure/procedure.ts';
+import { type Action, formOf, isForInvited, type Procedure, registering } from '../procedure/procedure.ts';
 import { type FieldError, granted, type Outcome, type Refusal, refuse } from '../refusal.ts';
 import { capacityFor, sameHumanRefusal } from './guard.ts';
 import type {
@@ -21,6 +21,32 @@ import { askedFaults, isIdle, requestRefusal } from './requests.ts';
 
 const isRefusal = (value: Capacity | Refusal): value is Refusal => 'rule' in value;
 
+const ruleRefusal = (
+  kit: Kit,
+  procedure: Procedure,
+  action: Action,
+  matter: Matter,
+  context: Context,
+  command: Command,
+): Refusal | null => {
+  for (const name of action.rules ?? []) {
+    const rule = kit.rule(name);
+    if (!rule) throw new Error(`rule ${name} is not registered`);
+    const refusal = rule(matter, command, { ...context, parameters: procedure.parameters });
+    if (refusal) return refusal;
+  }
+  return null;
+};
+
+const stateRefusal = (name: string, action: Action, matter: Matter): { ok: false; refusal: Refusal } | null =>
+  action.from !== 'new' && action.from.includes(matter.state)
+    ? null
+    : refuse('wrongState', 'from', {
+        action: name,
+        state: matter.state,
+        from: action.from === 'new' ? [] : [...action.from],
+      });
+
 /** All that can be said before the data is known: state, person, same human, named rules. */
 const guard = (
   kit: Kit,
@@ -35,31 +61,22 @@ const guard = (
   if (context.barred.has(actor.person)) return refuse('notFound', 'matter');
   const capacity = capacityFor(procedure, name, action, matter, actor, context, command);
   if (isRefusal(capacity)) return { ok: false, refusal: capacity };
-  if (action.from === 'new' || !action.from.includes(matter.state))
-    return refuse('wrongState', 'from', {
-      action: name,
-      state: matter.state,
-      from: action.from === 'new' ? [] : [...action.from],
-    });
+  const elsewhere = stateRefusal(name, action, matter);
+  if (elsewhere) return elsewhere;
   const same = sameHumanRefusal(name, action, matter, actor, context);
   if (same) return { ok: false, refusal: same };
   const asked = requestRefusal(kit, procedure, action, matter, context);
   if (asked) return { ok: false, refusal: asked };
-  for (const ruleName of action.rules ?? []) {
-    const rule = kit.rule(ruleName);
-    if (!rule) throw new Error(`rule ${ruleName} is not registered`);
-    const refusal = rule(matter, command, context);
-    if (refusal) return { ok: false, refusal };
-  }
-  return granted(capacity);
+  const against = ruleRefusal(kit, procedure, action, matter, context, command);
+  return against ? { ok: false, refusal: against } : granted(capacity);
 };
 
-const emptyCommand = (action: string): Command => ({ action, data: {}, files: [] });
+const emptyCommand = (action: string): Command => ({ action, data: {}, files: [], isProbe: true });
 
 /** Every action of the procedure, with the footing it may be taken on, or the reason why not. Buttons, API and guard all ask here. */
 export const allowed = (kit: Kit, procedure: Procedure, matter: Matter, actor: Actor, context: Context): Allowed[] =>
   Object.entries(procedure.actions)
-    .filter(([, action]) => action.from !== 'new' && !isIdle(procedure, action, matter))
+    .filter(([, action]) => action.from !== 'new' && !isForInvited(action) && !isIdle(procedure, action, matter))
     .map(([name, action]) => {
       const outcome = guard(kit, procedure, name, action, matter, actor, context, emptyCommand(name));
       return outcome.ok
@@ -226,14 +243,28 @@ const spawned = (
 };
 
 /** An event that may start, stop or move a clock names the calendar it is reckoned with. */
-export const settingsFor = (procedure: Procedure, capacity: Capacity, context: Context): readonly SettingVersion[] => [
-  ...capacity.settings,
+export const settingsFor = (
+  procedure: Procedure,
+  footing: Pick<Capacity, 'settings'>,
+  context: Context,
+): readonly SettingVersion[] => [
+  ...footing.settings,
   ...(procedure.limits && context.calendar.version ? [context.calendar.version] : []),
   ...(procedure.setting ? [procedure.setting] : []),
 ];
 
 const nextState = (action: Action, matter: Matter | null): string | null =>
   action.request?.step === 'undo' ? (matter?.merged?.before ?? null) : (action.next ?? null);
+
+/** Whose act an event is, and on which footing. */
+type Hand = Pick<MatterEvent, 'actor' | 'post' | 'onBehalfOf' | 'settings'>;
+
+const handOf = ({ person }: Actor, { post, onBehalfOf, settings }: Capacity): Hand => ({
+  actor: person,
+  post,
+  onBehalfOf,
+  settings,
+});
 
 const finish = (
   kit: Kit,
@@ -242,8 +273,7 @@ const finish = (
   action: Action,
   target: { id: string; parent: string | null; root: string; state: string | null; confidential: boolean },
   matter: Matter | null,
-  actor: Actor,
-  capacity: Capacity,
+  hand: Hand,
   command: Command,
   context: Context,
 ): Outcome<MatterEvent[]> => {
@@ -264,10 +294,10 @@ const finish = (
   if (owner && Array.isArray(accused) && accused.includes(owner.person))
     return refuse('invalid', 'form', { action: name }, { fields: [{ path: 'owner', rule: 'accused' }] });
   const common = {
-    actor: actor.person,
-    post: capacity.post,
-    onBehalfOf: capacity.onBehalfOf,
-    settings: settingsFor(procedure, capacity, context),
+    actor: hand.actor,
+    post: hand.post,
+    onBehalfOf: hand.onBehalfOf,
+    settings: settingsFor(procedure, hand, context),
     recordedAt: context.now,
     occurredAt: when.value,
   };
@@ -305,7 +335,30 @@ export const decide = (
   if (!action || action.from === 'new') return refuse('notFound', 'action', { action: command.action });
   const capacity = guard(kit, procedure, command.action, action, matter, actor, context, command);
   if (!capacity.ok) return capacity;
-  return finish(kit, procedure, command.action, action, matter, matter, actor, capacity.value, command, context);
+  const hand = handOf(actor, capacity.value);
+  return finish(kit, procedure, command.action, action, matter, matter, hand, command, context);
+};
+
+/**
+ * The act of somebody from outside who holds a valid one-time link: without name, post or footing, and nothing but an action
+ * that is meant for the invited. Whoever sets `context.invited` has looked at the link.
+ */
+export const decideInvited = (
+  kit: Kit,
+  procedure: Procedure,
+  matter: Matter,
+  command: Command,
+  context: Context,
+): Outcome<MatterEvent[]> => {
+  const action = Object.hasOwn(procedure.actions, command.action) ? procedure.actions[command.action] : undefined;
+  if (!action || !isForInvited(action)) return refuse('notFound', 'action', { action: command.action });
+  if (!context.invited) return refuse('notAllowed', 'who', { action: command.action, who: ['invited'] });
+  const elsewhere = stateRefusal(command.action, action, matter);
+  if (elsewhere) return elsewhere;
+  const against = ruleRefusal(kit, procedure, action, matter, context, command);
+  if (against) return { ok: false, refusal: against };
+  const nobody: Hand = { actor: null, post: null, onBehalfOf: null, settings: [] };
+  return finish(kit, procedure, command.action, action, matter, matter, nobody, command, context);
 };
 
 /**
@@ -350,8 +403,7 @@ export const register = (
     action,
     { id, parent: null, root: id, state: null, confidential: false },
     null,
-    actor,
-    capacity,
+    handOf(actor, capacity),
     command,
     { ...context, ids },
   );

@@ -20,6 +20,12 @@ const union = (list: readonly string[], ...more: (string | null | undefined)[]):
 /** A reason belongs to its event, not to the matter. */
 const withoutReason = ({ reason: _, ...data }: Record<string, unknown>): Record<string, unknown> => data;
 
+/** What an event adds to the matter's own data; what only some may read stays in the event. */
+const ownData = ({ discreet }: Action, event: FoldedEvent): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(withoutReason(event.data)).filter(([name]) => discreet?.fields.includes(name) !== true),
+  );
+
 const actsAsOwner = (owner: Owner, event: FoldedEvent): boolean =>
   event.post === owner.post && (event.onBehalfOf ?? event.actor) === owner.person;
 
@@ -90,12 +96,15 @@ const standstills = (procedure: Procedure, matter: Matter, event: FoldedEvent): 
 /** Only where something is counted, so that a matter without counts folds as it always did. */
 const tallied = (matter: Pick<Matter, 'tallies'>, action: Action, event: FoldedEvent): Pick<Matter, 'tallies'> => {
   const value = action.tallyOf === undefined ? undefined : event.data[action.tallyOf];
+  const restarts = action.restarts ?? [];
   const names = [
     ...(action.tally ? [action.tally] : []),
     ...(typeof value === 'string' || typeof value === 'number' ? [`${action.tallyOf}.${value}`] : []),
   ];
-  if (names.length === 0) return {};
-  const tallies = { ...matter.tallies };
+  const again = (name: string): boolean => restarts.some((each) => name === each || name.startsWith(`${each}.`));
+  const standing = Object.entries(matter.tallies ?? {});
+  if (names.length === 0 && !standing.some(([name]) => again(name))) return {};
+  const tallies = Object.fromEntries(standing.filter(([name]) => !again(name)));
   for (const name of names) tallies[name] = (tallies[name] ?? 0) + 1;
   return { tallies };
 };
@@ -196,7 +205,7 @@ export const evolve = (procedure: Procedure, matter: Matter | null, event: Folde
   const changed = answered(procedure, action, matter, event, {
     owner: ownerIn(own, event.data) ?? matter.owner,
     unit: matter.unit,
-    data: own ? { ...matter.data, ...withoutReason(event.data) } : matter.data,
+    data: own ? { ...matter.data, ...ownData(action, event) } : matter.data,
     clocks: foldClocks(procedure, matter, action.request ? { ...event, data: {} } : event),
     requests: matter.requests ?? {},
     merged: matter.merged ?? null,
@@ -218,7 +227,8 @@ export const evolve = (procedure: Procedure, matter: Matter | null, event: Folde
     pauses: standstills(procedure, matter, event),
     // With its end every question about the matter is settled; what is asked about it afterwards stands.
     requests: event.state.to !== matter.state && isFinal(procedure, event.state.to) ? {} : changed.requests,
-    acted: event.seq,
+    // An answer from outside takes nobody's form away, as a light does not.
+    acted: event.actor === null ? matter.acted : event.seq,
     ...tallied(matter, action, event),
     relapses: matter.relapses + (action.counts === 'relapse' ? 1 : 0),
     sentBack: matter.sentBack + (action.counts === 'sendBack' ? 1 : 0),

@@ -35,6 +35,9 @@ const isWho = (
       const taker = request && takerOf(request.data);
       return taker !== null && taker.person === human && taker.post === capacity.post;
     }
+    // Nobody who works here is ever an invited outsider.
+    case 'invited':
+      return false;
     case 'staff':
       return inScope(capacity, matter.unit);
     default:
@@ -74,6 +77,9 @@ const selves = (actor: Actor): Set<string> =>
     ...actor.capacities.flatMap((capacity) => (capacity.onBehalfOf ? [capacity.onBehalfOf] : [])),
   ]);
 
+const partsOf = ({ parts }: Action, children: Context['children']): Context['children'] =>
+  parts ? children.filter(({ procedure }) => parts.includes(procedure)) : children;
+
 export const sameHumanRefusal = (
   name: string,
   action: Action,
@@ -83,12 +89,28 @@ export const sameHumanRefusal = (
 ): Refusal | null => {
   const own = selves(actor);
   const request = openRequest(action, matter);
-  const { parts } = action;
-  const children = parts ? context.children.filter(({ procedure }) => parts.includes(procedure)) : context.children;
+  const children = partsOf(action, context.children);
   for (const relation of action.notSameAs ?? [])
     if (humans(relation, matter, { children }, request).some((person) => own.has(person)))
       return refuse('sameHuman', `notSameAs.${relation}`, { action: name, relation }, { mend: 'otherPerson' }).refusal;
   return null;
+};
+
+/** May these humans read what an action kept discreet? By role over the matter's unit, and never where the table bars them. */
+export const mayReadDiscreet = (
+  action: Action,
+  matter: Matter,
+  actor: Actor,
+  context: Pick<Context, 'children'>,
+): boolean => {
+  if (!action.discreet) return true;
+  const { shownTo, never } = action.discreet;
+  const own = selves(actor);
+  const children = partsOf(action, context.children);
+  return (
+    actor.capacities.some((each) => each.roles.some((role) => shownTo.includes(role)) && inScope(each, matter.unit)) &&
+    !never.some((relation) => humans(relation, matter, { children }, null).some((person) => own.has(person)))
+  );
 };
 
 export const capacityFor = (

@@ -109,6 +109,10 @@ export type Actor = { person: string; capacities: readonly Capacity[] };
 /** Everything a decision may depend on besides the matter; handed in, so the kernel has no clock and no random. */
 export type Context = {
   now: string;
+  /** Figures of the procedure that rules look at; the guard hands them to each. */
+  parameters?: Procedure['parameters'] | undefined;
+  /** The one-time link of somebody from outside was looked at and holds; only then may an action for the invited be taken. */
+  invited?: true;
   children: readonly Relative[];
   parent: Relative | null;
   /** Persons the matter names as accused or recused, its own and inherited ones. */
@@ -136,6 +140,8 @@ export type Command = {
   /** Names the capacity to act in; absent = the first that may. */
   post?: string | undefined;
   onBehalfOf?: string | null | undefined;
+  /** Nobody sends it: `allowed` asks whether it could be taken at all, before anything is filled in. */
+  isProbe?: true;
 };
 
 /** An event before it is numbered, protected and written. `matter` may be a new child's id. */
@@ -145,7 +151,8 @@ export type MatterEvent = {
   parent: string | null;
   root: string;
   action: string;
-  actor: string;
+  /** Nobody, where somebody from outside acted by an invitation. */
+  actor: string | null;
   post: string | null;
   onBehalfOf: string | null;
   settings: readonly SettingVersion[];

@@ -1,7 +1,7 @@
 import { parseLimit } from '../calendar/limit.ts';
 import type { Field, Form, Slot } from '../form/form.ts';
 import { fieldTypes } from '../form/form.ts';
-import { type Action, type Procedure, roles } from './procedure.ts';
+import { type Action, isForInvited, type Procedure, roles } from './procedure.ts';
 
 export type ProcedureFault = { procedure: string; at: string; fault: string };
 
@@ -12,7 +12,17 @@ export type CheckContext = {
   hasText: (key: string) => boolean;
 };
 
-const people = new Set<string>(['owner', 'parentOwner', 'registrar', 'named', 'staff', 'asker', 'taker', ...roles]);
+const people = new Set<string>([
+  'owner',
+  'parentOwner',
+  'registrar',
+  'named',
+  'staff',
+  'asker',
+  'taker',
+  'invited',
+  ...roles,
+]);
 
 const reachable = (procedure: Procedure): Set<string> => {
   const seen = new Set<string>();
@@ -65,6 +75,14 @@ const actionFaults = (procedure: Procedure, name: string, action: Action, contex
     if (!form?.fields.some((field) => field.name === action.spawns?.field && field.type === 'table'))
       faults.push('spawns from no table field');
   }
+  // Somebody with a link answers; everything else is done by people who answer for it.
+  const isPlain = action.from !== 'new' && action.next === undefined && !action.evidence && !action.reason;
+  if (isForInvited(action) && (action.who.length > 1 || !isPlain || action.spawns || action.notSameAs))
+    faults.push('invites to more than an answer');
+  if (isForInvited(action) && form?.fields.some(({ sets }) => sets !== undefined))
+    faults.push('an answer from outside sets something');
+  for (const field of action.discreet?.fields ?? [])
+    if (!form?.fields.some(({ name: known }) => known === field)) faults.push(`keeps unknown field ${field} discreet`);
   if (!context.hasText(`action.${procedure.code}.${name}`)) faults.push('missing text');
   return faults;
 };
@@ -138,6 +156,22 @@ const requestFaults = (procedure: Procedure, context: CheckContext): { at: strin
     return faults.map((fault) => ({ at: `requests.${kind}`, fault }));
   });
 
+/** A start value lies within its own bounds, and what may be chosen has words. */
+const parameterFaults = (procedure: Procedure, context: CheckContext): { at: string; fault: string }[] =>
+  Object.entries(procedure.parameters ?? {}).flatMap(([name, parameter]) => {
+    const at = `parameters.${name}`;
+    const isSound =
+      parameter.type === 'int'
+        ? parameter.min <= parameter.value && parameter.value <= parameter.max
+        : parameter.value.every((each) => parameter.of.includes(each));
+    const words = parameter.type === 'some' ? parameter.of.map((each) => `choice.${parameter.words}.${each}`) : [];
+    const missing = [`parameter.${procedure.code}.${name}`, ...words].some((key) => !context.hasText(key));
+    return [
+      ...(isSound ? [] : [{ at, fault: 'value out of its bounds' }]),
+      ...(missing ? [{ at, fault: 'missing text' }] : []),
+    ];
+  });
+
 /**
  * Walks the table as a graph: unreachable state, dead end, no way back, nobody whose turn it is, unknown name, missing text.
  * An agency's own table is refused with the same list before two people may publish it.
@@ -176,6 +210,7 @@ export const checkProcedure = (procedure: Procedure, context: CheckContext): Pro
     for (const fault of actionFaults(procedure, name, action, context)) faults.push({ at: `actions.${name}`, fault });
   for (const form of procedure.forms) faults.push(...formFaults(form, context));
   faults.push(...limitFaults(procedure), ...pauseFaults(procedure), ...requestFaults(procedure, context));
+  faults.push(...parameterFaults(procedure, context));
   for (const name of Object.keys(procedure.limits ?? {}))
     if (!context.hasText(`limit.${procedure.code}.${name}`))
       faults.push({ at: `limits.${name}`, fault: 'missing text' });

@@ -30,6 +30,7 @@ export const differences = (before: Titled, after: Titled): Difference[] => [
   ...between('actions', before.procedure.actions, after.procedure.actions),
   ...between('limits', before.procedure.limits ?? {}, after.procedure.limits ?? {}),
   ...between('requests', before.procedure.requests ?? {}, after.procedure.requests ?? {}),
+  ...between('parameters', before.procedure.parameters ?? {}, after.procedure.parameters ?? {}),
   ...between('fields', fieldsOf(before.procedure), fieldsOf(after.procedure)),
   ...between('titles', before.titles, after.titles),
 ];

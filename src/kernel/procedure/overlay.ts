@@ -5,7 +5,7 @@ import type { Field, Form } from '../form/form.ts';
 import { type FieldError, granted, type Outcome, refuse } from '../refusal.ts';
 import { type CheckContext, checkProcedure } from './check.ts';
 import { extraTypes } from './overlay-parts.ts';
-import type { LimitRule, Procedure } from './procedure.ts';
+import { isForInvited, type LimitRule, type Parameter, type Procedure } from './procedure.ts';
 
 const near = z.strictObject({ ratio: z.number().min(0).max(0.9), days: z.int().min(0).max(60) });
 const length = z.string().refine((text) => (parseLimit(text)?.count ?? 0) > 0, 'limit');
@@ -40,11 +40,15 @@ const fieldShape = z.strictObject({
     .optional(),
 });
 
+/** A whole number, or some of the values on offer; which of the two is the built-in table's to say. */
+const parameterShape = z.union([z.int(), z.array(z.string().max(40)).max(60)]);
+
 /** What an agency sets differently from a built-in table. It only adds: guards, required fields and what is public stay as they are. */
 export const Overlay = z.strictObject({
   limits: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/), limitShape).default({}),
   titles: z.record(z.string().max(160), title).default({}),
   fields: z.record(z.string().max(40), z.array(fieldShape).max(20)).default({}),
+  parameters: z.record(z.string().max(40), parameterShape).optional(),
 });
 export type Overlay = z.infer<typeof Overlay>;
 
@@ -73,6 +77,24 @@ const limitFaults = (builtIn: Procedure, { limits }: Overlay): FieldError[] =>
     return moved ? [fault(at, 'limitStays')] : [];
   });
 
+const isAmong = (parameter: Parameter, value: number | readonly string[]): boolean =>
+  parameter.type === 'int'
+    ? typeof value === 'number' && value >= parameter.min && value <= parameter.max
+    : typeof value !== 'number' &&
+      new Set(value).size === value.length &&
+      value.every((each) => parameter.of.includes(each));
+
+const parameterFaults = (builtIn: Procedure, { parameters = {} }: Overlay): FieldError[] =>
+  Object.entries(parameters).flatMap(([name, value]) => {
+    const stands = builtIn.parameters?.[name];
+    if (!stands) return [fault(`parameters.${name}`, 'unknownParameter')];
+    return isAmong(stands, value) ? [] : [fault(`parameters.${name}`, 'outOfBounds')];
+  });
+
+/** Somebody from outside fills it in on a page of its own, which knows the house's fields only. */
+const invitedForm = (procedure: Procedure, form: Form): boolean =>
+  Object.values(procedure.actions).some((action) => action.form === form.code && isForInvited(action));
+
 const spawnedOnly = (procedure: Procedure, form: Form): boolean =>
   Object.values(procedure.actions).some(
     (action) => action.from === 'new' && action.form === form.code && action.who.every((who) => who === 'parentOwner'),
@@ -86,6 +108,7 @@ const fieldFaults = (builtIn: Procedure, { fields }: Overlay): FieldError[] => {
     if (!form) return [fault(at, 'unknownForm', code)];
     // Born of another matter's plan: nobody ever fills in this form by itself.
     if (extras.length > 0 && spawnedOnly(builtIn, form)) return [fault(at, 'spawnedForm')];
+    if (extras.length > 0 && invitedForm(builtIn, form)) return [fault(at, 'invitedForm')];
     return extras.flatMap((extra, index) => {
       const here = `${at}.${index}`;
       const faults: FieldError[] = [];
@@ -119,6 +142,7 @@ const titleKeys = (procedure: Procedure): string[] => [
   ]),
   ...Object.keys(procedure.limits ?? {}).map((limit) => `limit.${procedure.code}.${limit}`),
   ...Object.keys(procedure.requests ?? {}).map((kind) => `request.${procedure.code}.${kind}`),
+  ...Object.keys(procedure.parameters ?? {}).map((name) => `parameter.${procedure.code}.${name}`),
   ...procedure.forms.flatMap((form) => fieldKeys(form.code, form.fields)),
 ];
 
@@ -147,8 +171,21 @@ const mergedLimits = (builtIn: Procedure, { limits }: Overlay): Procedure['limit
   return made;
 };
 
+const mergedParameters = (builtIn: Procedure, { parameters = {} }: Overlay): Pick<Procedure, 'parameters'> =>
+  builtIn.parameters === undefined
+    ? {}
+    : {
+        parameters: Object.fromEntries(
+          Object.entries(builtIn.parameters).map(([name, stands]) => [
+            name,
+            { ...stands, value: parameters[name] ?? stands.value } as Parameter,
+          ]),
+        ),
+      };
+
 const merged = (builtIn: Procedure, overlay: Overlay, version: number): Procedure => ({
   ...builtIn,
+  ...mergedParameters(builtIn, overlay),
   version,
   limits: mergedLimits(builtIn, overlay) ?? {},
   forms: builtIn.forms.map((form) => {
@@ -182,6 +219,7 @@ export const applyOverlay = (
   const own = [
     ...limitFaults(builtIn, overlay),
     ...fieldFaults(builtIn, overlay),
+    ...parameterFaults(builtIn, overlay),
     ...titleFaults(made, overlay),
     ...untitled(builtIn, made, overlay),
   ];

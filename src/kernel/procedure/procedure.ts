@@ -20,9 +20,16 @@ export type Procedure = {
   /** Stands before the unit's code in a number: `征管-2026-014` has none. A child counts behind its parent's number. */
   numberPrefix: string;
   retention: { personalYears: number };
+  /** Figures that its named rules look at and an agency may set otherwise. */
+  parameters?: Readonly<Record<string, Parameter>>;
   /** The event that published it, for an agency's own version; events of matters name it. Built-in tables have none. */
   setting?: { kind: 'procedure'; id: string; seq: number };
 };
+
+/** A start value of a named rule: a whole number within bounds, or some of the values that a choice offers. */
+export type Parameter =
+  | { type: 'int'; value: number; min: number; max: number }
+  | { type: 'some'; value: readonly string[]; of: readonly string[]; words: string };
 
 export type State = {
   /** Whose turn it is; `null` where nobody has to act. */
@@ -86,8 +93,9 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
-/** `owner`: who answers for it now. `parentOwner`: who answers for the matter above it. `registrar`: who registered it. `asker`, `taker`: of the open request. */
-export type Who = 'owner' | 'parentOwner' | 'registrar' | 'named' | 'staff' | 'asker' | 'taker' | Role;
+/** `owner`: who answers for it now. `parentOwner`: who answers for the matter above it. `registrar`: who registered it. `asker`, `taker`: of the open request.
+ * `invited`: somebody without an account who holds a valid one-time link; never anybody who works here. */
+export type Who = 'owner' | 'parentOwner' | 'registrar' | 'named' | 'staff' | 'asker' | 'taker' | 'invited' | Role;
 
 /** Groups of humans an action may not be taken by; the same human stays the same under any post (DESIGN §4, DOMAIN A4-39). */
 export type Relation = 'owner' | 'measureOwner' | 'evidenceGiver' | 'standIn' | 'registrar' | 'asker';
@@ -115,6 +123,9 @@ export type Action = {
   tally?: string;
   /** A choice or number of its form, each value of which is counted as `<field>.<value>`. */
   tallyOf?: string;
+  /** Taking it begins these counts anew: the tally of that name and all `<name>.<value>`. */
+  restarts?: readonly string[];
+  discreet?: Discreet;
   /** Its files are what a reviewer saw: kept with the event, they are nobody's evidence and bar nobody from deciding. */
   inspects?: true;
   /** Never offered as the step that leads on. */
@@ -127,6 +138,14 @@ export type Action = {
   request?: RequestStep;
 };
 
+/** Fields that only some may read, and never as part of the matter's own data; everybody else sees that the action was taken. */
+export type Discreet = {
+  fields: readonly string[];
+  shownTo: readonly Role[];
+  /** Humans who may not read them whatever their role. */
+  never: readonly Relation[];
+};
+
 export type RequestStep = { kind: string; step: 'ask' | 'grant' | 'refuse' | 'withdraw' | 'undo' };
 
 /** The one action that registers a matter of this kind. */
@@ -135,6 +154,9 @@ export const registering = (procedure: Procedure): string => {
   if (!found) throw new Error(`procedure ${procedure.code} has no registering action`);
   return found[0];
 };
+
+/** Is this for somebody from outside with a link, and therefore for nobody who works here? */
+export const isForInvited = (action: Action): boolean => action.who.includes('invited');
 
 export const formOf = (procedure: Procedure, action: Action): Form | undefined =>
   action.form === undefined ? undefined : procedure.forms.find((form) => form.code === action.form);

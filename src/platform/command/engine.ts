@@ -1,5 +1,7 @@
 import type { Allowed, Command, Kit, Matter, MatterEvent } from '../../kernel/matter/matter.ts';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import type { Viewer } from '../authorization/directory.ts';
 import type { Runner } from '../database/statement.ts';
 import type { TypedTable } from '../log/append.ts';
 import type { Vault } from '../personal/vault.ts';
@@ -11,10 +13,14 @@ export type Projection = {
   rows(matter: Matter, event: MatterEvent): readonly object[];
 };
 
+/** What a module looks up before an event is written, where the matter alone cannot tell; `null` = nothing against it. */
+export type Look = (runner: Runner, viewer: Viewer, event: MatterEvent) => Promise<Refusal | null>;
+
 export type House = {
   kit: Kit;
   procedures: readonly Procedure[];
   projection: (procedure: string) => Projection | undefined;
+  look: (procedure: string) => Look | undefined;
 };
 
 export type Engine = {
@@ -38,6 +44,8 @@ export type Request = {
   command: Command;
   /** Sequence the sender saw (If-Match). */
   expected?: number | undefined;
+  /** Somebody from outside whose one-time link holds: only an action for the invited is decided, and nobody is its actor. */
+  invited?: true;
 } & Target;
 
 export type CommandReply = {

@@ -1,9 +1,9 @@
-import { allowed, decide, register } from '../../kernel/matter/decide.ts';
+import { allowed, decide, decideInvited, register } from '../../kernel/matter/decide.ts';
 import { decideKernelAction, isKernelAction } from '../../kernel/matter/kernel-actions.ts';
 import type { Actor, Command, Context, Matter, MatterEvent } from '../../kernel/matter/matter.ts';
 import { decideMigration } from '../../kernel/matter/migrate.ts';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
-import { granted, type Outcome, refuse } from '../../kernel/refusal.ts';
+import { granted, type Outcome, type Refusal, refuse } from '../../kernel/refusal.ts';
 import type { Viewer } from '../authorization/directory.ts';
 import { viewerValues } from '../authorization/visible-to.ts';
 import { run } from '../database/statement.ts';
@@ -150,6 +150,10 @@ const decided = (
     return register(viewer.settings.kit, procedure, command, actorOf(viewer), context);
   }
   if (!loaded.fold) return refuse('notFound', 'matter');
+  if (request.invited) {
+    const procedure = procedureOf(viewer.settings.kit, loaded.fold.procedure, loaded.fold.version);
+    return decideInvited(viewer.settings.kit, procedure, loaded.fold, command, { ...context, invited: true });
+  }
   if (command.action === 'migrate')
     return decideMigration(viewer.settings.kit, loaded.fold, command, actorOf(viewer), context);
   if (isKernelAction(command.action)) return decideKernelAction(loaded.fold, command, actorOf(viewer), context);
@@ -162,6 +166,9 @@ const decided = (
     context,
   );
 };
+
+const looked = async (engine: Engine, viewer: Viewer, [own]: readonly MatterEvent[]): Promise<Refusal | null> =>
+  own ? ((await engine.house.look(own.procedure.code)?.(engine.runner, viewer, own)) ?? null) : null;
 
 /**
  * Carries out a command: load, decide, append, answer. The same command id answers again what it led to; an id with another
@@ -177,6 +184,8 @@ export const execute = async (engine: Engine, viewer: Viewer, request: Request):
     if (!command.ok) return command;
     const events = decided(engine, viewer, request, command.value, loaded);
     if (!events.ok) return events;
+    const against = await looked(engine, viewer, events.value);
+    if (against) return { ok: false, refusal: against };
     const prepared = await prepare(engine, viewer, events.value, loaded);
     const written = await write(engine, viewer, request, prepared, loaded);
     if (!written.ok) {

@@ -3,6 +3,7 @@ import type { Calendar } from '../../kernel/calendar/calendar.ts';
 import { elapsed } from '../../kernel/calendar/due.ts';
 import { plan } from '../../kernel/calendar/plan.ts';
 import { isCommitment } from '../../kernel/form/form.ts';
+import { mayReadDiscreet } from '../../kernel/matter/guard.ts';
 import type { Allowed } from '../../kernel/matter/matter.ts';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import type { EventBody } from '../../kernel/proof/event.ts';
@@ -10,7 +11,7 @@ import type { ActionView, EventView, FileView, MatterBrief, Named } from '../../
 import type { Directory, Viewer } from '../authorization/directory.ts';
 import { dayOf } from '../command/engine.ts';
 import type { Vault } from '../personal/vault.ts';
-import type { BriefRow, MatterRead } from './read.ts';
+import { asRelative, type BriefRow, type MatterRead } from './read.ts';
 
 const person = (directory: Directory, id: string): Named => ({ id, name: directory.personName(id) });
 const post = (directory: Directory, id: string): Named => ({ id, name: directory.postName(id) });
@@ -114,9 +115,23 @@ const filesOf = (directory: Directory, body: EventBody, reveal: Reveal): FileVie
     at: body.recordedAt,
   }));
 
+/** What an action said as this viewer may read it: fields that it keeps discreet are not there for everybody. */
+const openPart = (viewer: Viewer, row: MatterRead) => {
+  const { person, capacities, settings } = viewer;
+  const context = { children: (row.children ?? []).map(asRelative) };
+  return ({ action, procedure }: EventBody, data: Record<string, unknown>): Record<string, unknown> => {
+    const table = procedure && settings.kit.procedure(procedure.code, procedure.version);
+    const known = table?.actions[action];
+    if (!known?.discreet || mayReadDiscreet(known, row.fold, { person, capacities }, context)) return data;
+    const { fields } = known.discreet;
+    return Object.fromEntries(Object.entries(data).filter(([name]) => !fields.includes(name)));
+  };
+};
+
 /** The page's timeline, newest first; statements stand beside the event they are about, not in the line. */
 export const eventViews = (viewer: Viewer, row: MatterRead, reveal: Reveal): EventView[] => {
   const { directory } = viewer;
+  const open = openPart(viewer, row);
   const bodies = row.events.map(({ body, position, seq }) => ({
     seq,
     position,
@@ -138,7 +153,7 @@ export const eventViews = (viewer: Viewer, row: MatterRead, reveal: Reveal): Eve
         recordedAt: body.recordedAt,
         occurredAt: body.occurredAt,
         state: body.state,
-        data: reveal(data) as Record<string, unknown>,
+        data: reveal(open(body, data)) as Record<string, unknown>,
         ...(reason !== undefined && { reason: reveal(reason) }),
         files: filesOf(directory, body, reveal),
         digest,
