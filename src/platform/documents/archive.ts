@@ -10,13 +10,16 @@ const lookAt = (bytes: Buffer): Look => ({
 const localMark = 0x04034b50;
 const entryMark = 0x02014b50;
 
+type Part = { name: string; method: number; packed: number; at: number };
+
 /** Where the directory says that each entry lies, and how it is packed. */
-const placesIn = (bytes: Buffer): { method: number; packed: number; at: number }[] => {
-  const places: { method: number; packed: number; at: number }[] = [];
+const placesIn = (bytes: Buffer): Part[] => {
+  const places: Part[] = [];
   const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
   let at = bytes.readUInt32LE(end + 16);
   while (at + 46 <= end && bytes.readUInt32LE(at) === entryMark) {
     places.push({
+      name: bytes.toString('utf8', at + 46, at + 46 + bytes.readUInt16LE(at + 28)),
       method: bytes.readUInt16LE(at + 10),
       packed: bytes.readUInt32LE(at + 20),
       at: bytes.readUInt32LE(at + 42),
@@ -27,11 +30,7 @@ const placesIn = (bytes: Buffer): { method: number; packed: number; at: number }
 };
 
 /** Unpacks an entry to see how large it really is: what its directory claims may be a lie. Null = more than `room`. */
-const realSize = (
-  bytes: Buffer,
-  place: { method: number; packed: number; at: number },
-  room: number,
-): number | null => {
+const realSize = (bytes: Buffer, place: Part, room: number): number | null => {
   if (place.at + 30 > bytes.length || bytes.readUInt32LE(place.at) !== localMark) throw new Error('entry out of place');
   const start = place.at + 30 + bytes.readUInt16LE(place.at + 26) + bytes.readUInt16LE(place.at + 28);
   const packed = bytes.subarray(start, start + place.packed);
@@ -61,4 +60,13 @@ export const archiveFault = async (bytes: Buffer, most: number): Promise<'broken
     return 'broken';
   }
   return null;
+};
+
+/** One entry of an archive that was found sound, unpacked; null where there is none of that name. */
+export const partOf = (bytes: Buffer, name: string): Buffer | null => {
+  const place = placesIn(bytes).find((each) => each.name === name);
+  if (!place) return null;
+  const start = place.at + 30 + bytes.readUInt16LE(place.at + 26) + bytes.readUInt16LE(place.at + 28);
+  const packed = bytes.subarray(start, start + place.packed);
+  return place.method === 0 ? packed : inflateRawSync(packed);
 };

@@ -1,5 +1,7 @@
 import exceljs, { type Cell, type CellValue } from 'exceljs';
 import type { Cell as Written } from '../../kernel/form/cell.ts';
+import { mergesOf } from './merged-cells.ts';
+import { layOnPaper, mergeRanges } from './printed-sheet.ts';
 import { addressOf, type Sheet, type SheetDraft, type SheetLimits } from './sheet.ts';
 
 // Parts that hold no values. Ranges in them may span whole columns, and the library spells such a range out cell by cell.
@@ -109,7 +111,8 @@ export const readWorkbook = async (
       rows[number - 1] = cells;
     });
     if (fault) return { ok: false, fault };
-    sheets.push({ name: worksheet.name, rows });
+    const merges = mergesOf(bytes, worksheet.name);
+    sheets.push({ name: worksheet.name, rows, ...(merges.length > 0 && { merges }) });
   }
   return { ok: true, sheets };
 };
@@ -128,7 +131,8 @@ const offerChoices = (workbook: exceljs.Workbook, drafts: readonly SheetDraft[])
     const [own = 'A'] = /^[A-Z]+/.exec(addressOf(0, column)) ?? [];
     // The library's types do not know that rules may be set for a range.
     const rules = (sheet as unknown as { dataValidations: { add(range: string, rule: object): void } }).dataValidations;
-    rules.add(`${own}2:${own}${Math.max(1000, draft.rows.length + 200)}`, {
+    const above = draft.print?.above.length ?? 0;
+    rules.add(`${own}${above + 2}:${own}${above + Math.max(1000, draft.rows.length + 200)}`, {
       type: 'list',
       allowBlank: true,
       showErrorMessage: false,
@@ -167,14 +171,22 @@ const writeValue = (cell: Cell, value: string | Written): void => {
 export const buildWorkbook = async (drafts: readonly SheetDraft[]): Promise<Uint8Array> => {
   const workbook = new exceljs.Workbook();
   for (const draft of drafts) {
-    const sheet = workbook.addWorksheet(draft.name, { views: [{ state: 'frozen', ySplit: 1 }] });
-    sheet.columns = draft.columns.map(({ width = 16, format = '@' }) => ({ width, style: { numFmt: format } }));
+    const above = draft.print?.above.length ?? 0;
+    const sheet = workbook.addWorksheet(draft.name, { views: [{ state: 'frozen', ySplit: above + 1 }] });
+    sheet.columns = draft.columns.map(({ width = 16, format = '@', isHidden }) => ({
+      width,
+      style: { numFmt: format },
+      ...(isHidden && { hidden: true }),
+    }));
+    for (const line of draft.print?.above ?? []) sheet.addRow([line]);
     const head = sheet.addRow(draft.columns.map(({ header }) => header));
     head.font = { bold: true };
     for (const cells of draft.rows) {
       const row = sheet.addRow([]);
       for (const [index, cell] of cells.entries()) writeValue(row.getCell(index + 1), cell);
     }
+    mergeRanges(sheet, draft.merges ?? [], above + 1);
+    if (draft.print) layOnPaper(sheet, draft, draft.print);
   }
   offerChoices(workbook, drafts);
   return new Uint8Array(await workbook.xlsx.writeBuffer());
