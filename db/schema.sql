@@ -139,6 +139,23 @@ comment on table calendar_version is 'The working calendar as it stood version b
 comment on column calendar_version.notes is 'What a date of its own is called: 国庆节, 国庆节调休, an office''s own words';
 grant insert, select on calendar_version to xiaoneng_app;
 
+create table case_study (
+  agency_id uuid not null,
+  matter_id uuid not null,
+  kind text not null,
+  cause text not null,
+  problem_id uuid,
+  approved_at timestamp with time zone,
+  opened_at timestamp with time zone,
+  constraint case_study_pkey PRIMARY KEY (agency_id, matter_id),
+  constraint case_study_agency_id_matter_id_fkey FOREIGN KEY (agency_id, matter_id) REFERENCES matter(agency_id, id)
+);
+create index case_study_approved on case_study (agency_id, approved_at DESC, matter_id) WHERE (approved_at IS NOT NULL);
+comment on table case_study is 'Cases 正反案例; approved ones are read by the whole agency';
+comment on column case_study.kind is 'good or bad';
+comment on column case_study.opened_at is 'When somebody opened it to the public, with words made for that; null = not public';
+grant insert, select, update on case_study to xiaoneng_app;
+
 create table charge (
   agency_id uuid not null,
   id uuid not null,
@@ -194,6 +211,7 @@ create table clock (
   constraint clock_agency_id_matter_id_fkey FOREIGN KEY (agency_id, matter_id) REFERENCES matter(agency_id, id),
   constraint clock_kind_check CHECK ((kind = ANY (ARRAY['firstContact'::text, 'stage'::text, 'promise'::text, 'statute'::text, 'fixed'::text])))
 );
+create index clock_ends on clock (agency_id, due_at) WHERE (name = 'due'::text);
 create index clock_next on clock (agency_id, next_change_at) WHERE (next_change_at IS NOT NULL);
 create index clock_open on clock (agency_id, due_at) WHERE ((ended_at IS NULL) AND (kind <> 'fixed'::text));
 comment on table clock is 'Promises of matters; read model, written in the command''s transaction, rebuilt from the log';
@@ -261,6 +279,7 @@ create table file (
   constraint file_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
   constraint file_digest_check CHECK ((length(digest) = 64))
 );
+create index file_age on file (agency_id, uploaded_at, digest);
 create index file_shown on file (agency_id, shown_digest) WHERE (shown_digest IS NOT NULL);
 comment on table file is 'Content-addressed; the bytes lie on disk before this row is committed';
 comment on column file.shown_digest is 'Copy without location data that is shown; the original stays as evidence';
@@ -276,6 +295,19 @@ create table file_upload (
 );
 comment on table file_upload is 'Who sent this content: only they, or whoever sees a matter that has it, may attach it; knowing a digest is not enough';
 grant insert, select on file_upload to xiaoneng_app;
+
+create table hazard (
+  agency_id uuid not null,
+  matter_id uuid not null,
+  location text not null,
+  level text not null,
+  open boolean not null,
+  constraint hazard_pkey PRIMARY KEY (agency_id, matter_id),
+  constraint hazard_agency_id_matter_id_fkey FOREIGN KEY (agency_id, matter_id) REFERENCES matter(agency_id, id)
+);
+create index hazard_location on hazard (agency_id, location, matter_id);
+comment on table hazard is 'Hazards 隐患 by the place they are at 重点部位';
+grant insert, select, update on hazard to xiaoneng_app;
 
 create table import_draft (
   agency_id uuid not null,
@@ -312,6 +344,94 @@ create index inbox_role on inbox (agency_id, role, kind, due_at, matter_id) WHER
 create index inbox_unit on inbox (agency_id, role, unit_id, kind, due_at, matter_id) WHERE (role IS NOT NULL);
 comment on table inbox is 'What waits for whom: whose turn, whose decision about a request, who waits for others; one row a seat';
 grant delete, insert, select, update on inbox to xiaoneng_app;
+
+create table invitation (
+  agency_id uuid not null,
+  id uuid not null,
+  token_hash bytea not null,
+  matter_id uuid not null,
+  sample_seq bigint not null,
+  place integer not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  answered boolean not null,
+  ended boolean not null,
+  constraint invitation_pkey PRIMARY KEY (agency_id, id)
+);
+create index invitation_age on invitation (agency_id, expires_at);
+create index invitation_matter on invitation (agency_id, matter_id, sample_seq, place);
+create unique index invitation_token on invitation (agency_id, token_hash);
+comment on table invitation is 'One-time links of those drawn to be asked: hashes of the links only. No key to matter: a rebuild drops and makes that anew';
+comment on column invitation.sample_seq is 'The event that drew them; a later drawing ends these links';
+comment on column invitation.place is 'Place in that event''s list, from one';
+comment on column invitation.answered is 'Without a time, so that nobody finds the answer that goes with it';
+comment on column invitation.ended is 'Another link was made for the same person';
+grant delete, insert, select, update on invitation to xiaoneng_app;
+
+create table ledger_counted (
+  agency_id uuid not null,
+  matter_id uuid not null,
+  unit_id uuid not null,
+  year integer not null,
+  state text not null,
+  light text not null,
+  facets text[] not null,
+  constraint ledger_counted_pkey PRIMARY KEY (agency_id, matter_id)
+);
+comment on table ledger_counted is 'As what each problem and measure stands in the counters; confidential ones are in none';
+grant delete, insert, select, update on ledger_counted to xiaoneng_app;
+
+create table ledger_counter (
+  agency_id uuid not null,
+  unit_id uuid not null,
+  facet text not null,
+  year integer not null,
+  state text not null,
+  light text not null,
+  n bigint not null,
+  constraint ledger_counter_pkey PRIMARY KEY (agency_id, unit_id, facet, year, state, light)
+);
+create index ledger_counter_facet on ledger_counter (agency_id, facet, unit_id);
+comment on table ledger_counter is 'How many stand under a facet, by unit, year, state and light; the unit of zeros is the whole agency';
+grant delete, insert, select, update on ledger_counter to xiaoneng_app;
+
+create table ledger_follower (
+  agency_id uuid not null,
+  position bigint not null,
+  counted_until timestamp with time zone,
+  constraint ledger_follower_pkey PRIMARY KEY (agency_id)
+);
+comment on table ledger_follower is 'How far in the sealed log the counters are';
+comment on column ledger_follower.position is 'The first position not yet counted';
+grant insert, select, update on ledger_follower to xiaoneng_app;
+
+create table ledger_look (
+  agency_id uuid not null,
+  person_id uuid not null,
+  view text not null,
+  columns text[] not null,
+  lines smallint not null,
+  constraint ledger_look_pkey PRIMARY KEY (agency_id, person_id, view),
+  constraint ledger_look_lines_check CHECK ((lines = ANY (ARRAY[1, 2])))
+);
+comment on table ledger_look is 'How somebody looks at a view: the columns chosen, rows of one line or two';
+grant delete, insert, select, update on ledger_look to xiaoneng_app;
+
+create table ledger_view (
+  agency_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  unit_id uuid,
+  name text not null,
+  query text not null,
+  made_at timestamp with time zone not null,
+  constraint ledger_view_pkey PRIMARY KEY (agency_id, id)
+);
+create index ledger_view_person on ledger_view (agency_id, person_id, made_at);
+create index ledger_view_unit on ledger_view (agency_id, unit_id, made_at) WHERE (unit_id IS NOT NULL);
+comment on table ledger_view is 'A view of the ledger somebody saved: its filters as the address says them';
+comment on column ledger_view.unit_id is 'The unit it is shared with; null = its maker''s alone';
+grant delete, insert, select, update on ledger_view to xiaoneng_app;
 
 create table mail (
   agency_id uuid not null,
@@ -472,12 +592,23 @@ create table matter (
   constraint matter_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
   constraint matter_agency_id_id_fkey FOREIGN KEY (agency_id, id) REFERENCES stream(agency_id, id)
 );
+create index ledger_due on matter (agency_id, COALESCE(due_on, 'infinity'::date), id) WHERE (procedure = 'problem'::text);
+create index ledger_holder on matter (agency_id, owner_id, owner_post_id, registered_at DESC, id) WHERE ((procedure = 'problem'::text) AND open);
+create index ledger_leader on matter (agency_id, leader_id, registered_at DESC, id) WHERE (procedure = 'problem'::text);
+create index ledger_owner on matter (agency_id, owner_id, registered_at DESC, id) WHERE (procedure = 'problem'::text);
+create index ledger_registrar on matter (agency_id, registrar_id, registered_at DESC, id) WHERE (procedure = 'problem'::text);
+create index ledger_relapse on matter (agency_id, registered_at DESC, id) WHERE ((procedure = 'problem'::text) AND (relapses > 0));
+create index ledger_unit_due on matter (agency_id, unit_id, COALESCE(due_on, 'infinity'::date), id) WHERE (procedure = 'problem'::text);
+create index ledger_unit_open on matter (agency_id, unit_id, registered_at DESC, id) WHERE ((procedure = 'problem'::text) AND open);
+create index ledger_unit_relapse on matter (agency_id, unit_id, registered_at DESC, id) WHERE ((procedure = 'problem'::text) AND (relapses > 0));
+create index ledger_unit_state on matter (agency_id, unit_id, state, registered_at DESC, id) WHERE (procedure = 'problem'::text);
 create index matter_answerable on matter (agency_id, owner_id, registered_at DESC, id);
 create index matter_answering on matter (agency_id, owner_id, registered_at DESC, id) WHERE open;
 create index matter_merged on matter (agency_id, merged_into) WHERE (merged_into IS NOT NULL);
 create index matter_new on matter (agency_id, procedure, registered_at DESC, id);
 create index matter_open on matter (agency_id, procedure, registered_at DESC, id) WHERE open;
 create index matter_parent on matter (agency_id, parent_id) WHERE (parent_id IS NOT NULL);
+create index matter_seat on matter (agency_id, owner_id, owner_post_id, unit_id, id) WHERE open;
 create index matter_standing on matter (agency_id, procedure, version, state, ((fold ->> 'since'::text))) WHERE open;
 create index matter_state on matter (agency_id, procedure, state, registered_at DESC, id);
 create index matter_unit on matter (agency_id, procedure, unit_id, registered_at DESC, id);
@@ -516,6 +647,7 @@ create table measure (
   constraint measure_pkey PRIMARY KEY (agency_id, matter_id),
   constraint measure_agency_id_matter_id_fkey FOREIGN KEY (agency_id, matter_id) REFERENCES matter(agency_id, id)
 );
+create index measure_done on measure (agency_id, done_at, matter_id) WHERE (done_at IS NOT NULL);
 create index measure_problem on measure (agency_id, problem_id);
 create index measure_rule on measure (agency_id, done_at DESC, matter_id) WHERE ((rule_title IS NOT NULL) AND (done_at IS NOT NULL));
 comment on table measure is 'What the ledger keeps of a measure once somebody acted on it: the rule it made or changed 长久立';
@@ -780,18 +912,48 @@ create table problem (
   theme_id uuid,
   solved_on_site boolean not null default false,
   urged integer not null default 0,
+  unit_id uuid,
+  satisfaction_asked integer not null default 0,
+  satisfaction_answers integer not null default 0,
+  satisfaction_satisfied integer not null default 0,
+  satisfaction_rate integer,
   constraint problem_pkey PRIMARY KEY (agency_id, matter_id),
   constraint problem_agency_id_matter_id_fkey FOREIGN KEY (agency_id, matter_id) REFERENCES matter(agency_id, id)
 );
+create index ledger_on_site on problem (agency_id, matter_id) WHERE solved_on_site;
 create index problem_open_page on problem (agency_id, struck_off_at DESC, matter_id) WHERE (opened_at IS NOT NULL);
+create index problem_open_unit on problem (agency_id, unit_id, struck_off_at DESC, matter_id) WHERE (opened_at IS NOT NULL);
 create index problem_report on problem (agency_id, report_id) WHERE (report_id IS NOT NULL);
+create index problem_struck on problem (agency_id, struck_off_at) WHERE (struck_off_at IS NOT NULL);
 create index problem_theme on problem (agency_id, theme_id) WHERE (theme_id IS NOT NULL);
 comment on column problem.opened_at is 'When the public page was opened for it by a reviewer''s action; null = not public';
 comment on column problem.kind is 'problem, hazard, livelihood or suggestion';
 comment on column problem.theme_id is 'The theme 专题 it belongs to';
 comment on column problem.solved_on_site is 'Solved where it was found 现场解决';
 comment on column problem.urged is 'How often whoever answers was urged 催办';
+comment on column problem.unit_id is 'The unit that answers for it, as in matter: opened problems of one unit are a range of an index';
+comment on column problem.satisfaction_asked is 'How many were drawn and sent a link';
+comment on column problem.satisfaction_answers is 'Answers by link and votes of a meeting together';
+comment on column problem.satisfaction_satisfied is 'Of these very, plainly and basically satisfied';
+comment on column problem.satisfaction_rate is 'Satisfied among a thousand answers; null without one';
 grant insert, select, update on problem to xiaoneng_app;
+
+create table problem_progress (
+  agency_id uuid not null,
+  matter_id uuid not null,
+  working boolean not null,
+  progressed_at timestamp with time zone not null,
+  urged_at timestamp with time zone,
+  relapsed_at timestamp with time zone,
+  constraint problem_progress_pkey PRIMARY KEY (agency_id, matter_id),
+  constraint problem_progress_agency_id_matter_id_fkey FOREIGN KEY (agency_id, matter_id) REFERENCES matter(agency_id, id)
+);
+create index problem_progress_relapsed on problem_progress (agency_id, relapsed_at, matter_id) WHERE (relapsed_at IS NOT NULL);
+create index problem_progress_still on problem_progress (agency_id, progressed_at, matter_id) WHERE working;
+create index problem_progress_urged on problem_progress (agency_id, urged_at, matter_id) WHERE (working AND (urged_at > progressed_at));
+comment on table problem_progress is 'When those who answer for a problem or its measures last did something about it';
+comment on column problem_progress.working is 'Planned or being put right: somebody is expected to move it';
+grant insert, select, update on problem_progress to xiaoneng_app;
 
 create table problem_source (
   agency_id uuid not null,
@@ -839,6 +1001,53 @@ comment on column procedure_version.basis is 'The order or notice it rests on, b
 comment on column procedure_version.drafters is 'Everybody who wrote on it; none of them publishes it';
 comment on column procedure_version.seq is 'Sequence of its newest event in the stream; of the publishing one, once published';
 grant insert, select, update on procedure_version to xiaoneng_app;
+
+create table public_page (
+  agency_id uuid not null,
+  matter_id uuid not null,
+  unit_id uuid not null,
+  title text,
+  parts text[] not null,
+  is_open boolean not null,
+  opened_at timestamp with time zone,
+  constraint public_page_pkey PRIMARY KEY (agency_id, matter_id),
+  constraint public_page_agency_id_matter_id_fkey FOREIGN KEY (agency_id, matter_id) REFERENCES matter(agency_id, id)
+);
+create index public_page_open on public_page (agency_id, unit_id, opened_at DESC) WHERE is_open;
+comment on table public_page is 'Pages units asked to open to the public, and which parts they show';
+grant insert, select, update on public_page to xiaoneng_app;
+
+create table reconciliation (
+  agency_id uuid not null,
+  id uuid not null,
+  month text not null,
+  unit_id uuid,
+  counts json not null,
+  findings json not null,
+  signed_by uuid not null,
+  post_id uuid,
+  signed_at timestamp with time zone not null,
+  constraint reconciliation_pkey PRIMARY KEY (agency_id, id),
+  constraint reconciliation_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint reconciliation_month_check CHECK ((month ~ '^\d{4}-\d{2}$'::text))
+);
+create index reconciliation_month on reconciliation (agency_id, month, signed_at DESC, id);
+comment on table reconciliation is 'Reconciliations 对账 somebody signed: what was found then, by kind; each is an event of a stream of its own';
+comment on column reconciliation.unit_id is 'The unit, with those below it, that was looked at; null = the whole agency';
+grant insert, select on reconciliation to xiaoneng_app;
+
+create table reconciliation_rule (
+  agency_id uuid not null,
+  seq bigint not null,
+  still_wd integer not null,
+  urged_wd integer not null,
+  recorded_at timestamp with time zone not null,
+  constraint reconciliation_rule_pkey PRIMARY KEY (agency_id, seq),
+  constraint reconciliation_rule_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint reconciliation_rule_check CHECK ((((still_wd >= 1) AND (still_wd <= 250)) AND ((urged_wd >= 1) AND (urged_wd <= 250))))
+);
+comment on table reconciliation_rule is 'After how many working days without progress, and after how many without an answer to urging, a problem is listed; the newest version is in force';
+grant insert, select on reconciliation_rule to xiaoneng_app;
 
 create table recovery_code (
   agency_id uuid not null,
@@ -980,6 +1189,28 @@ comment on column stream.head is 'Hex SHA-256 of the newest body; becomes prev o
 comment on column stream.recorded_at is 'Of the newest event; never falls within a stream, which lets the sealer order by time';
 grant insert, select, update on stream to xiaoneng_app;
 grant select on stream to xiaoneng_sealer;
+
+create table sweep (
+  agency_id uuid not null,
+  problem_id uuid not null,
+  swept_at timestamp with time zone not null,
+  constraint sweep_pkey PRIMARY KEY (agency_id, problem_id),
+  constraint sweep_agency_id_problem_id_fkey FOREIGN KEY (agency_id, problem_id) REFERENCES matter(agency_id, id)
+);
+create index sweep_newest on sweep (agency_id, swept_at DESC, problem_id);
+comment on table sweep is 'Problems whose kind was looked for in other units 举一反三; the units are matters beneath the problem';
+grant insert, select, update on sweep to xiaoneng_app;
+
+create table sweep_found (
+  agency_id uuid not null,
+  matter_id uuid not null,
+  problem_id uuid not null,
+  constraint sweep_found_pkey PRIMARY KEY (agency_id, matter_id, problem_id),
+  constraint sweep_found_agency_id_matter_id_fkey FOREIGN KEY (agency_id, matter_id) REFERENCES matter(agency_id, id)
+);
+create index sweep_found_problem on sweep_found (agency_id, problem_id);
+comment on table sweep_found is 'Problems that a unit found when it looked at itself';
+grant insert, select, update on sweep_found to xiaoneng_app;
 
 create table team (
   agency_id uuid not null,

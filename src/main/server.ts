@@ -4,7 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { calendarRoutes, startMover } from '../modules/calendar/index.ts';
 import { directoryRoutes, dropImportDrafts, openAccount } from '../modules/directory/index.ts';
-import { ledgerRoutes } from '../modules/ledger/index.ts';
+import { ledgerRoutes, startFollower } from '../modules/ledger/index.ts';
+import { setupRoutes } from '../platform/agency/setup.ts';
 import { areThreePeople } from '../platform/authorization/three-administrators.ts';
 import { startBell } from '../platform/clock/bell.ts';
 import { startDueLoop } from '../platform/clock/loop.ts';
@@ -142,9 +143,10 @@ export const buildApp = async (
   formRoutes(app, { rosterOf: rosterAt(now), text: textOf });
   directoryRoutes(app, { pool: pools.app, vault, now, directories, engine });
   calendarRoutes(app, { engine, pool: pools.app, onJob: standing.calendarMoved });
-  ledgerRoutes(app, { engine, bytes: bytesOf(files) });
+  ledgerRoutes(app, { engine, files, bytes: bytesOf(files) });
   fileRoutes(app, { engine, files });
   erasureRoutes(app, { engine, pool: pools.app, files });
+  setupRoutes(app, { runner: pools.app, sendsMail: Boolean(config.mail) });
   proofRoutes(app, { runner: pools.app, now });
   portalRoutes(app, { runner: pools.app, log: createPublicLog(pools.app, now, lastCheck) });
   docsRoutes(app);
@@ -217,6 +219,7 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
   });
   const mover = startMover({ pool: pools.app, settings, newId: engine.newId, rang: engine.rang, now, onTrouble });
   standing.onCalendar(mover.wake);
+  const follower = startFollower({ pool: pools.app, bell, onTrouble });
   const sealer = startSealer({ pool: pools.sealer, keys: signingKeys(dataFolder), onTrouble });
   const witness = startFileWitness({
     runner: pools.app,
@@ -259,6 +262,7 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
       await app.close();
       await mailLoop.stop();
       await mover.stop();
+      await follower.stop();
       witness.stop();
       await daily.stop();
       await verifier.stop();

@@ -18,6 +18,7 @@ const wholeTables: readonly (readonly [name: RegExp, why: string])[] = [
   [/^log\.pruneCheckpoints$/, 'the daily maintenance thins out checkpoints'],
   [/^restore\./, 'a restored database is looked through once'],
   [/^observe\.look$/, 'figures for the operator, counted to a bound'],
+  [/^ledger\.recount/, 'counters are dropped and counted again, by hand'],
   [/^backup\./, 'a backup is everything there is'],
 ];
 
@@ -40,6 +41,10 @@ const fillers: Record<string, string> = {
   file: `insert into file select agency_id, md5(id::text) || md5(id::text), 9, 'text/plain', null, registrar_id, registered_at from matter`,
   file_upload: `insert into file_upload select agency_id, digest, uploaded_by from file`,
   matter_file: `insert into matter_file select agency_id, id, md5(id::text) || md5(id::text), 1, null from matter`,
+  problem_source: `insert into problem_source select agency_id, id, md5(id::text)::uuid, 1, 2, 'words', 1 from matter on conflict do nothing`,
+  milestone: `insert into milestone select agency_id, id, 1, 'point', '2099-01-01', null from matter on conflict do nothing`,
+  measure: `insert into measure select agency_id, id, id, true, 'rule', null, 'made', registered_at from matter on conflict do nothing`,
+  ledger_counted: `insert into ledger_counted select agency_id, id, unit_id, 2026, state, light, array['all'] from matter on conflict do nothing`,
   notice: `insert into notice select agency_id, gen_random_uuid(), id, id, 1, 'assigned', registered_at, null from matter`,
 };
 

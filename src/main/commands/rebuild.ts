@@ -1,4 +1,6 @@
+import { recount } from '../../modules/ledger/index.ts';
 import { OperatorFault } from '../../platform/config/fault.ts';
+import { inTransaction } from '../../platform/database/transaction.ts';
 import { rebuildMatters } from '../../platform/matter/rebuild.ts';
 import { createHouse } from '../engine.ts';
 import { withDatabase } from './setting.ts';
@@ -22,6 +24,7 @@ export const rebuildCommand = async ({ agency: code, json }: Options): Promise<v
         standing.engine.house,
         await standing.settings.of(agency.id, await standing.directoryVersion(agency.id)),
       );
+      await inTransaction(owner, (client) => recount(client, agency.id));
       const ms = Math.round(performance.now() - started);
       process.stdout.write(
         json

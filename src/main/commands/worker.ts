@@ -1,4 +1,5 @@
 import { startMover } from '../../modules/calendar/index.ts';
+import { startFollower } from '../../modules/ledger/index.ts';
 import { startBell } from '../../platform/clock/bell.ts';
 import { startDueLoop } from '../../platform/clock/loop.ts';
 import { startSealer } from '../../platform/log/sealer.ts';
@@ -30,6 +31,7 @@ export const workerCommand = async ({ json }: { json: boolean }): Promise<void> 
         agencies: agencies.all,
         onTrouble: say,
       });
+      const follower = startFollower({ pool: pools.app, bell, onTrouble: say });
       process.stdout.write(
         json ? `${JSON.stringify({ working: true, pid: process.pid })}\n` : 'working; Ctrl-C stops it\n',
       );
@@ -39,6 +41,7 @@ export const workerCommand = async ({ json }: { json: boolean }): Promise<void> 
       });
       clearInterval(held);
       await mail.stop();
+      await follower.stop();
       await mover.stop();
       await dueLoop.stop();
       await bell.stop();

@@ -1,7 +1,13 @@
 export { rules } from './domain/rules.ts';
+export type { LedgerRow } from './domain/views.ts';
 export { procedures } from './procedure.ts';
+export { recount } from './server/counters.ts';
+export { startFollower } from './server/follower.ts';
+export { ledgerPage } from './server/ledger.ts';
 export { mostCounted, type OpenedProblem, openedProblem, openedProblems } from './server/opened.ts';
+export { passageLook } from './server/passage-look.ts';
 export { measureProjection, problemProjection } from './server/projection.ts';
+export { publicPageProjection } from './server/public-page-projection.ts';
 export { ledgerRoutes } from './server/routes.ts';
 export { caseProjection, sweepProjection } from './server/watch-projection.ts';
 export { en } from './texts/en.ts';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { levels } from '../../../kernel/matter/matter.ts';
 import { MatterBrief, Named } from '../../../kernel/view/view.ts';
-
-const at = z.tuple([z.int(), z.int()]);
 
 /** A row of the rectification ledger with what its official columns need (DOMAIN D). */
 export const LedgerRow = MatterBrief.extend({
@@ -20,10 +19,24 @@ export const LedgerRow = MatterBrief.extend({
       owner: Named,
       evidenceCount: z.int(),
       dueWords: z.string().nullable(),
+      dueOn: z.iso.date().nullable(),
       /** Does it outlast the case: a rule made or changed 长久立. */
       lasting: z.boolean(),
     }),
   ),
+  /** Points of the plan, in its order. */
+  milestones: z.array(
+    z.object({ nr: z.int(), title: z.string(), dueOn: z.iso.date(), reachedOn: z.iso.date().nullable() }),
+  ),
+  kind: z.string(),
+  urgency: z.string().nullable(),
+  cause: z.string().nullable(),
+  misconduct: z.string().nullable(),
+  weakness: z.string().nullable(),
+  hazardLevel: z.string().nullable(),
+  theme: z.uuid().nullable(),
+  onSite: z.boolean(),
+  urged: z.int(),
   relapses: z.int(),
   struckOffAt: z.iso.datetime().nullable(),
   publicSince: z.iso.datetime().nullable(),
@@ -35,39 +48,42 @@ export const LedgerPage = z.object({
   next: z.string().nullable(),
 });
 
-const entry = z.object({ text: z.string(), at });
-const OutlineView = z.object({
-  title: entry.nullable(),
-  problems: z.array(entry),
-  causes: z.array(entry),
-  measures: z.array(entry),
-  subMeasures: z.record(z.string(), z.array(entry)),
-  mechanisms: z.array(entry),
-  facts: z.array(
-    entry.extend({
-      org: z.string().nullable(),
-      item: z.string(),
-      value: z.number(),
-      unit: z.string(),
-      quote: z.string(),
-      approximate: z.boolean().optional(),
-    }),
-  ),
-});
+/** How many, and whether counting stopped before the end: “1000+”. */
+export const Counted = z.object({ count: z.int(), more: z.boolean() });
+export type Counted = z.infer<typeof Counted>;
 
-/** A report beside what was found in it and what has been decided so far. */
-export const ReportReading = z.object({
-  report: MatterBrief,
-  mine: z.boolean(),
-  text: z.string(),
-  outline: OutlineView,
-  accepted: z.array(
-    z.object({
-      start: z.int(),
-      end: z.int(),
-      problem: z.object({ id: z.uuid(), number: z.string(), title: z.string().nullable() }),
-    }),
-  ),
-  dropped: z.array(z.object({ start: z.int(), end: z.int() })),
+/** Until when the log is counted, where that is not now; null = everything sealed stands in the figures. */
+export const CountedUntil = z.object({ behind: z.boolean(), until: z.iso.datetime().nullable() });
+export type CountedUntil = z.infer<typeof CountedUntil>;
+
+const Lights = z.array(z.object({ light: z.enum(levels), count: z.int() }));
+
+export const LedgerGroup = z.object({
+  /** What the rows of the group have in common, as its filter says it: an id, a word, `none`. */
+  key: z.string(),
+  name: z.string().nullable(),
+  count: z.int(),
+  lights: Lights,
+  struckOff: z.int(),
+  /** Voided and merged ones count in no rate. */
+  dropped: z.int(),
+  /** Of the whole year, whatever is filtered: struck off and all. Only where the grouping is by unit. */
+  year: z.object({ struckOff: z.int(), all: z.int() }).nullable(),
 });
-export type ReportReading = z.infer<typeof ReportReading>;
+export type LedgerGroup = z.infer<typeof LedgerGroup>;
+
+export const LedgerGroups = z.object({
+  total: Counted,
+  struckOff: z.int(),
+  toReview: z.int(),
+  over: z.int(),
+  groups: z.array(LedgerGroup),
+  until: CountedUntil,
+});
+export type LedgerGroups = z.infer<typeof LedgerGroups>;
+
+export const LedgerTabs = z.object({
+  tabs: z.array(z.object({ view: z.string(), count: z.int(), more: z.boolean() })),
+  until: CountedUntil,
+});
+export type LedgerTabs = z.infer<typeof LedgerTabs>;
