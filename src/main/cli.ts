@@ -77,6 +77,16 @@ const program = (phases: Phase[]): Command => {
       const { logExportCommand } = await import('./commands/log-export.ts');
       await logExportCommand({ ...options, ...json() });
     });
+  log
+    .command('replay')
+    .description(
+      'put a full export into a database that does not have this agency, and compute from it what pages read',
+    )
+    .argument('<folder>', 'what `log export --full` wrote')
+    .action(async (folder: string) => {
+      const { logReplayCommand } = await import('./commands/log-replay.ts');
+      await logReplayCommand(folder, json());
+    });
   cli
     .command('verify')
     .description('check an exported log (offline), or with --live the database itself')

@@ -11,5 +11,6 @@ export {
   calendarVersions,
   giveCalendar,
   newestVersion,
+  replayCalendar,
   setCalendar,
 } from './server/versions.ts';

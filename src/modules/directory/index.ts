@@ -2,5 +2,5 @@ export type { Change } from './domain/organisation.ts';
 export { openAccount } from './server/accounts.ts';
 export { carryOutImport, dropImportDrafts, exportWorkbook, readImport, words } from './server/import.ts';
 export { directoryRoutes } from './server/routes.ts';
-export { setAppointment, setPerson, setPost, setUnit, writeChanges } from './server/settings.ts';
+export { replayDirectory, setAppointment, setPerson, setPost, setUnit, writeChanges } from './server/settings.ts';
 export { createDirectories } from './server/snapshot.ts';

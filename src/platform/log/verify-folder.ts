@@ -12,7 +12,7 @@ const NEWLINE = 10;
 const MAX_LINE = 64 * 1024 * 1024;
 
 /** Lines of a file split at newlines alone: other line breaks may stand in a canonical text as they are. */
-async function* linesOf(file: string): AsyncGenerator<string[]> {
+export async function* linesOf(file: string): AsyncGenerator<string[]> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
     const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;

@@ -1,12 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../../../tests/builders/log-database.ts';
 import { type Office, openOffice } from '../../../../tests/builders/office.ts';
+import { exportLog } from '../../../platform/log/export.ts';
+import { replayLog } from '../../../platform/log/replay.ts';
 import { startSealer } from '../../../platform/log/sealer.ts';
 import { ensureSigningKey, signingKeys } from '../../../platform/log/signing-key.ts';
+import { verifyFolder } from '../../../platform/log/verify-folder.ts';
 import { rebuildMatters } from '../../../platform/matter/rebuild.ts';
+import { settingReplays } from '../../commands/log-replay.ts';
 import { makeDemonstration } from '../demonstration.ts';
 
 let office: Office;
@@ -24,6 +29,29 @@ beforeAll(async () => {
   seconds = (performance.now() - began) / 1000;
 }, 120_000);
 afterAll(() => office.stop());
+
+const tables = [
+  'matter',
+  'problem',
+  'problem_source',
+  'milestone',
+  'measure',
+  'party',
+  'clock',
+  'inbox',
+  'matter_file',
+];
+
+const snapshot = async (database: Office['database']) => {
+  const found: Record<string, string> = {};
+  for (const table of tables) {
+    const { rows: kept } = await database.owner.query<{ row: string }>(
+      `select to_jsonb(t)::text as row from ${table} t where agency_id = ${yunxi} order by 1`,
+    );
+    found[table] = kept.map(({ row }) => row).join('\n');
+  }
+  return found;
+};
 
 describe('the half year of the bureau', () => {
   it('is about six hundred matters of sixty people in twelve units on three levels', async () => {
@@ -105,36 +133,6 @@ describe('the half year of the bureau', () => {
       expect(readFileSync(path.join(folder, name), 'utf8')).not.toMatch(/\b(insert into|\.query\(|statement\()/i);
   });
 
-  it('folds from its log to the same rows', async () => {
-    const tables = [
-      'matter',
-      'problem',
-      'problem_source',
-      'milestone',
-      'measure',
-      'party',
-      'clock',
-      'inbox',
-      'matter_file',
-    ];
-    const snapshot = async () => {
-      const found: Record<string, unknown[]> = {};
-      for (const table of tables)
-        found[table] = (
-          await rows<{ row: string }>(
-            `select to_jsonb(t)::text as row from ${table} t where agency_id = ${yunxi} order by 1`,
-          )
-        ).map(({ row }) => row);
-      return found;
-    };
-    const before = await snapshot();
-    const agency = (await office.agencies.all()).find(({ code }) => code === 'yunxi') as { id: string };
-    const settings = await office.settings.of(agency.id, await office.directoryVersion(agency.id));
-    await rebuildMatters(office.database.owner, agency.id, office.engine.house, settings);
-    const after = await snapshot();
-    for (const table of tables) expect(after[table]?.join('\n'), table).toBe(before[table]?.join('\n'));
-  });
-
   it('is sealed whole', async () => {
     const { pools, dataFolder, now } = office;
     for (const agency of await office.agencies.all())
@@ -148,4 +146,35 @@ describe('the half year of the bureau', () => {
     expect(await one(`select count(*) as n from to_seal`)).toBe(0);
     expect(await one(`select count(*) as n from sealed`)).toBe(await one(`select count(*) as n from event`));
   });
+
+  it('is verified whole, and its exported log alone gives the same read models in an empty database', async () => {
+    const before = await snapshot(office.database);
+    const folder = mkdtempSync(path.join(tmpdir(), 'xn-replay-'));
+    const empty = await openOffice();
+    try {
+      const agency = (await office.agencies.all()).find(({ code }) => code === 'yunxi');
+      if (!agency) throw new Error('no agency');
+      const exported = await exportLog(office.database.owner, agency, { out: path.join(folder, 'log'), full: true });
+      expect(exported).toMatchObject({ withheld: 0, missing: 0 });
+      expect(await verifyFolder(exported.folder)).toMatchObject({ findings: [], events: exported.size });
+      const { owner } = empty.database;
+      const replayed = await replayLog(owner, exported.folder, {
+        originName: 'xiaoneng.example',
+        replays: settingReplays,
+      });
+      expect(replayed.events).toBe(exported.size);
+      const settings = await empty.settings.of(agency.id, await empty.directoryVersion(agency.id));
+      await rebuildMatters(owner, agency.id, empty.engine.house, settings);
+      const after = await snapshot(empty.database);
+      for (const table of tables) expect(after[table], table).toBe(before[table]);
+      // Folded again where it came from, it is the same, too.
+      const own = await office.settings.of(agency.id, await office.directoryVersion(agency.id));
+      await rebuildMatters(office.database.owner, agency.id, office.engine.house, own);
+      const again = await snapshot(office.database);
+      for (const table of tables) expect(again[table], table).toBe(before[table]);
+    } finally {
+      await empty.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }, 60_000);
 });

@@ -170,6 +170,7 @@ export const playScript = async function* (
       );
       yield* on(reviewer, 15);
     }
+    if (archetype.kind === 'livelihood') yield* evaluate(stage, matter, diaries, reviewer, spread);
     await act({ matter }, { who: reviewer, action: 'strikeOff' });
     open.delete(matter);
     if (!script.relapses || round > 1) break;
@@ -179,6 +180,41 @@ export const playScript = async function* (
   if (!script.opened) return;
   yield* turnOf(diaries, reviewer, atWork(clock.now, dayMinutes), 20);
   await act({ matter }, { who: reviewer, action: 'publish', data: { publicSummary: archetype.outcome } });
+};
+
+/** What those affected say of a small livelihood matter, in a meeting that somebody else than the reviewer holds. */
+const evaluate = async function* (
+  { act, clock, onDay }: Stage,
+  matter: string,
+  diaries: Diaries,
+  reviewer: string,
+  spread: number,
+): Play {
+  const holder = reviewer === 'he' ? 'tian' : 'he';
+  yield* turnOf(diaries, holder, atWork(clock.now, dayMinutes), 60);
+  const present = 9 + Math.round(spread * 12);
+  const verySatisfied = Math.round(present * 0.4);
+  const satisfied = Math.round(present * 0.35);
+  const dissatisfied = spread > 0.6 ? 1 : 0;
+  await act(
+    { matter },
+    {
+      who: holder,
+      action: 'evaluate',
+      data: {
+        heldOn: onDay(clock.now, 0),
+        present,
+        verySatisfied,
+        satisfied,
+        basicallySatisfied: present - verySatisfied - satisfied - dissatisfied,
+        dissatisfied,
+        veryDissatisfied: 0,
+      },
+      evidence: '评议票汇总.txt',
+      about: '民主评议',
+    },
+  );
+  yield* turnOf(diaries, reviewer, atWork(clock.now, 60), 15);
 };
 
 /** The measures, each by its own person in their own time; what waits for another begins when that is done. */

@@ -15,6 +15,8 @@ export const urgeWeekly = async function* (stage: Stage, open: OpenProblems, fro
     const today = stage.onDay(stage.clock.now, 0);
     const over = [...open].filter(([, each]) => each.due < today && each.urged < 2).slice(0, 5);
     for (const [matter, each] of over) {
+      // Between one call and the next it may have gone to the reviewer.
+      if (!open.has(matter)) continue;
       each.urged += 1;
       await stage.act(
         { matter },

@@ -2,6 +2,7 @@ import { Calendar } from '../../../kernel/calendar/calendar.ts';
 import type { SettingVersion } from '../../../kernel/matter/matter.ts';
 import type { Json } from '../../../kernel/proof/canonical.ts';
 import { type Runner, run, statement } from '../../../platform/database/statement.ts';
+import type { SettingReplay } from '../../../platform/log/replay.ts';
 import { appendSetting, type Hand } from '../../../platform/log/setting.ts';
 import { chinaCalendar, chinaNotes, chinaSource } from '../domain/china.ts';
 
@@ -144,4 +145,22 @@ export const giveCalendar = async (
   const made = await setCalendar(runner, hand, { stream, effectiveFrom, ...bornCalendar, source: chinaSource });
   if (made === 'stale') throw new Error('a new agency has a calendar already');
   return made;
+};
+
+/** Versions of the calendar as their events tell them, for a log that is replayed. */
+export const replayCalendar: SettingReplay = async (client, agency, events) => {
+  for (const { stream, seq, data, actor, recordedAt } of events.filter((each) => each.stream.kind === 'calendar'))
+    await run(
+      client,
+      put,
+      agency,
+      stream.id,
+      seq,
+      data.effectiveFrom,
+      JSON.stringify(data.calendar),
+      JSON.stringify(data.notes ?? {}),
+      data.source,
+      actor,
+      recordedAt,
+    );
 };

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Json } from '../../../kernel/proof/canonical.ts';
 import { run, type Statement, statement } from '../../../platform/database/statement.ts';
+import type { SettingReplay } from '../../../platform/log/replay.ts';
 import { appendSettings, type Hand, type SettingChange } from '../../../platform/log/setting.ts';
 import type { Vault } from '../../../platform/personal/vault.ts';
 import { type Change, type Kind, kinds, type Settings } from '../domain/organisation.ts';
@@ -189,4 +190,27 @@ export const setPerson = async (
 
 export const setAppointment = async (client: PoolClient, hand: Hand, value: Settings['appointment']): Promise<void> => {
   await writeChanges(client, noVault, hand, [{ kind: 'appointment', value }]);
+};
+
+/** The organisation as its events tell it, for a log that is replayed: the newest state of each setting, with ids for names. */
+export const replayDirectory: SettingReplay = async (client, agency, events) => {
+  await run(client, rise, agency, null);
+  for (const kind of kinds) {
+    const newest = new Map<string, object>();
+    for (const { stream, data } of events) if (stream.kind === kind) newest.set(stream.id, { id: stream.id, ...data });
+    if (newest.size === 0) continue;
+    if (kind !== 'person') {
+      await run(client, tables[kind], agency, JSON.stringify([...newest.values()].map(rowOf)));
+      continue;
+    }
+    const people = [...newest.values()] as { id: string; name: { commit: string }; number?: { commit: string } }[];
+    const rows = people.map(({ id, name, number }) => ({
+      id,
+      name_commitment: name.commit,
+      number_commitment: number?.commit ?? null,
+      // Finding somebody by number needs the number itself, which no log holds.
+      number_index: null,
+    }));
+    await run(client, putPerson, agency, JSON.stringify(rows));
+  }
 };
