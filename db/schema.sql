@@ -935,7 +935,7 @@ comment on column problem.unit_id is 'The unit that answers for it, as in matter
 comment on column problem.satisfaction_asked is 'How many were drawn and sent a link';
 comment on column problem.satisfaction_answers is 'Answers by link and votes of a meeting together';
 comment on column problem.satisfaction_satisfied is 'Of these very, plainly and basically satisfied';
-comment on column problem.satisfaction_rate is 'Satisfied among a thousand answers; null without one';
+comment on column problem.satisfaction_rate is 'Satisfied among a thousand answers; null without one, and while so few came by link that a figure would tell whose they are';
 grant insert, select, update on problem to xiaoneng_app;
 
 create table problem_progress (

@@ -89,8 +89,10 @@ create table paper_setting (
 );
 comment on table paper_setting is 'What stands on every paper of an agency: code word, mark, who prints, where the public asks; versions, the newest in force';
 
--- Lights that changed within a month, for the bulletin's cards.
+-- What a month's bulletin counts: lights that changed, ends that fell, problems struck off.
 create index event_light on event (agency_id, recorded_at) where action = 'lightChanged';
+create index clock_ends on clock (agency_id, due_at) where name = 'due';
+create index problem_struck on problem (agency_id, struck_off_at) where struck_off_at is not null;
 
 grant select, insert, update on paper, paper_number to xiaoneng_app;
 grant select, insert on paper_template, paper_setting to xiaoneng_app;

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { calendarRoutes, startMover } from '../modules/calendar/index.ts';
 import { directoryRoutes, dropImportDrafts, openAccount } from '../modules/directory/index.ts';
 import { ledgerRoutes, startFollower } from '../modules/ledger/index.ts';
+import { bothOf, drawerOf, newPaperCode, paperRoutes, papersErasedWith } from '../modules/papers/index.ts';
 import { setupRoutes } from '../platform/agency/setup.ts';
 import { areThreePeople } from '../platform/authorization/three-administrators.ts';
 import { startBell } from '../platform/clock/bell.ts';
@@ -145,7 +146,17 @@ export const buildApp = async (
   calendarRoutes(app, { engine, pool: pools.app, onJob: standing.calendarMoved });
   ledgerRoutes(app, { engine, files, bytes: bytesOf(files) });
   fileRoutes(app, { engine, files });
-  erasureRoutes(app, { engine, pool: pools.app, files });
+  erasureRoutes(app, { engine, pool: pools.app, files, also: [papersErasedWith] });
+  const drawer = drawerOf(path.join(standing.dataFolder, 'fonts'));
+  paperRoutes(app, {
+    engine,
+    pool: pools.app,
+    files,
+    drawer,
+    draw: bothOf(drawer),
+    text: textOf,
+    newCode: newPaperCode,
+  });
   setupRoutes(app, { runner: pools.app, sendsMail: Boolean(config.mail) });
   proofRoutes(app, { runner: pools.app, now });
   portalRoutes(app, { runner: pools.app, log: createPublicLog(pools.app, now, lastCheck) });

@@ -1,4 +1,11 @@
-import type { Content, ContentTable, DynamicContent, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type {
+  Column,
+  Content,
+  ContentTable,
+  DynamicContent,
+  TableCell,
+  TDocumentDefinitions,
+} from 'pdfmake/interfaces.js';
 import {
   type Block,
   bodyWidth,
@@ -98,7 +105,7 @@ const gridTable = (drawing: Drawing, { columns, rows, size }: Grid): ContentTabl
       widths: columns.map(({ width }) => inner(width)),
       body: [
         columns.map(({ title }) => cell(title, 'heiti', 'center')),
-        ...rows.map((row) => columns.map(({ align = 'left' }, index) => cell(row[index] ?? '', 'fangsong', align))),
+        ...rows.map((row) => columns.map(({ align }, index) => cell(row[index] ?? '', 'fangsong', align ?? 'left'))),
       ],
     },
   };
@@ -199,7 +206,7 @@ const titleOf = (drawing: Drawing, paper: OfficialPaper): Content[] => {
 /** Unit and date with the ring where the seal goes on top of them. */
 const signatureOf = (drawing: Drawing, paper: OfficialPaper, width: number): Content[] => {
   if (!paper.signed) return [];
-  const day = dayInFull(paper.signed.day);
+  const day = paper.dayWords ?? dayInFull(paper.signed.day);
   const measure = (text: string): number =>
     drawing.faces.fangsong.width(text, points.body) + [...text].length * squeeze;
   const wide = { unit: measure(paper.signed.unit), day: measure(day) };
@@ -302,7 +309,7 @@ const footerOf =
       pitch: 18,
       align: odd ? 'right' : 'left',
     });
-    const marks: Content = {
+    const marks: Column = {
       width: '*',
       alignment: odd ? 'left' : 'right',
       font: 'fangsong',
@@ -311,13 +318,13 @@ const footerOf =
       color: '#444444',
       stack: [...paper.marks.lines, `${before}${page}${between}${pages}${behind}`],
     };
-    const code: Content[] = paper.marks.code ? [{ width: codeWidth, image: 'code', fit: [codeWidth, codeWidth] }] : [];
-    const place: Content = {
+    const code: Column[] = paper.marks.code ? [{ width: codeWidth, image: 'code', fit: [codeWidth, codeWidth] }] : [];
+    const place = {
       width: pointsOf(26),
       ...(number as object),
       text: `— ${page} —`,
       margin: odd ? [0, 0, points.small, 0] : [points.small, 0, 0, 0],
-    };
+    } as Column;
     return {
       margin: [pointsOf(left), pointsOf(7), pointsOf(right), 0],
       columnGap: 5,

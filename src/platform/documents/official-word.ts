@@ -269,7 +269,7 @@ const widthOf = (text: string): number =>
 const signatureOf = async (paper: OfficialPaper): Promise<Paragraph[]> => {
   if (!paper.signed) return [];
   const { unit } = paper.signed;
-  const day = dayInFull(paper.signed.day);
+  const day = paper.dayWords ?? dayInFull(paper.signed.day);
   const indents = signatureIndents(widthOf(unit), widthOf(day));
   const radius = pointsOf(sealWidth) / 2;
   const centre = pointsOf(bodyWidth(paper.sheet)) - indents.day - widthOf(day) / 2;

@@ -19,6 +19,8 @@ export type OfficialPaper = {
   attachments: readonly string[];
   /** Whose name and which day stand where the seal goes. */
   signed: { unit: string; day: string } | null;
+  /** What stands for the day, where it is not a day yet: a template's name for it. */
+  dayWords?: string;
   /** 附注: whom to ask. */
   contact: string | null;
   /** 版记: who else gets it, who printed it and when. */

@@ -6,7 +6,7 @@ import { execute } from '../command/execute.ts';
 import { run, statement } from '../database/statement.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { FileStore } from '../files/store.ts';
-import { appendSetting } from '../log/setting.ts';
+import { appendSetting, type Hand } from '../log/setting.ts';
 import { forgetMail } from '../mail/person.ts';
 import { recordSecurity } from '../security/record.ts';
 import type { Vault } from './vault.ts';
@@ -69,7 +69,16 @@ const riseDirectory = statement(
   'update directory_version set version = version + 1 where agency_id = $1',
 );
 
-export type EraseDeps = { engine: Engine; pool: Pool; files: FileStore };
+/** What a module keeps of a matter goes with it, in the same transaction; answers the files to take off the disk afterwards. */
+export type AlsoErased = (
+  runner: PoolClient,
+  hand: Hand,
+  matter: string,
+  basis: EraseBasis,
+  isRepeated: boolean,
+) => Promise<string[]>;
+
+export type EraseDeps = { engine: Engine; pool: Pool; files: FileStore; also?: readonly AlsoErased[] };
 
 /** The security administrator reads no matters, yet must be able to erase any: a footing over all of them, for this command alone. */
 const overAll = (viewer: Viewer): Viewer => ({
@@ -86,7 +95,7 @@ type Erased = { seq: number; files: { digest: string; shown_digest: string | nul
 
 const eraseWithin = async (
   client: PoolClient,
-  { engine }: EraseDeps,
+  { engine, also = [] }: EraseDeps,
   viewer: Viewer,
   matter: string,
   basis: EraseBasis,
@@ -102,6 +111,17 @@ const eraseWithin = async (
   if (!done.ok) return done;
   const { seq, repeated } = done.value;
   const files = await run(client, ownFiles, viewer.agency.id, matter, seq);
+  const hand: Hand = {
+    agency: viewer.agency,
+    actor: viewer.person,
+    post: viewer.capacities[0]?.post ?? null,
+    command: command.id,
+    now: engine.now(),
+  };
+  for (const more of also)
+    files.push(
+      ...(await more(client, hand, matter, basis, repeated)).map((digest) => ({ digest, shown_digest: null })),
+    );
   // Asked again, only files can be left over, of a process that died before it came to them; what was written since stays.
   if (repeated) return granted({ seq, files });
   await forget(client, viewer.agency.id, matter);

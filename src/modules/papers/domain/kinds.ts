@@ -42,7 +42,7 @@ export const ledgerColumns = [
   'description',
   'category',
   'leader',
-  'unit',
+  'responsible',
   'owner',
   'assist',
   'measures',
@@ -153,7 +153,7 @@ const urge: KindRule = {
 /** A unit's line in the bulletin; every figure is computed. */
 export const bulletinColumns = [
   'rank',
-  'unit',
+  'unitName',
   'accepted',
   'closed',
   'overdue',

@@ -1,0 +1,56 @@
+import type { MatterView } from '../../../../kernel/view/view.ts';
+import type { Words } from '../../domain/kinds.ts';
+import { cut, dash, fill, fullDay, type Say, textAt } from '../words.ts';
+import { newestOf, ownerOf, stateWord } from './matter-facts.ts';
+
+export type StrikeOffFacts = {
+  agency: string;
+  today: string;
+  problem: MatterView;
+  /** Its measures, each with its own page; those voided are left out. */
+  measures: readonly MatterView[];
+  input: Readonly<Record<string, unknown>>;
+};
+
+const fileNames = (matter: MatterView): string[] =>
+  matter.evidence.flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
+
+const doneOf = (say: Say, measure: MatterView): string => {
+  const done = newestOf(measure, 'complete');
+  return cut(textAt(done?.data ?? {}, 'outcome') || stateWord(say, measure), 80);
+};
+
+/** What the form of striking off says (DOMAIN D, 整改销号审批表); what nobody has said yet is left to be written by hand. */
+export const strikeOffWords = (say: Say, { agency, today, problem, measures, input }: StrikeOffFacts): Words => {
+  const struck = newestOf(problem, 'strikeOff');
+  const asked = newestOf(problem, 'requestStrikeOff');
+  const isStruck = problem.state === 'struckOff' && struck !== undefined;
+  const evidence = [...new Set([problem, ...measures].flatMap(fileNames))];
+  const files = problem.evidenceCount + measures.reduce((sum, each) => sum + each.evidenceCount, 0);
+  const listed = measures.map((each, index) => `${index + 1}.${each.title ?? ''}：${doneOf(say, each)}`);
+  const outcome = textAt(asked?.data ?? {}, 'outcome');
+  return {
+    unit: agency,
+    day: fullDay(today),
+    title: say('paper.title.strikeOff'),
+    matterNumber: problem.number,
+    problem: [problem.title ?? '', cut(textAt(problem.data, 'description'), 120)].filter(Boolean).join('。'),
+    source: dash(textAt(problem.data, 'source')),
+    responsible: dash(problem.unit.name),
+    owner: dash(ownerOf(problem)),
+    leader: dash(problem.leader?.name),
+    measures: measures.map((each) => ({
+      measure: each.title ?? '',
+      by: ownerOf(each),
+      done: doneOf(say, each),
+      evidence: fill(say, 'paper.copies', { count: each.evidenceCount }),
+    })),
+    measuresDone: [...listed, outcome].filter(Boolean).join('\n'),
+    evidence: files === 0 ? '' : fill(say, 'paper.evidence', { count: files, names: cut(evidence.join('、'), 120) }),
+    departmentOpinion: textAt(input, 'departmentOpinion'),
+    reviewerOpinion: isStruck && typeof struck.reason === 'string' ? struck.reason : '',
+    reviewer: isStruck ? (struck.actor?.name ?? '') : '',
+    satisfaction: textAt(problem.data, 'satisfaction'),
+    struckOffOn: isStruck ? fullDay(struck.recordedAt) : '',
+  };
+};
