@@ -3,15 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommandLine } from '../../../../tests/builders/command-line.ts';
 import { until } from '../../../../tests/builders/log-database.ts';
 import { type Office, openOffice } from '../../../../tests/builders/office.ts';
 import { exportLog } from '../../../platform/log/export.ts';
-import { replayLog } from '../../../platform/log/replay.ts';
 import { startSealer } from '../../../platform/log/sealer.ts';
 import { ensureSigningKey, signingKeys } from '../../../platform/log/signing-key.ts';
 import { verifyFolder } from '../../../platform/log/verify-folder.ts';
 import { rebuildMatters } from '../../../platform/matter/rebuild.ts';
-import { settingReplays } from '../../commands/log-replay.ts';
 import { makeDemonstration } from '../demonstration.ts';
 
 let office: Office;
@@ -157,14 +156,13 @@ describe('the half year of the bureau', () => {
       const exported = await exportLog(office.database.owner, agency, { out: path.join(folder, 'log'), full: true });
       expect(exported).toMatchObject({ withheld: 0, missing: 0 });
       expect(await verifyFolder(exported.folder)).toMatchObject({ findings: [], events: exported.size });
-      const { owner } = empty.database;
-      const replayed = await replayLog(owner, exported.folder, {
-        originName: 'xiaoneng.example',
-        replays: settingReplays,
+      const replayed = await runCommandLine(['--json', 'log', 'replay', exported.folder], {
+        DATABASE_URL: empty.database.url('app'),
+        DATABASE_ADMIN_URL: empty.database.url('admin'),
+        DATABASE_SEALER_URL: '',
+        XIAONENG_DATA: empty.dataFolder,
       });
-      expect(replayed.events).toBe(exported.size);
-      const settings = await empty.settings.of(agency.id, await empty.directoryVersion(agency.id));
-      await rebuildMatters(owner, agency.id, empty.engine.house, settings);
+      expect(JSON.parse(replayed.stdout || '{}'), replayed.stderr).toMatchObject({ agency: 'yunxi', events: exported.size });
       const after = await snapshot(empty.database);
       for (const table of tables) expect(after[table], table).toBe(before[table]);
       // Folded again where it came from, it is the same, too.
