@@ -33,7 +33,7 @@ export const handOf = ({ office, agency }: Bureau) => ({
   now: office.now(),
 });
 
-export const serverOf = (box: PostBox, code: string) => ({
+const serverOf = (box: PostBox, code: string) => ({
   enabled: true,
   host: box.host,
   port: box.port,
@@ -55,7 +55,7 @@ export const mailThrough = async (bureau: Bureau, box: PostBox, more: { enabled?
 export const addressOf = (name: JobName): string => `${name.toLowerCase()}@example.cn`;
 
 /** Somebody with a login and a confirmed address. */
-export const givesAddress = async (
+const givesAddress = async (
   { office, agency }: Bureau,
   who: Clerk,
   address: string,

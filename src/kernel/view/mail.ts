@@ -7,7 +7,7 @@ export type MailKind = (typeof mailKinds)[number];
 
 const time = z.iso.datetime();
 /** A time of day: `08:00`. */
-export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'timeOfDay');
+const TimeOfDay = z.string().refine((text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text), 'timeOfDay');
 
 /** When mail comes and what about. */
 export const MailRuleView = z.strictObject({

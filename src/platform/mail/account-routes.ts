@@ -11,7 +11,7 @@ import { viewerOf } from '../http/request.ts';
 import { recordSecurity } from '../security/record.ts';
 import { mailAddress } from './address.ts';
 import type { MailDeps } from './deps.ts';
-import { sendCode, silenceOf } from './direct.ts';
+import { sendCode, silenceOf, silent } from './direct.ts';
 import { beginAddress, dropPending, pendingAddress, takeCode } from './pending.ts';
 import { dropAddress, keepAddress, keepChoice, noChoice, recipients } from './person.ts';
 import { mailRule } from './rule.ts';
@@ -77,8 +77,7 @@ export const mailRoutes = (instance: FastifyInstance, deps: MailRouteDeps): void
       const address = mailAddress(request.body.address);
       if (address === null) return sendRefusal(reply, request, fault('address', 'mail.address').refusal);
       const silence = await silenceOf(deps, agency);
-      if (silence !== null)
-        return sendRefusal(reply, request, refuse('ruleBroken', `mail.${silence}` as const).refusal);
+      if (silence !== null) return sendRefusal(reply, request, silent(silence).refusal);
       const begun = await beginAddress(runner, vault, agency.id, person, address, now());
       if (!begun.ok) return sendRefusal(reply, request, begun.refusal);
       const sent = await sendCode(deps, agency, address, begun.value.code);

@@ -15,6 +15,18 @@ export const silenceOf = async (deps: MailDeps, agency: Agency): Promise<MailSil
   return (await mailServerSetting(deps.runner, agency.id)) ? 'off' : 'notSet';
 };
 
+/** Why nothing can be sent, as a refusal. */
+export const silent = (why: MailSilence): ReturnType<typeof refuse> => {
+  switch (why) {
+    case 'notSet':
+      return refuse('ruleBroken', 'mail.notSet', {}, { mend: 'mail.askSystem' });
+    case 'off':
+      return refuse('ruleBroken', 'mail.off', {}, { mend: 'mail.askSystem' });
+    case 'demonstration':
+      return refuse('ruleBroken', 'mail.demonstration');
+  }
+};
+
 /** A letter that somebody waits for at the page: sent at once, answered with what the server said. */
 const send = async (
   deps: MailDeps,
@@ -23,8 +35,8 @@ const send = async (
   draft: (t: Words, server: MailServer) => Draft,
 ): Promise<Outcome<Sending>> => {
   const server = await mailServerOf(deps.runner, deps.vault, agency, deps.installation);
-  if (agency.demonstration || !server)
-    return refuse('ruleBroken', agency.demonstration ? 'mail.demonstration' : 'mail.notSet');
+  const silence = await silenceOf(deps, agency);
+  if (silence !== null || !server) return silent(silence ?? 'notSet');
   const t = wordsFrom(deps.text);
   const written = draft(t, server);
   const foot = [...written.foot, t('mail.foot.noReply', { agency: agency.name })];

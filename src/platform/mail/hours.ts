@@ -14,9 +14,6 @@ export type Hours = {
   quietFreeDays: boolean;
 };
 
-/** A time of day as it is written everywhere here. */
-export const timeOfDay = /^([01]\d|2[0-3]):[0-5]\d$/;
-
 const msOf = (time: string): number => (Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))) * 60_000;
 
 /** A calendar without any working day would make a search endless. */

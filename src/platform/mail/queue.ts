@@ -68,7 +68,7 @@ select notice_id from mail where agency_id = $1 and with_id = $2`,
 );
 
 /** How long a process may be about a letter before another one takes it over. */
-export const heldMs = 300_000;
+const heldMs = 300_000;
 
 /** The next letter that may leave, with the notices that leave in it; null where there is none. */
 export const claimMail = async (

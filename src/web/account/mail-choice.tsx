@@ -1,0 +1,67 @@
+import { type FormEvent, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AccountMailView, MailChoiceView, MailRuleView } from '../../kernel/view/mail.ts';
+import { call } from '../api/client.ts';
+import { HoursFields, RuleInWords } from '../mail/hours-fields.tsx';
+import { useSay } from '../parts/say.tsx';
+import { useSending } from './use-sending.ts';
+import { failureWords } from './words.ts';
+
+const asAgency: MailChoiceView = {
+  digestAt: null,
+  digestDays: null,
+  quietFrom: null,
+  quietTo: null,
+  quietFreeDays: null,
+  muted: null,
+};
+
+const inForce = ({ rule, choice }: AccountMailView): MailRuleView => ({
+  digestAt: choice.digestAt ?? rule.digestAt,
+  digestDays: choice.digestDays ?? rule.digestDays,
+  quietFrom: choice.quietFrom ?? rule.quietFrom,
+  quietTo: choice.quietTo ?? rule.quietTo,
+  quietFreeDays: choice.quietFreeDays ?? rule.quietFreeDays,
+  muted: choice.muted ?? rule.muted,
+});
+
+/** When mail comes and what about: as the agency has it, or as one wants it oneself. */
+export const MailChoice = ({ mail, onChanged }: { mail: AccountMailView; onChanged: () => void }) => {
+  const { t } = useTranslation();
+  const say = useSay();
+  const id = useId();
+  const [isOwn, setIsOwn] = useState(() => Object.values(mail.choice).some((each) => each !== null));
+  const [rule, setRule] = useState(() => inForce(mail));
+  const { failure, isBusy, send } = useSending();
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const body = isOwn ? rule : asAgency;
+    const post = () => call<undefined>('/account/mail/choice', { method: 'POST', body }).then(() => undefined);
+    if (!(await send(post))) return;
+    say(t('mail.choice.saved'));
+    onChanged();
+  };
+  const whose = (own: boolean) => (
+    <label className="sec-tick">
+      <input type="radio" name={`${id}-whose`} checked={isOwn === own} onChange={() => setIsOwn(own)} />
+      {t(own ? 'mail.choice.own' : 'mail.choice.agency')}
+    </label>
+  );
+  return (
+    <form className="account-form" onSubmit={submit} noValidate>
+      <fieldset className="mail-whose">
+        <legend className="vh">{t('mail.choice.whose')}</legend>
+        {whose(false)}
+        {!isOwn && <RuleInWords rule={mail.rule} />}
+        {whose(true)}
+      </fieldset>
+      {isOwn && <HoursFields rule={rule} onChange={setRule} failure={failure} />}
+      <p className="fld-error" role="alert">
+        {failureWords(failure)}
+      </p>
+      <button type="submit" className="btn btn--go">
+        {t(isBusy ? 'account.busy' : 'security.save')}
+      </button>
+    </form>
+  );
+};
