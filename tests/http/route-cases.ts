@@ -31,6 +31,8 @@ export type Things = {
   session: string;
   /** A job that a version of the calendar opened. */
   calendarJob: string;
+  /** A view of the ledger, the owner's own. */
+  ledgerView: string;
   /** A letter to the clerk that did not go. */
   mail: string;
 };
@@ -118,6 +120,20 @@ const calendarJobOf = async (bureau: Bureau): Promise<string> => {
   return made.value.job.id;
 };
 
+/** A view of the ledger that somebody saved for themselves. */
+const ledgerViewOf = async (bureau: Bureau, name: JobName): Promise<string> => {
+  const id = uuidv7();
+  await rowsOf(
+    bureau,
+    `insert into ledger_view (agency_id, id, person_id, unit_id, name, query, made_at) values ($1, $2, $3, null, '我的', 'view=all', $4)`,
+    bureau.agency.id,
+    id,
+    bureau.people[name].person,
+    new Date(),
+  );
+  return id;
+};
+
 export const thingsOf = async (bureau: Bureau): Promise<Things> => {
   const { owner, measureOwner, clerk } = bureau.people;
   const { problem, measure } = await workedOn(bureau);
@@ -137,6 +153,7 @@ export const thingsOf = async (bureau: Bureau): Promise<Things> => {
     post: clerk.post,
     session: await sessionOf(bureau, 'clerk'),
     calendarJob: await calendarJobOf(bureau),
+    ledgerView: await ledgerViewOf(bureau, 'owner'),
     mail: await failedMail(bureau),
   };
 };
@@ -588,6 +605,12 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
       },
     },
   },
+  'GET /api/agency/setup': {
+    by: 'systemAdmin',
+    ask: () => get('/api/agency/setup'),
+    status: 200,
+    wrongRole: { by: 'owner' },
+  },
   'GET /api/matters/search': {
     by: 'owner',
     ask: ({ things }) => get(`/api/matters/search?procedure=problem&q=2&unit=${things.unit}`),
@@ -888,6 +911,76 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     ask: () => get('/api/ledger/problems?view=all&limit=200'),
     status: 200,
     ids: { unit: { of: 'unit', by: 'owner', ask: (id) => get(`/api/ledger/problems?unit=${id}`) } },
+  },
+  'GET /api/ledger/groups': {
+    by: 'reviewer',
+    ask: () => get('/api/ledger/groups?group=category&urgency=none'),
+    status: 200,
+    ids: { unit: { of: 'unit', by: 'owner', ask: (id) => get(`/api/ledger/groups?unit=${id}`) } },
+  },
+  'GET /api/ledger/tabs': { by: 'owner', ask: () => get('/api/ledger/tabs'), status: 200 },
+  'GET /api/ledger/figures': {
+    by: 'reviewer',
+    ask: () => get('/api/ledger/figures?year=2026'),
+    status: 200,
+    ids: { unit: { of: 'unit', by: 'owner', ask: (id) => get(`/api/ledger/figures?unit=${id}`) } },
+  },
+  'GET /api/ledger/views': { by: 'owner', ask: () => get('/api/ledger/views'), status: 200 },
+  'POST /api/ledger/views': {
+    by: 'owner',
+    ask: () => post('/api/ledger/views', { name: '急难愁盼', query: 'view=all&urgency=urgent', unit: null }),
+    status: 201,
+    ids: {
+      unit: { of: 'unit', by: 'clerk', ask: (id) => post('/api/ledger/views', { name: '甲', query: '', unit: id }) },
+    },
+  },
+  'DELETE /api/ledger/views/:id': {
+    by: 'owner',
+    ask: async ({ bureau }) => ({
+      path: `/api/ledger/views/${await ledgerViewOf(bureau, 'owner')}`,
+      method: 'DELETE',
+    }),
+    status: 200,
+    ids: {
+      id: {
+        of: 'ledgerView',
+        by: 'clerk',
+        alsoOwn: true,
+        ask: (id) => ({ path: `/api/ledger/views/${id}`, method: 'DELETE' }),
+      },
+    },
+  },
+  'POST /api/ledger/looks': {
+    by: 'owner',
+    ask: () => post('/api/ledger/looks', { view: 'all', columns: ['number', 'due', 'description'], lines: 1 }),
+    status: 200,
+  },
+  'POST /api/ledger/check-actions': {
+    by: 'owner',
+    ask: ({ things }) => post('/api/ledger/check-actions', { ids: [things.problem] }),
+    status: 200,
+    ids: {
+      id: {
+        of: 'problem',
+        by: 'clerk',
+        alsoOwn: true,
+        ask: (id) => post('/api/ledger/check-actions', { ids: [id] }),
+      },
+    },
+  },
+  'POST /api/ledger/batch': {
+    by: 'supervisor',
+    ask: ({ things }) =>
+      post('/api/ledger/batch', { action: 'urge', commands: [{ id: uuidv7(), matter: things.problem }] }),
+    status: 200,
+    ids: {
+      id: {
+        of: 'problem',
+        by: 'clerk',
+        alsoOwn: true,
+        ask: (id) => post('/api/ledger/batch', { action: 'urge', commands: [{ id: uuidv7(), matter: id }] }),
+      },
+    },
   },
   'GET /api/ledger/reports/:id': {
     by: 'owner',

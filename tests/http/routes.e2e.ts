@@ -89,7 +89,7 @@ describe('the list of routes', () => {
       const { wrongRole, ids, ask } = caseOf(name);
       const asked =
         /^POST/.test(name) &&
-        !/session|directory|erasure|files|notices|account|security|procedures|calendar|mail/.test(name) &&
+        !/session|directory|erasure|files|notices|account|security|procedures|calendar|mail|ledger/.test(name) &&
         ask !== undefined;
       const expected = [
         ...(isPublic(name) ? [] : [401]),

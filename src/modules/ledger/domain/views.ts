@@ -20,6 +20,9 @@ export const LedgerRow = MatterBrief.extend({
       evidenceCount: z.int(),
       dueWords: z.string().nullable(),
       dueOn: z.iso.date().nullable(),
+      light: z.enum(levels),
+      registeredAt: z.iso.datetime(),
+      doneAt: z.iso.datetime().nullable(),
       /** Does it outlast the case: a rule made or changed 长久立. */
       lasting: z.boolean(),
     }),

@@ -5,7 +5,7 @@ import { run, statement } from '../../../platform/database/statement.ts';
 import type { CountedUntil } from '../domain/views.ts';
 import { wholeAgency } from './counters.ts';
 
-export type CountRow = { facet: string; unit: string; state: string; light: string; n: number };
+export type CountRow = { facet: string; unit: string; year: number; state: string; light: string; n: number };
 
 /** Own matters outside one's reach are counted one by one up to so many. */
 const ownMost = 2000;
@@ -54,10 +54,10 @@ const read = statement<CountRow>(
       select * from ledger_counted one where one.agency_id = $1 and one.matter_id = o.id limit 1) d
       cross join lateral unnest(d.facets) f(facet)
       where not d.unit_id = any($7) and ($9::uuid[] is null or d.unit_id = any($9)) and o.id not in (select t.id from taken t))
-select s.facet, case when $8 then s.unit::text else '' end as unit, s.state, s.light, sum(s.n)::bigint as n from said s
+select s.facet, case when $8 then s.unit::text else '' end as unit, s.year, s.state, s.light, sum(s.n)::bigint as n from said s
 where ($4::int is null or s.year = $4) and (s.facet = any($2) or exists (
   select 1 from unnest($3) b(beginning) where s.facet >= b.beginning and s.facet < b.beginning || chr(1114111)))
-group by 1, 2, 3, 4 having sum(s.n) <> 0`,
+group by 1, 2, 3, 4, 5 having sum(s.n) <> 0`,
 );
 
 export type CountsWanted = {

@@ -33,6 +33,9 @@ export type Row = BriefRow & {
         evidence_count: number;
         due_words: string | null;
         due_on: string | null;
+        light: LedgerRow['light'];
+        registered_at: string;
+        done_at: string | null;
         lasting: boolean;
       }[]
     | null;
@@ -43,7 +46,8 @@ export type Row = BriefRow & {
 export const rowColumns = `${briefColumns('m')}, m.leader_id, m.relapses, p.category, p.source, p.report_id, p.span_start, p.span_end,
   p.assist_units, p.struck_off_at, p.opened_at, p.kind, p.urgency, p.cause, p.misconduct, p.weakness, p.hazard_level, p.theme_id,
   p.solved_on_site, p.urged,
-  (select json_agg(r) from (select c.id, c.number, c.title, c.state, c.owner_id, c.evidence_count, c.due_words, c.due_on,
+  (select json_agg(r) from (select c.id, c.number, c.title, c.state, c.owner_id, c.evidence_count, c.due_words, c.due_on, c.light, c.registered_at,
+      (select r.done_at from measure r where r.agency_id = $1 and r.matter_id = c.id) as done_at,
       coalesce((c.fold -> 'data' ->> 'lasting')::boolean, false) as lasting from matter c
     where c.agency_id = $1 and c.parent_id = m.id and c.procedure = 'measure' order by c.registered_at, c.number) r) as measures,
   (select json_agg(r) from (select t.nr, t.title, t.due_on, t.reached_on from milestone t
@@ -69,6 +73,9 @@ export const rowView = (viewer: Viewer, row: Row, serial: number, now: Date): Le
     evidenceCount: measure.evidence_count,
     dueWords: measure.due_words,
     dueOn: measure.due_on,
+    light: measure.light,
+    registeredAt: new Date(measure.registered_at).toISOString(),
+    doneAt: measure.done_at && new Date(measure.done_at).toISOString(),
     lasting: measure.lasting,
   })),
   milestones: (row.milestones ?? []).map(({ nr, title, due_on, reached_on }) => ({
