@@ -47,9 +47,11 @@ const newest = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 /** Letters to any address: enough to find out why, too few to trouble strangers. */
 const letters = { max: 10, timeWindow: 600_000 };
 
+/** What is empty is refused as that already. */
 const isHost = (text: string): boolean =>
-  isIP(text) !== 0 || /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i.test(text);
+  text === '' || isIP(text) !== 0 || /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i.test(text);
 const isSite = (text: string): boolean => {
+  if (text === '') return true;
   if (!URL.canParse(text)) return false;
   const { protocol, search, hash, username } = new URL(text);
   return /^https?:$/.test(protocol) && search + hash + username === '';
