@@ -1,13 +1,14 @@
 import type { Kit } from '../kernel/matter/matter.ts';
 import type { Procedure } from '../kernel/procedure/procedure.ts';
 import * as ledger from '../modules/ledger/index.ts';
-import type { House, Projection } from '../platform/command/engine.ts';
+import type { House, Look, Projection } from '../platform/command/engine.ts';
 
 /** The street: every room that brings procedures, rules and typed tables into the house. */
 const rooms = [
   {
     procedures: ledger.procedures,
     rules: ledger.rules,
+    looks: { problem: ledger.passageLook },
     projections: {
       problem: ledger.problemProjection,
       measure: ledger.measureProjection,
@@ -20,6 +21,7 @@ const rooms = [
 const procedures: readonly Procedure[] = rooms.flatMap((room) => room.procedures);
 const byCode = new Map(procedures.map((procedure) => [procedure.code, procedure]));
 const rules = new Map(rooms.flatMap((room) => Object.entries(room.rules)));
+const looks = new Map<string, Look>(rooms.flatMap((room) => Object.entries(room.looks)));
 const projections = new Map<string, Projection>(rooms.flatMap((room) => Object.entries(room.projections)));
 
 const kit: Kit = {
@@ -31,4 +33,9 @@ const kit: Kit = {
   rule: (name) => rules.get(name),
 };
 
-export const house: House = { kit, procedures, projection: (procedure) => projections.get(procedure) };
+export const house: House = {
+  kit,
+  procedures,
+  projection: (procedure) => projections.get(procedure),
+  look: (procedure) => looks.get(procedure),
+};

@@ -1,5 +1,6 @@
 import type { Rule } from '../../../kernel/matter/matter.ts';
 import { refuse } from '../../../kernel/refusal.ts';
+import { readingRules } from './reading-rules.ts';
 
 /** DOMAIN A4-39: a number is struck off only with evidence; voided measures do not count. */
 const measuresOf = (children: Parameters<Rule>[2]['children']) =>
@@ -92,4 +93,5 @@ export const rules: Readonly<Record<string, Rule>> = {
   'ledger.hazardRechecked': hazardRechecked,
   'ledger.milestoneStands': milestoneStands,
   'ledger.anonymised': anonymised,
+  ...readingRules,
 };

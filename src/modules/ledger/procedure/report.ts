@@ -11,12 +11,47 @@ const reportForm = {
   ],
 } as const satisfies Form;
 
-const entryForm = {
-  code: 'entry',
+const span = [
+  { name: 'start', type: 'int', required: true },
+  { name: 'end', type: 'int', required: true },
+] as const;
+
+const entryForm = { code: 'entry', version: 1, fields: span } as const satisfies Form;
+
+/** One problem said in two places: this entry goes into the other, which then stands in both. */
+const mergeEntryForm = {
+  code: 'mergeEntry',
   version: 1,
   fields: [
-    { name: 'start', type: 'int', required: true },
-    { name: 'end', type: 'int', required: true },
+    ...span,
+    { name: 'intoStart', type: 'int', required: true },
+    { name: 'intoEnd', type: 'int', required: true },
+  ],
+} as const satisfies Form;
+
+/** One passage that says several things: each part is an entry of its own. */
+const splitEntryForm = {
+  code: 'splitEntry',
+  version: 1,
+  fields: [...span, { name: 'parts', type: 'table', required: true, min: 2, max: 20, columns: span }],
+} as const satisfies Form;
+
+/** Without a place to go to it belongs to no entry. */
+const attachMeasureForm = {
+  code: 'attachMeasure',
+  version: 1,
+  fields: [...span, { name: 'toStart', type: 'int' }, { name: 'toEnd', type: 'int' }],
+} as const satisfies Form;
+
+/** A sum that does not add up: it stays, its right value is known, the authors are asked, or what is missing is followed up. */
+const sumForm = {
+  code: 'sum',
+  version: 1,
+  fields: [
+    ...span,
+    { name: 'decision', type: 'choice', required: true, choices: ['leave', 'correct', 'ask', 'follow'] },
+    { name: 'value', type: 'decimal', required: { when: { field: 'decision', is: 'correct' } } },
+    { name: 'remark', type: 'longText', max: 500 },
   ],
 } as const satisfies Form;
 
@@ -27,7 +62,7 @@ export const report = {
   numberPrefix: '报告-',
   retention: { personalYears: 10 },
   confidentialRoles: ['discipline'],
-  forms: [reportForm, entryForm],
+  forms: [reportForm, entryForm, mergeEntryForm, splitEntryForm, attachMeasureForm, sumForm],
   states: {
     reading: { turn: 'owner', clock: 'runs' },
     read: { turn: null, clock: 'stopped', final: true },
@@ -54,6 +89,23 @@ export const report = {
     },
     dropEntry: { from: ['reading'], who: ['owner'], form: 'entry', next: 'reading' },
     restoreEntry: { from: ['reading'], who: ['owner'], form: 'entry', next: 'reading' },
+    markEntry: { from: ['reading'], who: ['owner'], form: 'entry', rules: ['ledger.placeStands'], aside: true },
+    unmarkEntry: { from: ['reading'], who: ['owner'], form: 'entry', aside: true },
+    mergeEntry: { from: ['reading'], who: ['owner'], form: 'mergeEntry', rules: ['ledger.otherEntry'], aside: true },
+    unmergeEntry: { from: ['reading'], who: ['owner'], form: 'entry', aside: true },
+    splitEntry: { from: ['reading'], who: ['owner'], form: 'splitEntry', rules: ['ledger.partsStand'], aside: true },
+    unsplitEntry: { from: ['reading'], who: ['owner'], form: 'entry', aside: true },
+    attachMeasure: {
+      from: ['reading'],
+      who: ['owner'],
+      form: 'attachMeasure',
+      rules: ['ledger.placeStands'],
+      aside: true,
+    },
+    decideSum: { from: ['reading'], who: ['owner'], form: 'sum', rules: ['ledger.placeStands'], aside: true },
+    reopenSum: { from: ['reading'], who: ['owner'], form: 'entry', aside: true },
+    // A scan was handed in: its words come after it.
+    addText: { from: ['reading'], who: ['owner'], evidence: 'required', aside: true },
     finish: { from: ['reading'], who: ['owner'], next: 'read' },
     resume: { from: ['read'], who: ['owner'], next: 'reading' },
   },

@@ -1,4 +1,3 @@
-import { type Outline, outline } from '../../../kernel/outline/index.ts';
 import { granted, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import type { Viewer } from '../../../platform/authorization/directory.ts';
 import { selvesOf, viewerPlaces, viewerValues, visibleTo } from '../../../platform/authorization/visible-to.ts';
@@ -7,71 +6,62 @@ import { run, statement } from '../../../platform/database/statement.ts';
 import { recordAccess } from '../../../platform/matter/page.ts';
 import { type BriefRow, briefColumns } from '../../../platform/matter/read.ts';
 import { brief } from '../../../platform/matter/render.ts';
-import { decodeText } from '../../../platform/text/decode.ts';
-import type { ReportReading } from '../domain/views.ts';
+import { foldReading, type ReadingEvent, readingActions } from '../domain/reading-state.ts';
+import type { ReportReading } from '../domain/reading-views.ts';
+import { type Bytes, type ReportFile, reportSource } from './reading-source.ts';
 
 type Row = BriefRow & {
-  digest: string | null;
-  accepted: { id: string; number: string; title: string | null; start: number; end: number }[] | null;
-  decisions: { action: string; data: { start: number; end: number } }[] | null;
+  files: ReportFile[] | null;
+  accepted:
+    | { id: string; number: string; title: string | null; state: string; start: number; end: number; seq: number }[]
+    | null;
+  decisions: ReadingEvent[] | null;
 };
 
-/** The report with what was decided about its entries: problems made from it, and the drop and restore events. $2 report, $3–$5 viewer. */
+/**
+ * The report with what was decided about its entries: every place of it that a problem was found in, and the events of its
+ * reading. $2 report, $3–$5 viewer, $6 actions that decide something.
+ */
 const readReport = statement<Row>(
   'ledger.readReport',
   `select ${briefColumns('m')},
-  (select f.digest from matter_file f where f.agency_id = $1 and f.matter_id = m.id and not exists (
-    select 1 from event g where g.agency_id = $1 and g.stream_id = m.id and g.action = 'erase' and g.seq >= f.seq)
-    order by f.seq limit 1) as digest,
-  (select json_agg(json_build_object('id', x.id, 'number', x.number, 'title', x.title, 'start', p.span_start, 'end', p.span_end))
-    from problem p join matter x on x.agency_id = $1 and x.id = p.matter_id
-    where p.agency_id = $1 and p.report_id = m.id and x.state <> 'voided' and ${visibleTo('x', viewerPlaces(3))}) as accepted,
+  (select json_agg(json_build_object('digest', f.digest, 'type', k.type, 'seq', f.seq) order by f.seq, f.digest)
+    from matter_file f join file k on k.agency_id = $1 and k.digest = f.digest
+    where f.agency_id = $1 and f.matter_id = m.id and not exists (
+    select 1 from event g where g.agency_id = $1 and g.stream_id = m.id and g.action = 'erase' and g.seq >= f.seq)) as files,
+  (select json_agg(json_build_object('id', x.id, 'number', x.number, 'title', x.title, 'state', x.state,
+      'start', s.span_start, 'end', s.span_end, 'seq', s.seq) order by s.seq desc)
+    from problem_source s join matter x on x.agency_id = $1 and x.id = s.matter_id
+    where s.agency_id = $1 and s.report_id = m.id and x.state <> 'voided' and ${visibleTo('x', viewerPlaces(3))}) as accepted,
   (select json_agg(json_build_object('action', e.action, 'data', (e.body::json) -> 'data') order by e.seq)
-    from event e where e.agency_id = $1 and e.stream_id = m.id and e.action in ('dropEntry', 'restoreEntry')) as decisions
+    from event e where e.agency_id = $1 and e.stream_id = m.id and e.action = any($6::text[])) as decisions
 from matter m where m.agency_id = $1 and m.id = $2 and m.procedure = 'report' and ${visibleTo('m', viewerPlaces(3))}`,
 );
 
-/** Readings are pure functions of the file, so a few are kept by digest; the text of a report may be long. */
-const kept = new Map<string, { text: string; outline: Outline }>();
-const keptMost = 16;
-
-const readingOf = async (bytes: (digest: string) => Promise<Uint8Array>, agency: string, digest: string) => {
-  const key = `${agency}/${digest}`;
-  const known = kept.get(key);
-  if (known) return known;
-  const text = decodeText(await bytes(digest));
-  const made = { text, outline: outline(text) };
-  if (kept.size >= keptMost) kept.delete(kept.keys().next().value as string);
-  kept.set(key, made);
-  return made;
-};
-
-const dropped = (decisions: NonNullable<Row['decisions']>): { start: number; end: number }[] => {
-  const standing = new Map<string, { start: number; end: number }>();
-  for (const { action, data } of decisions) {
-    const key = `${data.start}-${data.end}`;
-    if (action === 'dropEntry') standing.set(key, { start: data.start, end: data.end });
-    else standing.delete(key);
-  }
-  return [...standing.values()];
-};
+const nothing = { title: null, problems: [], causes: [], measures: [], subMeasures: {}, mechanisms: [], facts: [] };
 
 export const reportReading = async (
   engine: Engine,
   viewer: Viewer,
   id: string,
-  bytes: (digest: string) => Promise<Uint8Array>,
+  bytes: Bytes,
 ): Promise<Outcome<ReportReading>> => {
-  const [row] = await run(engine.runner, readReport, viewer.agency.id, id, ...viewerValues(viewer));
-  if (!row?.digest) return refuse('notFound', 'matter');
+  const actions = [...readingActions];
+  const [row] = await run(engine.runner, readReport, viewer.agency.id, id, ...viewerValues(viewer), actions);
+  if (!row?.files) return refuse('notFound', 'matter');
   await recordAccess(engine, viewer, 'reading', [row]);
-  const { text, outline: found } = await readingOf(bytes, viewer.agency.id, row.digest);
+  const { source, refusal } = await reportSource(bytes, viewer.agency.id, row.files);
+  const { sums: sumDecisions, ...state } = foldReading(row.decisions ?? []);
   return granted({
     report: brief(viewer, row, engine.now()),
     mine: selvesOf(viewer).includes(row.owner_id),
-    text,
-    outline: found as ReportReading['outline'],
-    accepted: (row.accepted ?? []).map(({ start, end, ...problem }) => ({ start, end, problem })),
-    dropped: dropped(row.decisions ?? []),
+    text: source?.text ?? '',
+    unread: refusal && { rule: refusal.rule, mend: refusal.mend ?? null, facts: refusal.facts },
+    outline: (source?.outline ?? nothing) as ReportReading['outline'],
+    cells: (source?.cells ?? []).map(({ start, end, cell }) => ({ start, end, cell: cell as string })),
+    sums: source?.sums ?? [],
+    accepted: (row.accepted ?? []).map(({ start, end, seq, ...problem }) => ({ start, end, added: seq > 1, problem })),
+    ...state,
+    sumDecisions,
   });
 };

@@ -1,3 +1,4 @@
+import { readingEn } from './reading-en.ts';
 import { requestTexts } from './requests-en.ts';
 import { watching } from './watching-en.ts';
 
@@ -346,7 +347,7 @@ export const en: Readonly<Record<string, string>> = {
   'reports.sentence':
     'Deposit a report: problems and measures are found in it, and none enters the ledger before you confirm it.',
   'reports.deposit': 'Deposit a report',
-  'reports.drop': 'Drop a .txt or .md file here, or',
+  'reports.drop': 'Drop the file of the report here, or',
   'reports.choose': 'Choose a report',
   'reports.orPaste': 'Or paste the whole text here',
   'reports.usePasted': 'Use the pasted text',
@@ -354,7 +355,6 @@ export const en: Readonly<Record<string, string>> = {
   'reports.ready': '{{name}}, {{count}} characters',
   'reports.other': 'Another one',
   'reports.read': 'Deposit and read',
-  'reports.onlyText': 'Only .txt and .md for now; copy the text out of Word or PDF and paste it.',
   'reports.list': 'Deposited reports',
   'reports.none': 'No reports yet. The first one stands here, and reading can go on at any time.',
   'reports.gone': 'There is no such report',
@@ -399,7 +399,7 @@ export const en: Readonly<Record<string, string>> = {
   'reading.measuresUnder': '{{count}} measures',
   'reading.measuresUnder_one': '{{count}} measure',
   'reading.carry': 'Carried into “Plan measures”, where their owners are set',
-  'reading.carryOut': 'Do not carry',
+  'reading.carryOut': 'Detach',
   'reading.plan': 'Plan measures (with {{count}})',
   'reading.planNone': 'Plan measures',
   'reading.missingUnit': 'unit missing',
@@ -422,4 +422,5 @@ export const en: Readonly<Record<string, string>> = {
   'reading.saidAccepted': 'In the ledger, number {{number}}',
   'reading.saidDropped': '{{tag}} left out',
   'reading.saidRestored': '{{tag}} restored',
+  ...readingEn,
 };

@@ -1,4 +1,5 @@
 import { problemChoices } from './choices.ts';
+import { readingZh } from './reading-zh.ts';
 import { requestTexts } from './requests.ts';
 import { watching } from './watching.ts';
 
@@ -302,7 +303,7 @@ export const zh: Readonly<Record<string, string>> = {
   'reports.title': '报告',
   'reports.sentence': '交一份报告，系统找出其中的问题和措施，由你逐条确认后才进台账。',
   'reports.deposit': '交一份报告',
-  'reports.drop': '把 .txt 或 .md 文件拖到这里，或者',
+  'reports.drop': '把报告文件拖到这里，或者',
   'reports.choose': '选择报告文件',
   'reports.orPaste': '也可以把全文粘贴在这里',
   'reports.usePasted': '用粘贴的全文',
@@ -310,7 +311,6 @@ export const zh: Readonly<Record<string, string>> = {
   'reports.ready': '{{name}}，共 {{count}} 字',
   'reports.other': '换一份',
   'reports.read': '交存并开始读',
-  'reports.onlyText': '现在只收 .txt 和 .md；Word 或 PDF 请把文字复制过来粘贴。',
   'reports.list': '交过的报告',
   'reports.none': '还没有报告。交了第一份，会列在这里，没读完的可以接着读。',
   'reports.gone': '没有这份报告',
@@ -352,7 +352,7 @@ export const zh: Readonly<Record<string, string>> = {
   'reading.restore': '恢复',
   'reading.measuresUnder': '措施 {{count}} 条',
   'reading.carry': '确认后带入“制定措施”，在那里定责任人',
-  'reading.carryOut': '不带',
+  'reading.carryOut': '拆开',
   'reading.plan': '制定措施（带 {{count}} 条）',
   'reading.planNone': '制定措施',
   'reading.missingUnit': '缺责任单位',
@@ -375,4 +375,5 @@ export const zh: Readonly<Record<string, string>> = {
   'reading.saidAccepted': '已列入台账，编号 {{number}}',
   'reading.saidDropped': '{{tag}} 不列入',
   'reading.saidRestored': '{{tag}} 已恢复',
+  ...readingZh,
 };

@@ -1,27 +1,54 @@
-import { useEffect, useRef } from 'react';
+import { type MouseEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from '../../../web/parts/link.tsx';
-import type { ProblemEntry } from './entries.ts';
+import type { ProblemEntry } from '../domain/reading-model.ts';
 
-export type EntryDo = 'accept' | 'edit' | 'drop' | 'restore';
+export type EntryDo = 'accept' | 'edit' | 'merge' | 'drop' | 'restore';
 
 type Props = {
   entry: ProblemEntry;
-  paragraph: number | null;
+  /** Where it stands in the text, in words. */
+  place: string | null;
+  /** Who would answer for it and where, as far as that is known. */
+  answerable: { unit: string | null; owner: string | null };
+  /** Number of the problem on the ledger that it looks like. */
+  likely: string | null;
   isActive: boolean;
+  isEditing: boolean;
   mayDecide: boolean;
+  mayMerge: boolean;
   onActivate: () => void;
   onSource: () => void;
   onDo: (what: EntryDo) => void;
   children: React.ReactNode;
 };
 
+/** A press on a control is for that control; only one on the entry itself opens it. */
+const isOnControl = ({ target }: MouseEvent): boolean =>
+  target instanceof Element && target.closest('a, button, input, select, textarea, form, label') !== null;
+
 /** One proposed problem: its words, its measures, what became of it, and what may be done with it. */
-export const EntryItem = ({ entry, paragraph, isActive, mayDecide, onActivate, onSource, onDo, children }: Props) => {
+export const EntryItem = (props: Props) => {
+  const {
+    entry,
+    place,
+    answerable,
+    likely,
+    isActive,
+    isEditing,
+    mayDecide,
+    mayMerge,
+    onActivate,
+    onSource,
+    onDo,
+    children,
+  } = props;
   const { t } = useTranslation();
   const element = useRef<HTMLLIElement>(null);
   const tag = t('reading.tag.problem', { nr: entry.nr });
   const classes = { open: '', accepted: ' done', dropped: ' drop' };
+  const isOpened = entry.status === 'open' && mayDecide && (isActive || isEditing);
+  const isShut = entry.status === 'open' && mayDecide && !isOpened;
   useEffect(() => {
     if (isActive) element.current?.scrollIntoView({ block: 'nearest' });
   }, [isActive]);
@@ -31,13 +58,15 @@ export const EntryItem = ({ entry, paragraph, isActive, mayDecide, onActivate, o
     </button>
   );
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: j, k and the tags in the source do the same by key
     <li
       ref={element}
       id={`entry-${entry.key}`}
       className={`e${classes[entry.status]}${isActive ? ' open' : ''}`}
       tabIndex={-1}
       aria-current={isActive || undefined}
-      onFocus={onActivate}
+      onFocus={(event) => event.target === event.currentTarget && onActivate()}
+      onClick={(event) => isOnControl(event) || onActivate()}
     >
       <div className="t">
         <button type="button" className={isActive ? 'tag on' : 'tag'} onClick={onSource}>
@@ -45,44 +74,59 @@ export const EntryItem = ({ entry, paragraph, isActive, mayDecide, onActivate, o
         </button>
         <b>{entry.problem?.title ?? entry.text}</b>
         {entry.status === 'accepted' ? (
-          <span className="st">{t('reading.accepted')}</span>
-        ) : !mayDecide ? (
-          <span className="st">{entry.status === 'dropped' ? t('reading.dropped') : ''}</span>
+          <span className="st">{t(entry.isAdded ? 'reading.joined' : 'reading.accepted')}</span>
         ) : entry.status === 'dropped' ? (
-          <span className="acts">{act('restore', t('reading.restore'))}</span>
-        ) : (
+          mayDecide ? (
+            <span className="acts">{act('restore', t('reading.restore'))}</span>
+          ) : (
+            <span className="st">{t('reading.dropped')}</span>
+          )
+        ) : isShut ? (
           <span className="acts">
             {act('accept', t('reading.acceptEntry'))}
             {act('edit', t('reading.edit'))}
+            {mayMerge && act('merge', t('reading.merge'))}
             {act('drop', t('reading.drop'))}
           </span>
+        ) : (
+          <span className="st">{place}</span>
         )}
-        <span className="meta">
-          {entry.problem ? (
-            <>
-              <Link to={`/matter/${entry.problem.id}`}>{entry.problem.number}</Link>
-              {mayDecide && (
-                <Link to={`/matter/${entry.problem.id}?do=plan`}>
-                  {entry.measures.length > 0
-                    ? t('reading.plan', { count: entry.measures.length })
-                    : t('reading.planNone')}
-                </Link>
-              )}
-            </>
-          ) : (
-            <>
-              {paragraph !== null && <span>{t('reading.paragraph', { nr: paragraph })}</span>}
-              {entry.measures.length > 0 && <span>{t('reading.measuresUnder', { count: entry.measures.length })}</span>}
-              {entry.status === 'dropped' && <span>{t('reading.dropped')}</span>}
-              {entry.status === 'open' && (
-                <>
-                  <span className="miss">{t('reading.missingUnit')}</span>
-                  <span className="miss">{t('reading.missingOwner')}</span>
-                </>
-              )}
-            </>
-          )}
-        </span>
+        {!isOpened && (
+          <span className="meta">
+            {entry.problem ? (
+              <>
+                <Link to={`/matter/${entry.problem.id}`}>{entry.problem.number}</Link>
+                {mayDecide && !entry.isAdded && (
+                  <Link to={`/matter/${entry.problem.id}?do=plan`}>
+                    {entry.measures.length > 0
+                      ? t('reading.plan', { count: entry.measures.length })
+                      : t('reading.planNone')}
+                  </Link>
+                )}
+              </>
+            ) : (
+              <>
+                {place !== null && <span>{place}</span>}
+                {entry.measures.length > 0 && (
+                  <span>{t('reading.measuresUnder', { count: entry.measures.length })}</span>
+                )}
+                {entry.status === 'dropped' && <span>{t('reading.dropped')}</span>}
+                {entry.status === 'open' && (
+                  <>
+                    {answerable.owner && <span>{answerable.owner}</span>}
+                    {answerable.unit ? (
+                      <span>{answerable.unit}</span>
+                    ) : (
+                      <span className="miss">{t('reading.missingUnit')}</span>
+                    )}
+                    {!answerable.owner && <span className="miss">{t('reading.missingOwner')}</span>}
+                    {likely && <span>{t('reading.looksLike', { number: likely })}</span>}
+                  </>
+                )}
+              </>
+            )}
+          </span>
+        )}
       </div>
       {children}
     </li>

@@ -1,21 +1,23 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MeasureEntry, ProblemEntry } from './entries.ts';
+import type { MeasureEntry, ProblemEntry } from '../domain/reading-model.ts';
+import type { Span } from '../domain/reading-state.ts';
 
 type Props = {
   measures: readonly MeasureEntry[];
   problems: readonly ProblemEntry[];
-  onAttach: (measure: string, problem: string) => void;
+  mayDecide: boolean;
+  onAttach: (measure: Span, problem: Span | null) => void;
   onSource: (measure: MeasureEntry) => void;
 };
 
 /** Measures that stand in a part of their own: the reader says which problem each is for, or leaves it. */
-export const LooseMeasures = ({ measures, problems, onAttach, onSource }: Props) => {
+export const LooseMeasures = ({ measures, problems, mayDecide, onAttach, onSource }: Props) => {
   const { t } = useTranslation();
   const id = useId();
   const open = problems.filter(({ status }) => status === 'open');
   // As many measures as problems mostly means one for each, in order; still the reader's word, not ours.
-  const isPairs = measures.length === problems.length && open.length === problems.length;
+  const isPairs = mayDecide && measures.length === problems.length && open.length === problems.length;
   if (measures.length === 0) return null;
   return (
     <section className="loose" aria-labelledby={id}>
@@ -27,7 +29,7 @@ export const LooseMeasures = ({ measures, problems, onAttach, onSource }: Props)
             type="button"
             className="btn btn--text"
             onClick={() => {
-              for (const [index, measure] of measures.entries()) onAttach(measure.key, open[index]?.key ?? '');
+              for (const [index, measure] of measures.entries()) onAttach(measure, open[index] ?? null);
             }}
           >
             {t('reading.inPairs')}
@@ -46,12 +48,12 @@ export const LooseMeasures = ({ measures, problems, onAttach, onSource }: Props)
                 {measure.text}
                 {measure.subs.length > 0 && <span className="m3">（{measure.subs.join('；')}）</span>}
               </span>
-              {open.length > 0 && (
+              {mayDecide && open.length > 0 && (
                 <select
                   className="input"
                   aria-label={t('reading.attach', { tag })}
                   value=""
-                  onChange={({ target }) => onAttach(measure.key, target.value)}
+                  onChange={({ target }) => onAttach(measure, open.find(({ key }) => key === target.value) ?? null)}
                 >
                   <option value="">{t('reading.noProblem')}</option>
                   {open.map((problem) => (

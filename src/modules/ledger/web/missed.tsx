@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { findPassage, type Span } from './entries.ts';
+import { findPassage } from '../domain/reading-model.ts';
+import type { Span } from '../domain/reading-state.ts';
 
 type Props = { text: string; onMark: (span: Span) => void; onClose: () => void };
 

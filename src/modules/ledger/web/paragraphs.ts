@@ -1,4 +1,4 @@
-import type { Span } from './entries.ts';
+import type { Span } from '../domain/reading-state.ts';
 
 export type MarkKind = 'problem' | 'measure' | 'figure';
 export type Mark = Span & { kind: MarkKind; nr: number; key: string };

@@ -1,28 +1,38 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from '../../../web/parts/link.tsx';
-import type { ReportReading } from '../domain/views.ts';
-import type { Reading } from './entries.ts';
+import type { Reading } from '../domain/reading-model.ts';
+import type { ReportReading } from '../domain/reading-views.ts';
+import { type Item, isOpen } from './reading-items.ts';
+
+type Props = { reading: ReportReading; model: Reading; items: readonly Item[] };
 
 /** The answer first: how much was found, how much is decided, what waits. */
-export const ReadingHead = ({ reading, model }: { reading: ReportReading; model: Reading }) => {
+export const ReadingHead = ({ reading, model, items }: Props) => {
   const { t } = useTranslation();
-  const left = model.problems.filter(({ status }) => status === 'open').length;
+  const left = items.filter((item) => item.kind === 'problem' && isOpen(item)).length;
+  const sums = items.filter((item) => item.kind === 'sum' && isOpen(item)).length;
+  const all = model.problems.length;
   return (
     <header className="head">
       <h1>{t('reading.title')}</h1>
       <p>
-        {t('reading.found', {
-          problems: model.problems.length,
-          measures: model.measures.length,
-          facts: reading.outline.facts.length,
-        })}
-        {model.problems.length > 0 && (
+        {reading.unread === null && (
           <>
-            {t('reading.decided', { done: model.problems.length - left })}
-            <b>{left > 0 ? t('reading.left', { left }) : t('reading.allDecided')}</b>。
+            {t('reading.found', {
+              problems: all,
+              measures: model.measures.length,
+              facts: reading.outline.facts.length,
+            })}
+            {all > 0 && (
+              <>
+                {t('reading.decided', { done: all - left })}
+                <b>{left > 0 ? t('reading.left', { left }) : t('reading.allDecided')}</b>
+                {sums > 0 && t('reading.sumsLeft', { count: sums })}。
+              </>
+            )}
+            {t('reading.unconfirmed')}
           </>
         )}
-        {t('reading.unconfirmed')}
         {!reading.mine && ` ${t('reading.notMine', { name: reading.report.owner.person.name })}`}
         {reading.report.state === 'read' && ` ${t('reading.isRead')}`}
       </p>

@@ -8,63 +8,76 @@ import { FailureNote } from '../../../web/parts/failure-note.tsx';
 import { useKeys } from '../../../web/parts/keys.ts';
 import { Link } from '../../../web/parts/link.tsx';
 import { useAddress, useParam } from '../../../web/parts/navigate.ts';
-import { useSay } from '../../../web/parts/say.tsx';
 import { Skeleton } from '../../../web/parts/skeleton.tsx';
-import { AcceptForm } from './accept-form.tsx';
-import type { ProblemEntry, Span } from './entries.ts';
-import { type EntryDo, EntryItem } from './entry-item.tsx';
+import type { ProblemEntry } from '../domain/reading-model.ts';
+import { keyOf, type Span } from '../domain/reading-state.ts';
+import { AddText } from './add-text.tsx';
+import type { EntryDo } from './entry-item.tsx';
 import { LooseMeasures } from './loose-measures.tsx';
 import { Missed } from './missed.tsx';
 import { type Mark, type MarkKind, paragraphAt } from './paragraphs.ts';
+import { ProblemRow } from './problem-row.tsx';
 import { ReadingFoot } from './reading-foot.tsx';
 import { ReadingHead } from './reading-head.tsx';
-import { selectedSpan } from './selection.ts';
+import { isOpen, type SumEntry } from './reading-items.ts';
+import { SourceHead } from './source-head.tsx';
 import { SourcePane } from './source-pane.tsx';
+import { SumItem } from './sum-item.tsx';
+import { useAccept } from './use-accept.ts';
+import { useDecisions } from './use-decisions.ts';
 import { useReading } from './use-reading.ts';
 import './reading.css';
 
 const focusEntry = (key: string) => document.getElementById(`entry-${key}`)?.focus({ preventScroll: true });
+const soon = (what: () => void) => requestAnimationFrame(() => requestAnimationFrame(what));
 
 const Reader = ({ id, me }: { id: string; me: MeView }) => {
   const { t } = useTranslation();
-  const say = useSay();
   const { search } = useAddress();
-  const { data, error, refetch, model, paragraphs, mark, unmark, attach, act } = useReading(id, me.person.id);
+  const { data, error, refetch, model, items, paragraphs, likely, mayDecide, act } = useReading(id);
   const { data: procedures } = useProcedures();
+  const table = procedures?.find(({ code }) => code === 'problem');
+  const form = table && formOfAction(table, registeringOf(table) ?? '');
+  const accept = useAccept(data, form, me.person.id);
   const [active, setActive] = useState<string | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
+  const [merging, setMerging] = useState<string | null>(null);
   const [pane, setPane] = useState<'source' | 'entries'>('entries');
   const [onlyOpen, setOnlyOpen] = useState(false);
   const [isMissing, setIsMissing] = useState(false);
-  const [failed, setFailed] = useState<unknown>(null);
   const jumped = useRef(false);
-  const deciding = useRef(new Set<string>());
 
   const problems = model?.problems ?? [];
-  const shown = onlyOpen ? problems.filter(({ status }) => status === 'open') : problems;
+  const shown = onlyOpen ? items.filter(isOpen) : items;
   const current = problems.find(({ key }) => key === active);
-  const lit = useMemo(
-    () => new Set([active ?? '', ...(current?.measures.map(({ key }) => key) ?? [])].filter(Boolean)),
-    [active, current],
-  );
-  const mayDecide = data?.mine === true && data.report.state === 'reading';
+  const currentSum = items.find((item) => item.entry.key === active);
+  const lit = useMemo(() => {
+    if (currentSum?.kind === 'sum') return new Set(currentSum.entry.figures);
+    const own = current ? [...current.measures, ...current.merged].map(({ key }) => key) : [];
+    return new Set([active ?? '', ...own].filter(Boolean));
+  }, [active, current, currentSum]);
 
   const toSource = useCallback((kind: MarkKind, key: string) => {
     setPane('source');
+    setActive((before) => (kind === 'problem' ? key : before));
+    soon(() => document.getElementById(`tag-${kind}-${key}`)?.scrollIntoView({ block: 'center' }));
+  }, []);
+  const activate = useCallback((key: string) => {
     setActive(key);
-    requestAnimationFrame(() => document.getElementById(`tag-${kind}-${key}`)?.scrollIntoView({ block: 'center' }));
+    setPane('entries');
+    soon(() => focusEntry(key));
   }, []);
   const onTag = useCallback(
-    (found: Mark) => {
-      setActive(found.key);
-      if (found.kind === 'figure') return;
-      setPane('entries');
-      requestAnimationFrame(() => {
-        const home = model?.problems.find(({ measures }) => measures.some(({ key }) => key === found.key));
-        focusEntry(home?.key ?? found.key);
-      });
+    (mark: Mark) => {
+      const home = problems.find(
+        ({ key, measures, merged }) =>
+          key === mark.key || [...measures, ...merged].some((each) => each.key === mark.key),
+      );
+      const sum = items.find(({ kind, entry }) => kind === 'sum' && (entry as SumEntry).figures.includes(mark.key));
+      if (mark.kind === 'figure') return sum ? activate(sum.entry.key) : setActive(mark.key);
+      activate(home?.key ?? mark.key);
     },
-    [model],
+    [problems, items, activate],
   );
   useEffect(() => {
     document.title = data?.report.title ?? t('reading.title');
@@ -72,67 +85,67 @@ const Reader = ({ id, me }: { id: string; me: MeView }) => {
   // A link from the ledger or a matter names the place in the text that it is about.
   useEffect(() => {
     const at = Number(search.get('at') ?? Number.NaN);
-    const found = model?.problems.find(({ start }) => start === at);
+    const found = model?.problems.flatMap((entry) => [entry, ...entry.merged]).find(({ start }) => start === at);
     if (jumped.current || !found) return;
     jumped.current = true;
     toSource('problem', found.key);
   }, [search, model, toSource]);
 
-  const decide = async (action: string, words: string, span?: Span) => {
-    // Until the page has followed, the same press again would be a second decision.
-    const what = `${action} ${span?.start}`;
-    if (deciding.current.has(what)) return;
-    deciding.current.add(what);
-    setFailed(null);
-    try {
-      await act(action, span);
-      say(words);
-    } catch (refused) {
-      setFailed(refused);
-    } finally {
-      deciding.current.delete(what);
-    }
-  };
-  const onDo = (entry: ProblemEntry) => (what: EntryDo) => {
+  const openForm = useCallback((entry: ProblemEntry, field: string | null) => {
     setActive(entry.key);
-    const tag = t('reading.tag.problem', { nr: entry.nr });
-    if (what === 'drop' && entry.byHand) return unmark(entry.key);
-    if (what === 'drop') return void decide('dropEntry', t('reading.saidDropped', { tag }), entry);
-    if (what === 'restore') return void decide('restoreEntry', t('reading.saidRestored', { tag }), entry);
     setEditing(entry.key);
-    requestAnimationFrame(() => {
-      const form = document.querySelector(`[id="entry-${entry.key}"] form`);
-      const wanted = what === 'edit' ? 'input' : 'input[role="combobox"]';
-      form?.querySelector<HTMLElement>(wanted)?.focus();
+    soon(() => {
+      const opened = document.querySelector(`[id="entry-${entry.key}"] form.cmd`);
+      const wanted = field === null ? 'input[role="combobox"]' : `[id$="-${field}"]`;
+      (opened?.querySelector<HTMLElement>(wanted) ?? opened?.querySelector<HTMLElement>('input'))?.focus();
     });
-  };
+  }, []);
+  const decisions = useDecisions({
+    act,
+    accept,
+    refetch,
+    light: setActive,
+    activate,
+    openForm,
+    openMerging: setMerging,
+    closeForm: () => setEditing(null),
+  });
+
   const step = (by: 1 | -1) => {
-    const at = shown.findIndex(({ key }) => key === active);
+    const at = shown.findIndex(({ entry }) => entry.key === active);
     const next = shown[at === -1 ? 0 : Math.min(shown.length - 1, Math.max(0, at + by))];
-    if (next) focusEntry(next.key);
+    if (next) focusEntry(next.entry.key);
   };
   const onCurrent = (what: EntryDo) => (event: KeyboardEvent) => {
     if (!mayDecide || !current || (current.status === 'open') === (what === 'restore')) return;
     event.preventDefault();
-    onDo(current)(what);
+    decisions.onEntry(current)(what);
   };
   useKeys({
     j: () => step(1),
     k: () => step(-1),
     e: onCurrent('accept'),
-    m: onCurrent('edit'),
+    i: onCurrent('edit'),
     x: onCurrent('drop'),
     r: onCurrent('restore'),
+    m: (event) => {
+      const [match] = (current && likely.get(current.key)) ?? [];
+      if (!mayDecide || current?.status !== 'open' || !match) return;
+      event.preventDefault();
+      decisions.join(current, match);
+    },
     Enter: (event) => {
-      if (!current || event.target !== document.getElementById(`entry-${current.key}`)) return;
-      toSource('problem', current.key);
+      if (!active || event.target !== document.getElementById(`entry-${active}`)) return;
+      if (current) toSource('problem', current.key);
+      else if (currentSum?.kind === 'sum') toSource('figure', currentSum.entry.figures[0] ?? '');
     },
   });
   const onMark = (span: Span) => {
-    mark(span);
     setIsMissing(false);
-    setPane('entries');
-    requestAnimationFrame(() => focusEntry(`${span.start}-${span.end}`));
+    decisions.mark(
+      span,
+      problems.some(({ key }) => key === keyOf(span)),
+    );
   };
 
   // Not there and not yours are one answer, and asking again changes neither.
@@ -145,110 +158,115 @@ const Reader = ({ id, me }: { id: string; me: MeView }) => {
       </div>
     );
   if (error && !data) return <FailureNote error={error} what={t('reports.failed')} onRetry={() => void refetch()} />;
-  const table = procedures?.find(({ code }) => code === 'problem');
-  const form = table && formOfAction(table, registeringOf(table) ?? '');
   if (!data || !model || !form) return <Skeleton rows={10} />;
+
+  const cells = new Map(data.cells.map((each) => [keyOf(each), each.cell]));
+  const placeInWords = (entry: ProblemEntry): string | null => {
+    const cell = cells.get(entry.key);
+    const nr = paragraphAt(paragraphs, entry.start);
+    return cell ? t('reading.cell', { cell }) : nr === null ? null : t('reading.paragraph', { nr });
+  };
   return (
     <div className="reading" data-pane={pane}>
-      <ReadingHead reading={data} model={model} />
-      <nav className="tabs" aria-label={t('reading.tabs')}>
-        {(['entries', 'source'] as const).map((each) => (
-          <button type="button" key={each} aria-current={each === pane || undefined} onClick={() => setPane(each)}>
-            {t(`reading.${each}`)}
-          </button>
-        ))}
-      </nav>
-      <div className="two">
-        <section className="src" aria-label={t('reading.source')}>
-          <div className="ph">
-            <span className="ph-name">{t('reading.source')}</span>
-            <mark className="p">{t('reading.problem')}</mark>
-            <mark className="m">{t('reading.measure')}</mark>
-            <mark className="n">{t('reading.figure')}</mark>
-            {mayDecide && (
-              <button
-                type="button"
-                className="btn btn--text end"
-                aria-expanded={isMissing}
-                onMouseDown={(event) => event.preventDefault()}
-                onClick={() => {
-                  const span = selectedSpan(data.text);
-                  if (span) onMark(span);
-                  else setIsMissing(!isMissing);
-                }}
-              >
-                {t('reading.missed')}
+      <ReadingHead reading={data} model={model} items={items} />
+      {data.unread ? (
+        <AddText unread={data.unread} mayDecide={mayDecide} onAdd={(files) => act('addText', undefined, files)} />
+      ) : (
+        <>
+          <nav className="tabs" aria-label={t('reading.tabs')}>
+            {(['entries', 'source'] as const).map((each) => (
+              <button type="button" key={each} aria-current={each === pane || undefined} onClick={() => setPane(each)}>
+                {t(`reading.${each}`)}
               </button>
-            )}
-          </div>
-          {isMissing && <Missed text={data.text} onMark={onMark} onClose={() => setIsMissing(false)} />}
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key */}
-          <div className="doc-scroll" tabIndex={0}>
-            <SourcePane paragraphs={paragraphs} active={lit} onTag={onTag} />
-          </div>
-        </section>
-        <section className="out" aria-label={t('reading.entries')}>
-          <div className="ph">
-            <span className="ph-name">{t('reading.entries')}</span>
-            <span>{t('reading.inOrder')}</span>
-            <button
-              type="button"
-              className="btn btn--text end"
-              aria-pressed={onlyOpen}
-              onClick={() => setOnlyOpen(!onlyOpen)}
-            >
-              {t(onlyOpen ? 'reading.showAll' : 'reading.onlyOpen')}
-            </button>
-          </div>
-          <div className="ents">
-            {failed !== null && <FailureNote error={failed} what={t('form.notSent')} />}
-            {problems.length === 0 && <p className="empty">{t('reading.nothing')}</p>}
-            <ol className="entry-list">
-              {shown.map((entry) => (
-                <EntryItem
-                  key={entry.key}
-                  entry={entry}
-                  paragraph={paragraphAt(paragraphs, entry.start)}
-                  isActive={entry.key === active}
-                  mayDecide={mayDecide}
-                  onActivate={() => setActive(entry.key)}
-                  onSource={() => toSource('problem', entry.key)}
-                  onDo={onDo(entry)}
+            ))}
+          </nav>
+          <div className="two">
+            <section className="src" aria-label={t('reading.source')}>
+              <SourceHead
+                text={data.text}
+                mayDecide={mayDecide}
+                isMissing={isMissing}
+                onMark={onMark}
+                onMissing={setIsMissing}
+              />
+              {isMissing && <Missed text={data.text} onMark={onMark} onClose={() => setIsMissing(false)} />}
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key */}
+              <div className="doc-scroll" tabIndex={0}>
+                <SourcePane paragraphs={paragraphs} active={lit} onTag={onTag} />
+              </div>
+            </section>
+            <section className="out" aria-label={t('reading.entries')}>
+              <div className="ph">
+                <span className="ph-name">{t('reading.entries')}</span>
+                <span>{t('reading.inOrder')}</span>
+                <button
+                  type="button"
+                  className="btn btn--text end"
+                  aria-pressed={onlyOpen}
+                  onClick={() => setOnlyOpen(!onlyOpen)}
                 >
-                  {mayDecide && editing === entry.key && entry.status === 'open' && (
-                    <AcceptForm
-                      form={form}
-                      reading={data}
-                      entry={entry}
-                      person={me.person.id}
-                      onMeasure={(measure) => toSource('measure', measure.key)}
-                      onDetach={(measure) => attach(measure.key, '')}
-                      onDone={async (reply) => {
-                        say(t('reading.saidAccepted', { number: reply.number }));
-                        await refetch();
-                        setEditing(null);
-                        unmark(entry.key);
-                        focusEntry(entry.key);
-                      }}
-                      onCancel={() => {
-                        setEditing(null);
-                        focusEntry(entry.key);
-                      }}
-                    />
+                  {t(onlyOpen ? 'reading.showAll' : 'reading.onlyOpen')}
+                </button>
+              </div>
+              <div className="ents">
+                {decisions.failed !== null && <FailureNote error={decisions.failed} what={t('form.notSent')} />}
+                {problems.length === 0 && <p className="empty">{t('reading.nothing')}</p>}
+                <ol className="entry-list">
+                  {shown.map((item) =>
+                    item.kind === 'problem' ? (
+                      <ProblemRow
+                        key={item.entry.key}
+                        entry={item.entry}
+                        others={problems.filter(({ key, status }) => key !== item.entry.key && status === 'open')}
+                        text={data.text}
+                        place={placeInWords(item.entry)}
+                        matches={likely.get(item.entry.key) ?? []}
+                        form={form}
+                        accept={accept}
+                        decisions={decisions}
+                        isActive={item.entry.key === active}
+                        isEditing={item.entry.key === editing}
+                        isMerging={item.entry.key === merging}
+                        mayDecide={mayDecide}
+                        onActivate={() => setActive(item.entry.key)}
+                        onForm={openForm}
+                        onClose={() => {
+                          setEditing(null);
+                          soon(() => focusEntry(item.entry.key));
+                        }}
+                        onProblemInSource={(key) => toSource('problem', key)}
+                        onMeasureInSource={(measure) => toSource('measure', measure.key)}
+                      />
+                    ) : (
+                      <SumItem
+                        key={item.entry.key}
+                        entry={item.entry}
+                        isActive={item.entry.key === active}
+                        mayDecide={mayDecide}
+                        onActivate={() => setActive(item.entry.key)}
+                        onSource={() => toSource('figure', item.entry.figures[0] ?? '')}
+                        onDo={decisions.onSum(item.entry)}
+                      />
+                    ),
                   )}
-                </EntryItem>
-              ))}
-            </ol>
-            <LooseMeasures
-              measures={model.loose}
-              problems={problems}
-              onAttach={attach}
-              onSource={(measure) => toSource('measure', measure.key)}
-            />
+                </ol>
+                <LooseMeasures
+                  measures={model.loose}
+                  problems={problems}
+                  mayDecide={mayDecide}
+                  onAttach={decisions.attach}
+                  onSource={(measure) => toSource('measure', measure.key)}
+                />
+              </div>
+              <ReadingFoot
+                reading={data}
+                items={items}
+                onDo={(action, words) => void decisions.decide(action, words)}
+              />
+            </section>
           </div>
-          <ReadingFoot reading={data} problems={problems} onDo={(action, words) => void decide(action, words)} />
-        </section>
-      </div>
+        </>
+      )}
     </div>
   );
 };

@@ -1,4 +1,4 @@
-import type { Span } from './entries.ts';
+import type { Span } from '../domain/reading-state.ts';
 
 const offsetOf = (node: Node, within: number): number | null => {
   const element = node instanceof Element ? node : node.parentElement;

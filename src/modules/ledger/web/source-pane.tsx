@@ -36,6 +36,9 @@ const Run = ({ piece, active, onTag }: { piece: Piece } & Omit<Props, 'paragraph
   );
 };
 
+/** A row of a table keeps its cells apart. */
+const isRow = ({ pieces }: Paragraph): boolean => pieces.some(({ text }) => text.includes('\t'));
+
 const tags = { title: 'h2', heading: 'h3', text: 'p' } as const;
 
 /** The report as it was handed in, paragraph by paragraph, with what was found in it marked by underline. */
@@ -44,7 +47,7 @@ export const SourcePane = memo(({ paragraphs, active, onTag }: Props) => (
     {paragraphs.map((paragraph) => {
       const Tag = tags[paragraph.level];
       return (
-        <Tag key={paragraph.start} data-paragraph={paragraph.nr}>
+        <Tag key={paragraph.start} data-paragraph={paragraph.nr} className={isRow(paragraph) ? 'row' : undefined}>
           <span className="gut" aria-hidden="true">
             {paragraph.nr}
           </span>
