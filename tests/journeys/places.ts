@@ -489,6 +489,7 @@ export const placesOf = ({ problem, asked, measure, report, publicNumber }: Know
     },
   },
   { name: 'import of somebody else', login: 'fang', path: '/people/import', ready: heading('导入由系统管理员办理') },
+  { name: 'oversight', login: 'he', path: '/oversight', ready: (page) => page.locator('.unit-lights').waitFor() },
   { name: 'proof', login: 'fang', path: '/proof', ready: (page) => page.locator('.note').waitFor() },
   { name: 'account', login: 'li', path: '/account', ready: heading('我的账号') },
   {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { burdenPage } from '../docs/burden.ts';
 import { generatedPages } from '../docs/procedures.ts';
 import type { Check } from './check.ts';
 import { differences } from './differences.ts';
@@ -12,10 +13,14 @@ export const pagesOf = async (root: string): Promise<Record<string, string>> => 
     string,
     string
   >;
-  return generatedPages(
-    rooms.flatMap((room) => room.procedures),
-    (key) => texts[key],
-  );
+  const say = (key: string) => texts[key];
+  return {
+    ...generatedPages(
+      rooms.flatMap((room) => room.procedures),
+      say,
+    ),
+    'burden.md': burdenPage(root, say),
+  };
 };
 
 /** Each page that differs, is missing, or that nothing writes any more. */

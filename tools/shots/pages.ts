@@ -283,6 +283,12 @@ export const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'oversight',
+    as: 'he',
+    dark: true,
+    open: (page) => page.goto('/oversight').then(() => page.locator('.unit-lights').waitFor()),
+  },
+  {
     name: 'proof',
     as: 'fang',
     open: async (page) => {

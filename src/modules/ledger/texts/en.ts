@@ -1,5 +1,6 @@
 import { readingEn } from './reading-en.ts';
 import { requestTexts } from './requests-en.ts';
+import { satisfaction } from './satisfaction-en.ts';
 import { watching } from './watching-en.ts';
 
 /** Choices that several forms offer alike. */
@@ -46,6 +47,7 @@ export const en: Readonly<Record<string, string>> = {
   ...choicesOf('problem'),
   ...choicesOf('correction'),
   ...watching,
+  ...satisfaction,
   ...requestTexts('problem', kinds),
   ...requestTexts('measure', ofMeasures),
   ...requestTexts('report', { void: kinds.void }),
@@ -285,6 +287,16 @@ export const en: Readonly<Record<string, string>> = {
 
   'nav.ledger': 'Ledger',
   'nav.reports': 'Reports',
+  'nav.oversight': 'Oversight',
+  'about.nav.oversight': 'How much is late in each unit, and what the system itself asks',
+  'oversight.title': 'Oversight',
+  'oversight.sentence': '{{open}} entries open on the ledger, ',
+  'oversight.over': '{{count}} overdue',
+  'oversight.near': '{{count}} near their end',
+  'oversight.units': 'Lights by unit',
+  'oversight.unitsHow': 'Each cell opens its entries. Confidential ones are not counted.',
+  'oversight.struckOff': 'Struck off',
+  'oversight.rate': 'Struck off this year',
   'about.nav.ledger': 'Measures, dates, evidence and striking off of each problem',
   'about.nav.reports': 'Deposit a report and take its problems into the ledger one by one',
 

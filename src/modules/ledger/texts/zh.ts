@@ -1,12 +1,14 @@
 import { problemChoices } from './choices.ts';
 import { readingZh } from './reading-zh.ts';
 import { requestTexts } from './requests.ts';
+import { satisfaction } from './satisfaction.ts';
 import { watching } from './watching.ts';
 
 /** Every text of the ledger, by key; a missing one fails `npm run check`. */
 export const zh: Readonly<Record<string, string>> = {
   ...problemChoices,
   ...watching,
+  ...satisfaction,
   ...requestTexts('theme', { void: '作废' }),
   ...requestTexts('problem', {
     extension: '延期',
@@ -245,6 +247,16 @@ export const zh: Readonly<Record<string, string>> = {
 
   'nav.ledger': '台账',
   'nav.reports': '报告',
+  'nav.oversight': '督查台',
+  'about.nav.oversight': '各单位超期、临期多少，系统自己的负担多少',
+  'oversight.title': '督查台',
+  'oversight.sentence': '台账在办 {{open}} 条，',
+  'oversight.over': '超期 {{count}} 条',
+  'oversight.near': '临期 {{count}} 条',
+  'oversight.units': '各单位的灯',
+  'oversight.unitsHow': '每格打开就是那几条。保密的不在数内。',
+  'oversight.struckOff': '已销号',
+  'oversight.rate': '全年销号率',
   'about.nav.ledger': '每个问题的措施、时限、佐证和销号',
   'about.nav.reports': '交存报告，把里面的问题逐条列入台账',
 
