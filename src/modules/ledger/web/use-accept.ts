@@ -4,7 +4,7 @@ import { call, statusOf } from '../../../web/api/client.ts';
 import { command } from '../../../web/api/command.ts';
 import { useDraft, writeDraft } from '../../../web/form/draft.ts';
 import { toSend, type Values } from '../../../web/form/values.ts';
-import { actionDraft } from '../../../web/matter/action-form.tsx';
+import { actionDraft } from '../../../web/matter/footing.ts';
 import { type ProblemEntry, planRows } from '../domain/reading-model.ts';
 import type { ReportReading } from '../domain/reading-views.ts';
 import { descriptionOf } from './reading-items.ts';
