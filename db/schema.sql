@@ -405,6 +405,63 @@ comment on table ledger_follower is 'How far in the sealed log the counters are'
 comment on column ledger_follower.position is 'The first position not yet counted';
 grant insert, select, update on ledger_follower to xiaoneng_app;
 
+create table ledger_import (
+  agency_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  state text not null,
+  digest text not null,
+  way text not null,
+  round integer not null,
+  done integer not null,
+  total integer not null,
+  counts jsonb not null,
+  tries integer not null,
+  held_until timestamp with time zone,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint ledger_import_pkey PRIMARY KEY (agency_id, id),
+  constraint ledger_import_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
+  constraint ledger_import_agency_id_person_id_fkey FOREIGN KEY (agency_id, person_id) REFERENCES person(agency_id, id),
+  constraint ledger_import_digest_check CHECK ((length(digest) = 64)),
+  constraint ledger_import_state_check CHECK ((state = ANY (ARRAY['mapping'::text, 'previewing'::text, 'previewed'::text, 'writing'::text, 'done'::text, 'refused'::text, 'failed'::text]))),
+  constraint ledger_import_way_check CHECK ((way = ANY (ARRAY['file'::text, 'paste'::text])))
+);
+create index ledger_import_age on ledger_import (agency_id, changed_at);
+create index ledger_import_digest on ledger_import (agency_id, digest, finished_at DESC) WHERE (state = 'done'::text);
+create index ledger_import_person on ledger_import (agency_id, person_id, made_at DESC);
+create index ledger_import_under_way on ledger_import (held_until) WHERE (state = ANY (ARRAY['previewing'::text, 'writing'::text]));
+comment on table ledger_import is 'A sheet on its way into the ledger: how far it is; what it says stands in ledger_import_part';
+comment on column ledger_import.round is 'Previews made of it; ids of commands are derived from it, so that nothing is done twice';
+comment on column ledger_import.held_until is 'A process is at work on it; another takes it over only after that';
+grant delete, insert, select, update on ledger_import to xiaoneng_app;
+
+create table ledger_import_column (
+  agency_id uuid not null,
+  person_id uuid not null,
+  header text not null,
+  code text,
+  at timestamp with time zone not null,
+  constraint ledger_import_column_pkey PRIMARY KEY (agency_id, person_id, header),
+  constraint ledger_import_column_agency_id_person_id_fkey FOREIGN KEY (agency_id, person_id) REFERENCES person(agency_id, id)
+);
+comment on table ledger_import_column is 'What somebody last took a header for; null = left out';
+grant delete, insert, select, update on ledger_import_column to xiaoneng_app;
+
+create table ledger_import_part (
+  agency_id uuid not null,
+  import_id uuid not null,
+  kind text not null,
+  nr integer not null,
+  cipher bytea not null,
+  constraint ledger_import_part_pkey PRIMARY KEY (agency_id, import_id, kind, nr),
+  constraint ledger_import_part_agency_id_import_id_fkey FOREIGN KEY (agency_id, import_id) REFERENCES ledger_import(agency_id, id),
+  constraint ledger_import_part_kind_check CHECK ((kind = ANY (ARRAY['sheet'::text, 'setup'::text, 'row'::text, 'task'::text, 'result'::text])))
+);
+comment on table ledger_import_part is 'Cells, preview, commands and result of a sheet, encrypted under a key of its own in data_key, which goes with it';
+grant delete, insert, select, update on ledger_import_part to xiaoneng_app;
+
 create table ledger_look (
   agency_id uuid not null,
   person_id uuid not null,
@@ -592,6 +649,7 @@ create table matter (
   constraint matter_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
   constraint matter_agency_id_id_fkey FOREIGN KEY (agency_id, id) REFERENCES stream(agency_id, id)
 );
+create index ledger_confidential on matter (agency_id, registered_at DESC, id) WHERE ((procedure = 'problem'::text) AND confidential);
 create index ledger_due on matter (agency_id, COALESCE(due_on, 'infinity'::date), id) WHERE (procedure = 'problem'::text);
 create index ledger_holder on matter (agency_id, owner_id, owner_post_id, registered_at DESC, id) WHERE ((procedure = 'problem'::text) AND open);
 create index ledger_leader on matter (agency_id, leader_id, registered_at DESC, id) WHERE (procedure = 'problem'::text);

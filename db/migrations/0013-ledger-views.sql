@@ -14,6 +14,7 @@ create index ledger_registrar on matter (agency_id, registrar_id, registered_at 
 create index ledger_leader on matter (agency_id, leader_id, registered_at desc, id) where procedure = 'problem';
 create index ledger_holder on matter (agency_id, owner_id, owner_post_id, registered_at desc, id)
   where procedure = 'problem' and open;
+create index ledger_confidential on matter (agency_id, registered_at desc, id) where procedure = 'problem' and confidential;
 create index ledger_on_site on problem (agency_id, matter_id) where solved_on_site;
 
 create table ledger_view (

@@ -13,7 +13,7 @@ export const wholeAgency = '00000000-0000-0000-0000-000000000000';
 const zone = 'Asia/Shanghai';
 
 /** As what a matter stands in the counters. What is confidential stands in none: a count must not tell of it. */
-const facets = (only: string): string => `select m.id as matter_id, m.unit_id,
+export const facets = (only: string): string => `select m.id as matter_id, m.unit_id,
     extract(year from m.registered_at at time zone '${zone}')::int as year, m.state, m.light, array_remove(case m.procedure
       when 'measure' then array['measure',
         case when m.state = 'done' and r.rule_title is not null then 'rule:' || coalesce(r.rule_kind, 'made') end]

@@ -5,7 +5,7 @@ import { dayOf, type Engine } from '../../../platform/command/engine.ts';
 import { run, statement } from '../../../platform/database/statement.ts';
 import { type Filters, type Grouping, type LedgerView, none, quarterOf, valuesOf } from '../domain/filters.ts';
 import type { Counted, LedgerGroup, LedgerGroups, LedgerTabs } from '../domain/views.ts';
-import { type CountRow, countedUntil, counts } from './counts.ts';
+import { type CountRow, countedUntil, counts, secrets } from './counts.ts';
 import { holders } from './holders.ts';
 import { asked, type Cond, conds, entry, keys, keysMost, type Question, questionOf } from './ledger-keys.ts';
 
@@ -72,6 +72,20 @@ const facetsOfView: Partial<Record<LedgerView, (today: string) => string>> = {
   quarter: (today) => `quarter:${quarterOf(today)}`,
 };
 
+const secretKey = (group: Grouping, one: Awaited<ReturnType<typeof secrets>>[number]): string => {
+  switch (group) {
+    case 'unit':
+      return one.unit_id;
+    case 'leader':
+    case 'theme':
+    case 'category':
+    case 'light':
+      return one[group];
+    default:
+      return '';
+  }
+};
+
 /** Cells from the counters, where they know what is asked; null where they do not. */
 const fromCounters = async (
   engine: Engine,
@@ -86,19 +100,32 @@ const fromCounters = async (
   );
   const beginning = facetOf[group];
   if (facet === undefined || others || (beginning && facet !== 'all')) return null;
-  const rows = await counts(engine, viewer, {
-    ...(beginning ? { beginnings: [beginning] } : { facets: [facet] }),
-    year: filters.year ? Number(filters.year) : null,
-    units: valuesOf(filters.unit),
-    byUnit: group === 'unit',
-  });
+  const [rows, hidden] = await Promise.all([
+    counts(engine, viewer, {
+      ...(beginning ? { beginnings: [beginning] } : { facets: [facet] }),
+      year: filters.year ? Number(filters.year) : null,
+      units: valuesOf(filters.unit),
+      byUnit: group === 'unit',
+    }),
+    secrets(engine, viewer),
+  ]);
   const states = view === 'toReview' ? ['strikeOffRequested'] : valuesOf(filters.state);
   const lights = valuesOf(filters.light);
   const keyOf = (row: CountRow) =>
     group === 'unit' ? row.unit : group === 'light' ? row.light : beginning ? row.facet.slice(beginning.length) : '';
-  return rows
-    .filter(({ state, light }) => (states?.includes(state) ?? true) && (lights?.includes(light) ?? true))
-    .map((row) => ({ key: keyOf(row), state: row.state, light: row.light, n: row.n }));
+  const units = valuesOf(filters.unit);
+  const quarter = view === 'quarter' ? quarterOf(dayOf(engine.now())) : null;
+  const own = hidden.filter(
+    (one) =>
+      (units?.includes(one.unit_id) ?? true) &&
+      (filters.year === undefined || one.year === Number(filters.year)) &&
+      (view !== 'relapse' || one.relapsed) &&
+      (quarter === null || (one.due_on !== null && quarterOf(one.due_on) === quarter)),
+  );
+  return [
+    ...rows.map((row) => ({ key: keyOf(row), state: row.state, light: row.light, n: row.n })),
+    ...own.map((one) => ({ key: secretKey(group, one), state: one.state, light: one.light, n: 1 })),
+  ].filter(({ state, light }) => (states?.includes(state) ?? true) && (lights?.includes(light) ?? true));
 };
 
 const sum = (cells: readonly Cell[], holds: (cell: Cell) => boolean = () => true): number =>
@@ -205,11 +232,13 @@ export const ledgerGroups = async (
 export const ledgerTabs = async (engine: Engine, viewer: Viewer): Promise<LedgerTabs> => {
   const today = dayOf(engine.now());
   const quarter = `quarter:${quarterOf(today)}`;
-  const [cells, until, without] = await Promise.all([
+  const [cells, until, without, hidden] = await Promise.all([
     counts(engine, viewer, { facets: ['all', 'relapse', quarter] }),
     countedUntil(engine, viewer.agency.id),
     holders(engine, viewer),
+    secrets(engine, viewer),
   ]);
+  const also = (holds: (one: (typeof hidden)[number]) => boolean): number => hidden.filter(holds).length;
   const of = (facet: string, state?: string): number =>
     cells
       .filter((cell) => cell.facet === facet && (state === undefined || cell.state === state))
@@ -227,11 +256,17 @@ export const ledgerTabs = async (engine: Engine, viewer: Viewer): Promise<Ledger
   const exact = (count: number): Counted => ({ count, more: false });
   return {
     tabs: [
-      { view: 'all', ...exact(of('all')) },
-      { view: 'quarter', ...exact(of(quarter)) },
+      { view: 'all', ...exact(of('all') + hidden.length) },
+      {
+        view: 'quarter',
+        ...exact(of(quarter) + also(({ due_on }) => due_on !== null && `quarter:${quarterOf(due_on)}` === quarter)),
+      },
       { view: 'mine', ...mine },
-      { view: 'toReview', ...exact(of('all', 'strikeOffRequested')) },
-      { view: 'relapse', ...exact(of('relapse')) },
+      {
+        view: 'toReview',
+        ...exact(of('all', 'strikeOffRequested') + also(({ state }) => state === 'strikeOffRequested')),
+      },
+      { view: 'relapse', ...exact(of('relapse') + also(({ relapsed }) => relapsed)) },
       { view: 'ownerless', ...ownerless },
     ],
     until,

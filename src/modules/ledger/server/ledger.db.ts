@@ -127,14 +127,16 @@ test('a unit nobody has is refused by its field', async () => {
 const tabsOf = async (name: keyof Bureau['people']) =>
   Object.fromEntries((await ledgerTabs(office.engine, await who(name))).tabs.map(({ view, count }) => [view, count]));
 
-test('tabs and groups count what the lists show, without what is confidential; the accused’s counts tell nothing', async () => {
-  // The list of the registrar has the confidential one, which stands in no counter.
-  expect(await tabsOf('registrar')).toMatchObject({ all: 5, toReview: 0, relapse: 0, ownerless: 0 });
+test('tabs and groups count what the lists show; the accused’s counts tell nothing, nor do those of who may not know', async () => {
+  expect(await tabsOf('registrar')).toMatchObject({ all: 6, toReview: 0, relapse: 0, ownerless: 0 });
+  // What is confidential stands in no counter: those who may know of it have it counted for themselves.
+  expect(await tabsOf('supervisor')).toMatchObject({ all: 5 });
+  expect(await rowsOf(bureau, 'select 1 from ledger_counted where matter_id = $1', made.secret)).toEqual([]);
   expect(await tabsOf('supervisor')).toMatchObject({ all: (await idsOf('supervisor')).length });
   expect(await tabsOf('leader')).toMatchObject({ all: (await idsOf('leader')).length });
   expect(await tabsOf('clerk')).toMatchObject({ all: 1, mine: 1 });
   expect(await tabsOf('auditor')).toMatchObject({ all: 0 });
-  for (const name of ['supervisor', 'leader', 'clerk'] as const)
+  for (const name of ['supervisor', 'leader', 'clerk', 'owner'] as const)
     for (const group of ['unit', 'leader', 'category', 'theme', 'light', 'none'] as const)
       for (const filters of [{}, { q: '太久' }] as Filters[]) {
         const found = await ledgerGroups(office.engine, await who(name), 'all', filters, group);
@@ -150,9 +152,21 @@ test('tabs and groups count what the lists show, without what is confidential; t
       }
 });
 
+test('what was just registered, moved or struck off is counted before the log is sealed, and the same behind it', async () => {
+  const before = await tabsOf('supervisor');
+  const { id } = await problemOf(bureau, { category: 'burden' });
+  await carry(bureau, bureau.people.reviewer, { matter: made.struck }, { action: 'reopen', reason: '又排队' });
+  const unsealed = await tabsOf('supervisor');
+  expect([unsealed.all, unsealed.relapse]).toEqual([(before.all ?? 0) + 1, 1]);
+  await seal();
+  expect(await tabsOf('supervisor')).toEqual(unsealed);
+  const groups = await ledgerGroups(office.engine, await who('leader'), 'all', {}, 'category');
+  expect(groups.ok && groups.value.groups.find(({ key }) => key === 'burden')).toMatchObject({ count: 1 });
+  expect(await idsOf('leader')).toContain(id);
+});
+
 test('counters equal a count from nothing, whatever moved, in whatever batches', async () => {
-  const { reviewer, supervisor } = bureau.people;
-  await carry(bureau, reviewer, { matter: made.struck }, { action: 'reopen', reason: '又有人排队' });
+  const { supervisor } = bureau.people;
   await carry(
     bureau,
     supervisor,
