@@ -1,3 +1,4 @@
+import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { textsPlugin } from './tools/pages/texts.ts';
@@ -7,6 +8,7 @@ export default defineConfig({
   root: 'src/web',
   base: '/',
   plugins: [react(), textsPlugin(import.meta.dirname)],
+  resolve: { alias: [{ find: /^zod$/, replacement: path.resolve(import.meta.dirname, 'src/web/plain-zod.ts') }] },
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,

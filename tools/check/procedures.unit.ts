@@ -47,7 +47,16 @@ const keys = [
 
 const find = (change: Partial<Procedure>, room: Partial<Room> = {}, missing = '') =>
   procedureFindings(
-    [{ name: 'leave', procedures: [{ ...procedure, ...change }], rules: ['leave.rested'], texts: {}, ...room }],
+    [
+      {
+        name: 'leave',
+        procedures: [{ ...procedure, ...change }],
+        rules: ['leave.rested'],
+        texts: {},
+        english: {},
+        ...room,
+      },
+    ],
     Object.fromEntries(keys.filter((key) => key !== missing).map((key) => [key, '字'])),
   ).map((line) => line.replace('src/modules/leave/procedure.ts leave ', ''));
 
@@ -286,7 +295,7 @@ test.each<[string, Partial<Procedure>, string]>([
   ],
 ])('%s is found', (_what, change, finding) => {
   const found = procedureFindings(
-    [{ name: 'leave', procedures: [{ ...procedure, ...change }], rules: ['leave.rested'], texts: {} }],
+    [{ name: 'leave', procedures: [{ ...procedure, ...change }], rules: ['leave.rested'], texts: {}, english: {} }],
     Object.fromEntries([...keys, ...words].map((key) => [key, '字'])),
   );
   expect(found.map((line) => line.replace('src/modules/leave/procedure.ts leave ', ''))).toContain(finding);

@@ -40,8 +40,12 @@ const alternatives = (node: Node): Node[] => {
   return [node];
 };
 
-const isCatalogueAccess = (node: Node): boolean =>
-  node.type === 'MemberExpression' && catalogueNames.has(String(child(node, 'object')?.name ?? ''));
+/** `zh.home`, and `view.words.home` where the language is the reader's. */
+const isCatalogueAccess = (node: Node): boolean => {
+  const from = child(node, 'object');
+  const named = from?.type === 'MemberExpression' ? child(from, 'property') : from;
+  return node.type === 'MemberExpression' && catalogueNames.has(String(named?.name ?? ''));
+};
 
 const isPage = (file: string): boolean => /^src\/(web|modules\/[^/]+\/web)\//.test(file);
 const keyShape = /^[a-z][A-Za-z]*(\.[A-Za-z][A-Za-z0-9]*)+$/;

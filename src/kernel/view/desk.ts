@@ -26,9 +26,6 @@ export type DeskPart = z.infer<typeof DeskPart>;
 export const DeskColumn = DeskPart.extend({ count: z.int(), more: z.boolean() });
 export type DeskColumn = z.infer<typeof DeskColumn>;
 
-export const deskColumns = ['today', 'doing', 'waiting'] as const;
-export type DeskColumnName = (typeof deskColumns)[number];
-
 /** My desk: what must move today, what else waits for me, what I wait for; by end, the nearest first. */
 export const DeskView = z.object({
   today: DeskColumn,

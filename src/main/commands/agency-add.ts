@@ -20,6 +20,16 @@ const administrators: readonly { name: string; role: Role }[] = [
   { name: '审计管理员', role: 'auditor' },
 ];
 
+/** What to do next, as commands to copy; the pages say the rest to the system administrator who signs in first. */
+const nextSteps = (code: string, trial: boolean): string => {
+  const names = administrators.map(({ name }) => name);
+  const people = trial ? [names] : names.map((name) => [name]);
+  const add = (posts: readonly string[]) =>
+    `  xiaoneng user add --agency ${code} --login LOGIN --name NAME ${posts.map((post) => `--post ${post}`).join(' ')}`;
+  const signIn = `  sign in at /a/${code}/ as the system administrator: a short list there says what to set up first`;
+  return ['next:', ...people.map(add), signIn, ''].join('\n');
+};
+
 /** `xiaoneng agency add`: an agency with its first unit and the posts of its administrators; people come by `user add`. */
 export const agencyAddCommand = async ({ code, name, host, trial = false, json }: Options): Promise<void> =>
   withDatabase('agency add', async ({ config, pools, dataFolder }) => {
@@ -65,6 +75,8 @@ export const agencyAddCommand = async ({ code, name, host, trial = false, json }
     }
     const posts = administrators.map(({ name: post }) => post);
     process.stdout.write(
-      json ? `${JSON.stringify({ code, posts })}\n` : `${code} ${name}\nposts: ${posts.join(' ')}\n`,
+      json
+        ? `${JSON.stringify({ code, posts })}\n`
+        : `${code} ${name}\nposts: ${posts.join(' ')}\n${nextSteps(code, trial)}`,
     );
   });

@@ -1,6 +1,7 @@
 import { elapsed } from '../../kernel/calendar/due.ts';
 import { isOpenTo, requestOfSeat } from '../../kernel/clock/inbox.ts';
-import type { DeskColumn, DeskColumnName, DeskItem, DeskPart, DeskView, Want } from '../../kernel/view/desk.ts';
+import type { DeskColumn, DeskItem, DeskPart, DeskView, Want } from '../../kernel/view/desk.ts';
+import type { DeskColumnName } from '../../kernel/view/desk-columns.ts';
 import type { Viewer } from '../authorization/directory.ts';
 import { viewerValues } from '../authorization/visible-to.ts';
 import { dayOf, type Engine } from '../command/engine.ts';

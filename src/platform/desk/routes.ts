@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { DeskPart, DeskView, deskColumns } from '../../kernel/view/desk.ts';
+import { DeskPart, DeskView } from '../../kernel/view/desk.ts';
+import { deskColumns } from '../../kernel/view/desk-columns.ts';
 import { ProblemDocument } from '../../kernel/view/view.ts';
 import type { Engine } from '../command/engine.ts';
 import { sendRefusal } from '../http/problem.ts';

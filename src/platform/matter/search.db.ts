@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Bureau, carry, type JobName, openBureau, problemOf, rowsOf } from '../../../tests/builders/bureau.ts';
 import { type Office, openOffice, viewerFor } from '../../../tests/builders/office.ts';
-import { searchFor } from './search.ts';
+import { findFor, searchFor } from './search.ts';
 
 let office: Office;
 let bureau: Bureau;
@@ -86,4 +86,22 @@ test('a confidential one that is offered leaves a record that it was seen', asyn
   const before = await noted();
   await found('discipline', numbers.secret as string);
   expect(await noted()).toBe(before + 1);
+});
+
+/** What the search box offers, of whatever kind. */
+const finds = async (who: JobName, q: string): Promise<string[]> => {
+  const viewer = await viewerFor(office, bureau.agency, bureau.people[who].person);
+  const items = await findFor(office.engine, viewer, q);
+  return items.map(({ number }) => Object.keys(numbers).find((name) => numbers[name] === number) ?? number);
+};
+
+test('whoever does not say of which kind finds by number and by title within their reach', async () => {
+  expect(await finds('owner', '排队')).toEqual(['accused', 'queue']);
+  expect(await finds('supervisor', '排队')).toEqual(['accused', 'law', 'queue']);
+  expect(await finds('supervisor', numbers.over as string)).toEqual(['over']);
+  expect(await finds('owner', String(Number((numbers.guide as string).split('-').at(-1))))).toEqual(['guide']);
+  expect(await finds('owner', '')).toEqual([]);
+  expect(await finds('stranger', '排队')).toEqual(['law']);
+  expect(await finds('discipline', numbers.secret as string)).toEqual(['secret']);
+  expect(await finds('owner', numbers.secret as string)).toEqual([]);
 });

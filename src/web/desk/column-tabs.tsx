@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskView } from '../../kernel/view/desk.ts';
-import { deskColumns } from '../../kernel/view/desk.ts';
+import { deskColumns } from '../../kernel/view/desk-columns.ts';
 import { countWords } from './wants.ts';
 
 const jumpMs = 600;

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type DeskColumnName, type DeskItem, deskColumns } from '../../kernel/view/desk.ts';
+import type { DeskItem } from '../../kernel/view/desk.ts';
+import { type DeskColumnName, deskColumns } from '../../kernel/view/desk-columns.ts';
 import { useMe } from '../api/queries.ts';
 import { NoticeList } from '../notices/notice-list.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';

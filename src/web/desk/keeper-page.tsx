@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeView } from '../../kernel/view/view.ts';
+import { FirstSteps } from '../settings/first-steps.tsx';
 import { PlaceList } from '../shell/place-list.tsx';
 import { placesToKeep } from '../shell/places.ts';
 
@@ -20,6 +21,7 @@ export const KeeperPage = ({ me }: { me: MeView }) => {
           {t('desk.keeper', { roles: [...new Set(roles)].map((role) => t(`role.${role}`)).join(i18next.t('listed')) })}
         </p>
       </header>
+      <FirstSteps />
       <PlaceList places={placesToKeep(me)} />
     </div>
   );

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { command } from '../api/command.ts';
 import { afterCommand, client, matterKey } from '../api/queries.ts';
-import { footingOf } from '../matter/action-form.tsx';
+import { footingOf } from '../matter/footing.ts';
 import { useKeys } from '../parts/keys.ts';
 import { inShort } from '../parts/moment.ts';
 import { useSay } from '../parts/say.tsx';

@@ -1,11 +1,11 @@
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import type { DeskItem } from '../../kernel/view/desk.ts';
 import type { ActionView, MatterView } from '../../kernel/view/view.ts';
 import { command } from '../api/command.ts';
 import { afterCommand } from '../api/queries.ts';
-import { ActionForm, footingOf, useFootingWords } from '../matter/action-form.tsx';
+import { footingOf } from '../matter/footing.ts';
 import { placeOf } from '../modules.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { useKeys } from '../parts/keys.ts';
@@ -26,25 +26,20 @@ type Props = {
 
 const isBare = (view: ActionView) => !view.form && !view.reason && !view.evidence && !view.confirm;
 
-const Footing = ({ view }: { view: ActionView }) => {
-  const words = useFootingWords(view);
-  return words === '' ? null : <p className="m3">{words}</p>;
-};
+const loadForm = () => import('./peek-form.tsx');
+const PeekForm = lazy(async () => ({ default: (await loadForm()).PeekForm }));
 
 /** At the foot of the peek: one button that leads on, a few beside it; a form opens in place of the facts. */
 export const PeekActions = ({ procedure, matter, item, person, doing, onDo }: Props) => {
   const { t } = useTranslation();
   const say = useSay();
   const [failed, setFailed] = useState<unknown>(null);
-  const form = useRef<HTMLElement>(null);
   const { first, others } = choicesOf(procedure, matter, item?.wants ?? []);
   const title = (action: string) => t(`action.${matter.procedure}.${action}`);
   const opened = doing ? (matter.actions.find(({ action, refusal }) => action === doing && !refusal) ?? null) : null;
 
-  // The form begins where one writes, or on its button where there is nothing to write.
-  useEffect(() => {
-    if (opened) form.current?.querySelector<HTMLElement>('.input, .tick, button[type=submit]')?.focus();
-  }, [opened]);
+  // Whoever looks at a matter may act on it: the forms are there before anybody asks for one.
+  useEffect(() => void loadForm(), []);
 
   const start = async (view: ActionView) => {
     setFailed(null);
@@ -69,10 +64,8 @@ export const PeekActions = ({ procedure, matter, item, person, doing, onDo }: Pr
 
   if (opened)
     return (
-      <section className="peek-form" ref={form} aria-label={title(opened.action)}>
-        <h3>{title(opened.action)}</h3>
-        <Footing view={opened} />
-        <ActionForm
+      <Suspense fallback={null}>
+        <PeekForm
           key={opened.action}
           procedure={procedure}
           matter={matter}
@@ -84,7 +77,7 @@ export const PeekActions = ({ procedure, matter, item, person, doing, onDo }: Pr
           }}
           onClose={() => onDo(null)}
         />
-      </section>
+      </Suspense>
     );
   return (
     <div className="peek-foot">

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
-import type { DeskColumnName, DeskView } from '../../kernel/view/desk.ts';
+import type { DeskView } from '../../kernel/view/desk.ts';
+import type { DeskColumnName } from '../../kernel/view/desk-columns.ts';
 import { countWords } from './wants.ts';
 
 type Go = (column: DeskColumnName) => boolean;

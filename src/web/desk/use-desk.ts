@@ -1,13 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import {
-  type DeskColumn,
-  type DeskColumnName,
-  type DeskItem,
-  type DeskPart,
-  type DeskView,
-  deskColumns,
-} from '../../kernel/view/desk.ts';
+import type { DeskColumn, DeskItem, DeskPart, DeskView } from '../../kernel/view/desk.ts';
+import { type DeskColumnName, deskColumns } from '../../kernel/view/desk-columns.ts';
 import { call } from '../api/client.ts';
 
 type Depth = Record<DeskColumnName, number>;

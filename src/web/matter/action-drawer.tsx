@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import type { ActionView, MatterView } from '../../kernel/view/view.ts';
 import { Dialog } from '../parts/dialog.tsx';
-import { ActionForm, useFootingWords } from './action-form.tsx';
+import { ActionForm } from './action-form.tsx';
+import { useFootingWords } from './footing.ts';
 import { formOfAction } from './table.ts';
 
 type Props = { procedure: Procedure; matter: MatterView; view: ActionView; person: string; onClose: () => void };

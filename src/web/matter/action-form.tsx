@@ -9,33 +9,13 @@ import { AboutMatter } from '../form/about.ts';
 import { type CommandBody, CommandForm } from '../form/command-form.tsx';
 import { useDraft } from '../form/draft.ts';
 import type { Values } from '../form/values.ts';
-import { useNames } from '../parts/names.ts';
 import { RefusalNote } from '../parts/refusal-note.tsx';
 import { useSay } from '../parts/say.tsx';
+import { actionDraft, footingOf } from './footing.ts';
 import { MovedNote } from './moved-note.tsx';
 import { factsOf } from './refusal-facts.ts';
 import { RequestNote } from './request-note.tsx';
 import { formOfAction } from './table.ts';
-
-export const actionDraft = (person: string, matter: string, action: string) => `${person}:${matter}:${action}`;
-
-/** The footing an action was offered on; the server would take the first that fits, which may be another. */
-export const footingOf = (view: ActionView) => ({
-  ...(view.post ? { post: view.post } : {}),
-  ...(view.onBehalfOf ? { onBehalfOf: view.onBehalfOf } : {}),
-});
-
-/** In which post and for whom an action would be taken, in words. */
-export const useFootingWords = (view: ActionView): string => {
-  const { t } = useTranslation();
-  const names = useNames();
-  return [
-    view.post && t('matter.asPost', { post: names.post(view.post) ?? '' }),
-    view.onBehalfOf && t('matter.onBehalf', { name: names.person(view.onBehalfOf) ?? '' }),
-  ]
-    .filter(Boolean)
-    .join('，');
-};
 
 /** A table starts with one row, in the matter's own unit: nobody should have to add the first. */
 const startOf = (procedure: Procedure, matter: MatterView, action: string): Values => {

@@ -3,7 +3,7 @@ import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import type { ActionView, MatterView } from '../../kernel/view/view.ts';
 import { hasDraft } from '../form/draft.ts';
 import { ActionButton } from './action-button.tsx';
-import { actionDraft } from './action-form.tsx';
+import { actionDraft } from './footing.ts';
 import { RefusedAction } from './refused-action.tsx';
 import { decidersOf } from './requests.ts';
 import type { Acting } from './use-acting.ts';

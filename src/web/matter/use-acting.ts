@@ -5,7 +5,7 @@ import { command } from '../api/command.ts';
 import { afterCommand } from '../api/queries.ts';
 import { useAddress } from '../parts/navigate.ts';
 import { useSay } from '../parts/say.tsx';
-import { footingOf } from './action-form.tsx';
+import { footingOf } from './footing.ts';
 
 const isBare = (view: ActionView) => !view.form && !view.reason && !view.evidence && !view.confirm;
 

@@ -1,15 +1,17 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StepView } from '../../kernel/view/account.ts';
 import type { MeView } from '../../kernel/view/view.ts';
 import { href } from '../address.ts';
 import { call } from '../api/client.ts';
 import { nowIs, stepIs, useStep } from '../api/queries.ts';
+import { Skeleton } from '../parts/skeleton.tsx';
 import { LoginForm } from './sign-in-login.tsx';
-import { SignInStep } from './sign-in-step.tsx';
 import { useOffer } from './use-offer.ts';
 import '../account/account.css';
 import './sign-in.css';
+
+const SignInStep = lazy(async () => ({ default: (await import('./sign-in-step.tsx')).SignInStep }));
 
 /** Login and password first; then, where the rules ask for it, a code, another password, a second factor to set up. */
 export const SignInPage = ({ isEnded }: { isEnded: boolean }) => {
@@ -51,7 +53,9 @@ export const SignInPage = ({ isEnded }: { isEnded: boolean }) => {
           </p>
         </>
       ) : (
-        <SignInStep key={step} step={step} password={password} onAnswer={answered} onLeave={() => void leave()} />
+        <Suspense fallback={<Skeleton rows={4} />}>
+          <SignInStep key={step} step={step} password={password} onAnswer={answered} onLeave={() => void leave()} />
+        </Suspense>
       )}
     </main>
   );

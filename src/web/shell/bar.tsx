@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { MeView } from '../../kernel/view/view.ts';
 import { useMe } from '../api/queries.ts';
+import { Finder } from '../find/finder.tsx';
 import { useUnseen } from '../notices/use-notices.ts';
 import { Link } from '../parts/link.tsx';
+import { useMedia } from '../parts/media.ts';
 import { useAddress } from '../parts/navigate.ts';
 import { type Place, placeAt } from './place-at.ts';
 import { account, barOf, dockOf, notices } from './places.ts';
@@ -36,7 +38,16 @@ const Words = ({ places }: { places: readonly Place[] }) => {
   );
 };
 
-const Places = () => <Words places={barOf(useMe().data)} />;
+/** How many places of one's own the bar has room for beside the search box; English words are longer. */
+export const useBarRoom = (): number => {
+  const { i18n } = useTranslation();
+  const isWide = useMedia('(min-width: 1360px)');
+  const isMiddling = useMedia('(min-width: 1120px)');
+  const room = isWide ? 6 : isMiddling ? 4 : 2;
+  return i18n.language === 'en' ? room - 1 : room;
+};
+
+const Places = () => <Words places={barOf(useMe().data, useBarRoom())} />;
 export const Dock = () => <Words places={dockOf(useMe().data)} />;
 
 type Props = { me: MeView; onSignOut: () => void };
@@ -57,6 +68,10 @@ export const Bar = ({ me, onSignOut }: Props) => {
         <Places />
       </nav>
       <div className="end">
+        {path !== '/find' && <Finder />}
+        <Link className="to-find" to="/find" aria-current={path === '/find' ? 'page' : undefined}>
+          {t('find.title')}
+        </Link>
         <Link className="told" to={notices.to} aria-current={path === notices.to ? 'page' : undefined}>
           {t(notices.key)}
           <Unseen />

@@ -11,8 +11,11 @@ export const ownPages: readonly PageDefinition[] = [
   },
   { path: '/proof', component: lazyPage(async () => (await import('../pages/proof-page.tsx')).ProofPage) },
   { path: '/notices', component: lazyPage(async () => (await import('../notices/notices-page.tsx')).NoticesPage) },
+  { path: '/find', component: lazyPage(async () => (await import('../find/find-page.tsx')).FindPage) },
+  { path: '/settings', component: lazyPage(async () => (await import('../settings/settings-page.tsx')).SettingsPage) },
   { path: '/more', component: lazyPage(async () => (await import('./more-page.tsx')).MorePage) },
   { path: '/account', component: lazyPage(async () => (await import('../account/account-page.tsx')).AccountPage) },
+  { path: '/mail', component: lazyPage(async () => (await import('../mail/mail-page.tsx')).MailPage) },
   { path: '/security', component: lazyPage(async () => (await import('../security/security-page.tsx')).SecurityPage) },
   {
     path: '/procedures',

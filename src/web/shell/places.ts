@@ -10,11 +10,18 @@ export const account: Place = { key: 'nav.account', to: '/account', under: ['/ac
 const daily: readonly Place[] = [
   ...modules.flatMap(({ navigation }) => navigation),
   { key: 'nav.security', to: '/security', under: ['/security'], roles: ['securityAdmin', 'auditor'] },
+  { key: 'nav.mail', to: '/mail', under: ['/mail'], roles: ['systemAdmin'] },
 ];
 /** What is looked up now and then; it stands under one word. */
 const rare: readonly Place[] = [
   { key: 'nav.procedures', to: '/procedures', under: ['/procedures'] },
   { key: 'nav.proof', to: '/proof', under: ['/proof'] },
+  {
+    key: 'nav.settings',
+    to: '/settings',
+    under: ['/settings'],
+    roles: ['systemAdmin', 'securityAdmin', 'auditor', 'office'],
+  },
 ];
 
 const rolesOf = (me: MeView | null | undefined): readonly string[] => me?.footings.flatMap(({ roles }) => roles) ?? [];
@@ -25,10 +32,14 @@ export const administers = (me: MeView | null | undefined): boolean => {
   return held.length > 0 && held.every((role) => ['systemAdmin', 'securityAdmin', 'auditor'].includes(role));
 };
 
+const openTo = (me: MeView | null | undefined, places: readonly Place[]): readonly Place[] => {
+  const held = rolesOf(me);
+  return places.filter(({ roles }) => roles === undefined || roles.some((role) => held.includes(role)));
+};
+
 /** Where somebody works, the desk first; an administrator's own place comes before what everybody has. */
 const ownPlaces = (me: MeView | null | undefined): readonly Place[] => {
-  const held = rolesOf(me);
-  const open = daily.filter(({ roles }) => roles === undefined || roles.some((role) => held.includes(role)));
+  const open = openTo(me, daily);
   if (!administers(me)) return [desk, ...open];
   const rest = open.filter(({ ofMatters }) => !ofMatters);
   return [desk, ...rest.filter(({ roles }) => roles !== undefined), ...rest.filter(({ roles }) => roles === undefined)];
@@ -40,26 +51,31 @@ const more = (hidden: readonly Place[]): Place => ({
   under: ['/more', ...hidden.flatMap(({ under }) => under)],
 });
 
-/** The words of the bar. */
-export const barOf = (me: MeView | null | undefined): readonly Place[] => [...ownPlaces(me), more(rare)];
+/** The words of the bar: as many as there is room for, all else under the last one. */
+export const barOf = (me: MeView | null | undefined, room: number): readonly Place[] => [
+  ...ownPlaces(me).slice(0, room),
+  more(furtherOf(me, room)),
+];
 
 /** On a phone four words: the first two places, notices, and everything else under one. */
-export const dockOf = (me: MeView | null | undefined): readonly Place[] => {
-  const [first, second, ...others] = ownPlaces(me);
-  const shown = [first, second].filter((each) => each !== undefined);
-  return [...shown, notices, more([...others, ...rare, account])];
-};
+export const dockOf = (me: MeView | null | undefined): readonly Place[] => [
+  ...ownPlaces(me).slice(0, dockRoom),
+  notices,
+  more(furtherOf(me, dockRoom)),
+];
 
-/** What stands under the last word, of the bar or of the phone's dock. */
-export const furtherOf = (me: MeView | null | undefined, isPhone: boolean): readonly Place[] => [
-  ...(isPhone ? ownPlaces(me).slice(2) : []),
-  ...rare,
+/** How many places of one's own a phone's dock shows. */
+export const dockRoom = 2;
+
+/** What stands under the last word, where `room` places of one's own stand before it. */
+export const furtherOf = (me: MeView | null | undefined, room: number): readonly Place[] => [
+  ...ownPlaces(me).slice(room),
+  ...openTo(me, rare),
   account,
 ];
 
 /** Where an administrator goes from a desk that has nothing for them. */
-export const placesToKeep = (me: MeView | null | undefined): readonly Place[] => [
-  ...ownPlaces(me).slice(1),
-  ...rare,
-  account,
-];
+export const placesToKeep = (me: MeView | null | undefined): readonly Place[] => furtherOf(me, 1);
+
+/** Every place there is for somebody, for the search box. */
+export const everyPlace = (me: MeView | null | undefined): readonly Place[] => [...furtherOf(me, 0), notices];

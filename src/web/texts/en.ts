@@ -35,7 +35,8 @@ export const en: Readonly<Record<string, string>> = {
   'dayOfWeek.Sun': 'Sun',
 
   'burden.title': 'What this system itself asks of people',
-  'burden.how': 'On a phone, from the desk to “recorded”. Measured by the browser test; above the limit it may not be released.',
+  'burden.how':
+    'On a phone, from the desk to “recorded”. Measured by the browser test; above the limit it may not be released.',
   'burden.job': 'Job',
   'burden.fields': 'Fields (limit)',
   'burden.taps': 'Taps (limit)',
