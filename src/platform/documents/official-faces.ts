@@ -38,6 +38,8 @@ export type Metrics = {
   width(text: string, size: number): number;
   /** What a writer takes for the height of a line at this size before it is told otherwise. */
   height(size: number): number;
+  /** From the upper edge of its line down to that of a Chinese character. */
+  above(size: number): number;
 };
 
 /** Widths and heights of a typeface, as the PDF writer itself reckons them. */
@@ -52,5 +54,7 @@ export const metricsOf = (file: string): Metrics => {
   return {
     width: (text, size) => [...text].reduce((sum, character) => sum + advance(character), 0) * size,
     height: (size) => ((font.ascent - font.descent) / font.unitsPerEm) * size,
+    // A character's square reaches from 0.88 of its size above the line it stands on to 0.12 below.
+    above: (size) => (font.ascent / font.unitsPerEm - 0.88) * size,
   };
 };

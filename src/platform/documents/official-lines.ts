@@ -14,7 +14,7 @@ const notFirst = '，。、；：？！）》」』”’】〕％,.;:?!)]}%…�
 const notLast = '（《「『“‘【〔([{';
 
 /** Figures and Latin words stay whole; everything else may part between any two characters. */
-const partsOf = (text: string): string[] => text.match(/[0-9A-Za-z][0-9A-Za-z./:_-]*|[\s\S]/gu) ?? [];
+const partsOf = (text: string): string[] => text.match(/-?[0-9A-Za-z][0-9A-Za-z./:_-]*|[\s\S]/gu) ?? [];
 
 /** Punctuation stays with what it belongs to: `（甲` and `乙）。` are carried as one. */
 const carried = (text: string): string[] => {

@@ -94,7 +94,10 @@ const inner = (mm: number, columns = 1): number => pointsOf(mm) - 2 * cellPaddin
 
 const gridTable = (drawing: Drawing, { columns, rows, size }: Grid): ContentTable => {
   const cell = (text: string, face: FaceName, align: 'left' | 'center' | 'right'): TableCell =>
-    said(drawing, text, { face, size, pitch: size * 1.35, align }) as TableCell;
+    ({
+      ...(said(drawing, text, { face, size, pitch: size * 1.35, align }) as object),
+      verticalAlignment: 'middle',
+    }) as TableCell;
   return {
     layout: tableLayout,
     margin: [0, 4, 0, 4],
@@ -174,11 +177,11 @@ const blockOf = (drawing: Drawing, block: Block, width: number): Content[] => {
 const headOf = (drawing: Drawing, paper: OfficialPaper, mark: string, width: number): Content[] => {
   const size = markSize(mark);
   return [
-    { text: '', margin: [0, 0, 0, pointsOf(35)] },
     {
       ...(said(drawing, mark, { face: 'xiaobiaosong', size, pitch: size * 1.1, align: 'center' }) as object),
       text: mark,
       color: `#${red}`,
+      margin: [0, pointsOf(35) - drawing.faces.xiaobiaosong.above(size), 0, 0],
     },
     emptyLines(drawing, 2),
     said(drawing, paper.number, { face: 'fangsong', ...bodyText, align: 'center' }),

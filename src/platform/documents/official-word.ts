@@ -305,7 +305,8 @@ const line = (millimetres: number) => ({
 const imprintOf = (paper: OfficialPaper): FileChild[] => {
   const { imprint } = paper;
   if (!imprint) return [];
-  const width = mm(bodyWidth(paper.sheet));
+  // A hair narrower than the type area: LibreOffice lets no table float that is as wide.
+  const width = mm(bodyWidth(paper.sheet) - 0.5);
   const { height, bottom } = sheets[paper.sheet];
   const look = { size: points.small, pitch: imprintPitch };
   const cell = (text: string, wide: number, span: number, align: Align): TableCell =>

@@ -3,7 +3,7 @@ import { bulletinColumns, ledgerColumns, type PaperKind, rowsAt, ruleOf, type Wo
 import { fill, type Say } from './words.ts';
 
 /** Widths in millimetres of the ledger's columns, on a sheet of A3 lying across: 375 together. */
-const ledgerWidths: readonly number[] = [10, 22, 20, 46, 15, 17, 21, 15, 21, 56, 28, 20, 38, 13, 12, 19, 12];
+const ledgerWidths: readonly number[] = [10, 28, 20, 44, 14, 17, 20, 15, 18, 50, 24, 22, 36, 12, 11, 22, 12];
 const bulletinWidths: readonly number[] = [12, 38, 14, 14, 14, 18, 14, 14, 18];
 
 const label = (text: string): FormCell => ({ text, label: true });
@@ -31,7 +31,7 @@ const ledgerBody = (say: Say, words: Words): Block[] => [
 
 /** Where somebody signs: by hand, so the room stays empty. */
 const signedBy = (say: Say, name: string, isSealed: boolean): string =>
-  `${fill(say, isSealed ? 'paper.signAndSeal' : 'paper.sign', { name })}\n${say('paper.emptyDay')}`;
+  fill(say, isSealed ? 'paper.signAndSeal' : 'paper.sign', { name });
 
 const strikeOffForm = (say: Say, words: Words): FormGrid => {
   const at = (name: string): string => wordAt(words, name);
@@ -51,18 +51,18 @@ const strikeOffForm = (say: Say, words: Words): FormGrid => {
         height: 10,
         cells: [title('responsible'), { text: at('responsible') }, title('leader'), { text: at('leader') }],
       },
-      wide('problem', 18),
-      wide('measuresDone', 34),
-      wide('evidence', 14),
+      wide('problem', 16),
+      wide('measuresDone', 32),
+      wide('evidence', 12),
       {
-        height: 20,
+        height: 16,
         cells: [title('owner'), { text: at('owner'), span: 3, foot: signedBy(say, '', false) }],
       },
-      wide('departmentOpinion', 26, signedBy(say, '', true)),
-      wide('reviewerOpinion', 26, signedBy(say, at('reviewer'), false)),
+      wide('departmentOpinion', 24, signedBy(say, '', true)),
+      wide('reviewerOpinion', 24, signedBy(say, at('reviewer'), false)),
       wide('satisfaction', 10),
-      { height: 28, cells: [label(say('paper.leaderApproval')), { text: '', span: 3, foot: signedBy(say, '', true) }] },
-      wide('struckOffOn', 10),
+      { height: 26, cells: [label(say('paper.leaderApproval')), { text: '', span: 3, foot: signedBy(say, '', true) }] },
+      wide('struckOffOn', 9),
     ],
   };
 };
