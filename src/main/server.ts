@@ -7,7 +7,6 @@ import { directoryRoutes, dropImportDrafts, openAccount } from '../modules/direc
 import { ledgerRoutes, startFollower } from '../modules/ledger/index.ts';
 import { bothOf, drawerOf, newPaperCode, paperRoutes, papersErasedWith } from '../modules/papers/index.ts';
 import { setupRoutes } from '../platform/agency/setup.ts';
-import { setupRoutes } from '../platform/agency/setup.ts';
 import { areThreePeople } from '../platform/authorization/three-administrators.ts';
 import { startBell } from '../platform/clock/bell.ts';
 import { startDueLoop } from '../platform/clock/loop.ts';
@@ -158,7 +157,6 @@ export const buildApp = async (
     text: textOf,
     newCode: newPaperCode,
   });
-  setupRoutes(app, { runner: pools.app, sendsMail: Boolean(config.mail) });
   setupRoutes(app, { runner: pools.app, sendsMail: Boolean(config.mail) });
   proofRoutes(app, { runner: pools.app, now });
   portalRoutes(app, { runner: pools.app, log: createPublicLog(pools.app, now, lastCheck) });
