@@ -9,7 +9,7 @@ comment on column problem.unit_id is 'The unit that answers for it, as in matter
 comment on column problem.satisfaction_asked is 'How many were drawn and sent a link';
 comment on column problem.satisfaction_answers is 'Answers by link and votes of a meeting together';
 comment on column problem.satisfaction_satisfied is 'Of these very, plainly and basically satisfied';
-comment on column problem.satisfaction_rate is 'Satisfied among a thousand answers; null without one';
+comment on column problem.satisfaction_rate is 'Satisfied among a thousand answers; null without one, and while so few came by link that a figure would tell whose they are';
 update problem p set unit_id = m.unit_id from matter m where m.agency_id = p.agency_id and m.id = p.matter_id;
 create index problem_open_unit on problem (agency_id, unit_id, struck_off_at desc, matter_id) where opened_at is not null;
 

@@ -14,6 +14,7 @@ const rooms = [
       measure: ledger.measureProjection,
       similarSweep: ledger.sweepProjection,
       caseStudy: ledger.caseProjection,
+      publicPage: ledger.publicPageProjection,
     },
   },
 ];

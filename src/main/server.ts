@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { calendarRoutes, startMover } from '../modules/calendar/index.ts';
 import { directoryRoutes, dropImportDrafts, openAccount } from '../modules/directory/index.ts';
-import { ledgerRoutes, startFollower } from '../modules/ledger/index.ts';
+import { createRatings, dropInvitations, ledgerRoutes, startFollower } from '../modules/ledger/index.ts';
 import { bothOf, drawerOf, newPaperCode, paperRoutes, papersErasedWith } from '../modules/papers/index.ts';
 import { setupRoutes } from '../platform/agency/setup.ts';
 import { areThreePeople } from '../platform/authorization/three-administrators.ts';
@@ -144,7 +144,7 @@ export const buildApp = async (
   formRoutes(app, { rosterOf: rosterAt(now), text: textOf });
   directoryRoutes(app, { pool: pools.app, vault, now, directories, engine });
   calendarRoutes(app, { engine, pool: pools.app, onJob: standing.calendarMoved });
-  ledgerRoutes(app, { engine, files, bytes: bytesOf(files) });
+  ledgerRoutes(app, { engine, pool: pools.app, files, bytes: bytesOf(files) });
   fileRoutes(app, { engine, files });
   erasureRoutes(app, { engine, pool: pools.app, files, also: [papersErasedWith] });
   const drawer = drawerOf(path.join(standing.dataFolder, 'fonts'));
@@ -159,7 +159,12 @@ export const buildApp = async (
   });
   setupRoutes(app, { runner: pools.app, sendsMail: Boolean(config.mail) });
   proofRoutes(app, { runner: pools.app, now });
-  portalRoutes(app, { runner: pools.app, log: createPublicLog(pools.app, now, lastCheck) });
+  portalRoutes(app, {
+    runner: pools.app,
+    now,
+    log: createPublicLog(pools.app, now, lastCheck),
+    ratings: createRatings({ engine, pool: pools.app, viewerFor: standing.viewerFor }),
+  });
   docsRoutes(app);
   await pageRoutes(app);
   await app.ready();
@@ -244,7 +249,7 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
     agencies: standing.agencies.all,
     onTrouble,
   });
-  const also = [dropImportDrafts, clearMail, dropOldPendings];
+  const also = [dropImportDrafts, clearMail, dropOldPendings, dropInvitations];
   const daily = startDaily({ pools, files, agencies: standing.agencies.all, now, also, onTrouble });
   let closing = false;
   const verifier = createVerifier(pools.app, dataFolder);

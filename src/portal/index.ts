@@ -2,20 +2,25 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { isPlainText } from '../kernel/form/compile.ts';
-import { openedProblem, openedProblems } from '../modules/ledger/index.ts';
+import { openedProblem, openedProblems, unitPages } from '../modules/ledger/index.ts';
+import { dayOf } from '../platform/command/engine.ts';
 import { agencyOf } from '../platform/http/request.ts';
 import { sendNothing, sendPage } from './page.ts';
 import { homePage } from './pages/home.ts';
 import { type Proof, proofPage } from './pages/proof.ts';
 import { struckOffOnePage, struckOffPage } from './pages/struck-off.ts';
+import { paperQueryRoutes } from './paper-routes.ts';
+import { type RateDeps, rateRoutes } from './rate-routes.ts';
 import { stylePath, stylesheet, styleVersion } from './stylesheet.ts';
 import { zh } from './texts/zh.ts';
+import { unitRoutes } from './unit-routes.ts';
 import { type View, viewOf } from './view.ts';
 
 type Agency = View['agency'];
 
-export type PortalDeps = {
+export type PortalDeps = RateDeps & {
   runner: Parameters<typeof openedProblems>[0];
+  now: () => Date;
   /** What anyone may know of the log; `createPublicLog` of the platform makes it. */
   log: {
     head(agency: Agency): Promise<{ size: number; madeAt: Date } | null>;
@@ -49,14 +54,21 @@ const publicPage = (summary: string) => ({
 });
 
 /** Public pages: made here, without script, from what was opened and from the log's signed head. */
-export const portalRoutes = (instance: FastifyInstance, { runner, log }: PortalDeps): void => {
+export const portalRoutes = (instance: FastifyInstance, { runner, log, now, ratings }: PortalDeps): void => {
   const app = instance.withTypeProvider<ZodTypeProvider>();
+  rateRoutes(instance, { ratings });
+  unitRoutes(instance, { runner, now });
+  paperQueryRoutes(instance, { runner });
 
   app.get('/open', publicPage('公开首页'), async (request, reply) => {
     const agency = agencyOf(request);
-    const [opened, head] = await Promise.all([openedProblems(runner, agency.id, shownOnHome), log.head(agency)]);
+    const [opened, head, units] = await Promise.all([
+      openedProblems(runner, agency.id, shownOnHome),
+      log.head(agency),
+      unitPages(runner, agency.id, dayOf(now())),
+    ]);
     const view = await viewOf(request);
-    return sendPage(request, reply, view, homePage(view, opened, head));
+    return sendPage(request, reply, view, homePage(view, opened, head, units));
   });
 
   app.get(

@@ -56,6 +56,7 @@ ${body}
 /** No script, no form, nothing from elsewhere; drawings stand in the page. */
 const policy =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const formPolicy = policy.replace("form-action 'none'", "form-action 'self'");
 
 type Cache = 'no-store' | 'max-age=30';
 
@@ -88,6 +89,29 @@ export const sendPage = (
   page: { title: string; width: 'wide' | 'narrow'; body: Html },
 ): FastifyReply =>
   send(request, reply, view, 200, 'max-age=30', layout(view, page.title, page.width, page.body).markup);
+
+/**
+ * A page for one reader, reached by a link that is a secret: kept nowhere, found by no search engine, told to no other page.
+ * Of an address only its origin is told, so that the form's own Origin is still sent.
+ */
+export const sendPrivate = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  view: View,
+  status: number,
+  page: { title: string; width: 'wide' | 'narrow'; body: Html },
+): FastifyReply => {
+  const body = layout(view, page.title, page.width, page.body).markup;
+  keep(request, reply, view);
+  return reply
+    .code(status)
+    .type('text/html; charset=utf-8')
+    .header('content-security-policy', formPolicy)
+    .header('cache-control', 'no-store')
+    .header('x-robots-tag', 'noindex, nofollow, noarchive')
+    .header('referrer-policy', 'strict-origin')
+    .send(body);
+};
 
 /** One page for whatever is not public: never there, not opened, confidential, another agency's. */
 export const sendNothing = (request: FastifyRequest, reply: FastifyReply, view: View): FastifyReply => {

@@ -3,11 +3,20 @@ export type { LedgerRow } from './domain/views.ts';
 export { procedures } from './procedure.ts';
 export { recount } from './server/counters.ts';
 export { startFollower } from './server/follower.ts';
+export { dropInvitations } from './server/invitations.ts';
 export { ledgerPage } from './server/ledger.ts';
-export { mostCounted, type OpenedProblem, openedProblem, openedProblems } from './server/opened.ts';
+export { mostCounted, type OpenedProblem, openedOfUnit, openedProblem, openedProblems } from './server/opened.ts';
 export { passageLook } from './server/passage-look.ts';
 export { measureProjection, problemProjection } from './server/projection.ts';
 export { publicPageProjection } from './server/public-page-projection.ts';
+export {
+  type UnitFigures,
+  type UnitPage,
+  unitFigures,
+  unitPage,
+  unitPages,
+} from './server/public-pages.ts';
+export { createRatings, type Rated, type Ratings } from './server/ratings.ts';
 export { ledgerRoutes } from './server/routes.ts';
 export { caseProjection, sweepProjection } from './server/watch-projection.ts';
 export { en } from './texts/en.ts';

@@ -69,6 +69,8 @@ const problem: Record<string, string> = {
     addSource         YES              who  YES  YES   YES   YES   YES   YES  who  YES   YES
     urge              who              who  YES  YES   YES   YES   YES   who  who  YES   who
     reachMilestone    from             who  who  who   who   who   who   who  who  who   from
+    sample            who              who  who  from  from  who   who   who  who  from  who
+    evaluate          who              who  who  from  from  who   who   who  who  from  who
     recheck           who              who  who  from  from  who   who   who  who  from  who
     sweep             who              who  who  from  from  from  from  who  who  who   who
     askExtension      request.noClock  who  who  who   who   who   who   who  who  who   request.noClock
@@ -91,6 +93,8 @@ const problem: Record<string, string> = {
     addSource         YES                   who  YES                   YES                   YES                   YES   YES   YES  who  YES   YES
     urge              who                   who  YES                   YES                   YES                   YES   YES   who  who  YES   who
     reachMilestone    milestoneStands       who  who                   who                   who                   who   who   who  who  who   milestoneStands
+    sample            who                   who  who                   from                  from                  who   who   who  who  from  who
+    evaluate          who                   who  who                   from                  from                  who   who   who  who  from  who
     recheck           who                   who  who                   from                  from                  who   who   who  who  from  who
     sweep             who                   who  who                   YES                   YES                   YES   YES   who  who  who   who
     askExtension      request.noClock       who  who                   who                   who                   who   who   who  who  who   request.noClock
@@ -113,6 +117,8 @@ const problem: Record<string, string> = {
     addSource         YES                   who  YES                   YES                   YES                   YES   YES   YES  who  YES   YES
     urge              who                   who  YES                   YES                   YES                   YES   YES   who  who  YES   who
     reachMilestone    milestoneStands       who  who                   who                   who                   who   who   who  who  who   milestoneStands
+    sample            who                   who  who                   YES                   YES                   who   who   who  who  YES   who
+    evaluate          who                   who  who                   YES                   YES                   who   who   who  who  YES   who
     recheck           who                   who  who                   from                  from                  who   who   who  who  from  who
     sweep             who                   who  who                   YES                   YES                   YES   YES   who  who  who   who
     askExtension      request.noClock       who  who                   who                   who                   who   who   who  who  who   request.noClock
@@ -135,6 +141,8 @@ const problem: Record<string, string> = {
     addSource         YES               who  YES  YES   YES   YES   YES   YES  who  YES   YES
     urge              who               who  YES  YES   YES   YES   YES   who  who  YES   who
     reachMilestone    milestoneStands   who  who  who   who   who   who   who  who  who   milestoneStands
+    sample            who               who  who  YES   YES   who   who   who  who  YES   who
+    evaluate          who               who  who  YES   YES   who   who   who  who  YES   who
     recheck           who               who  who  from  from  who   who   who  who  from  who
     sweep             who               who  who  YES   YES   YES   YES   who  who  who   who
     askExtension      request.noClock   who  who  who   who   who   who   who  who  who   request.noClock
@@ -157,6 +165,8 @@ const problem: Record<string, string> = {
     addSource         YES              who  YES  YES   YES   YES   YES   YES  who  YES   YES
     urge              who              who  YES  YES   YES   YES   YES   who  who  YES   who
     reachMilestone    milestoneStands  who  who  who   who   who   who   who  who  who   milestoneStands
+    sample            who              who  who  YES   YES   who   who   who  who  YES   who
+    evaluate          who              who  who  YES   YES   who   who   who  who  YES   who
     recheck           who              who  who  from  from  who   who   who  who  from  who
     sweep             who              who  who  YES   YES   YES   YES   who  who  who   who
     askExtension      request.noClock  who  who  who   who   who   who   who  who  who   request.noClock
@@ -179,6 +189,8 @@ const problem: Record<string, string> = {
     addSource         YES   who  YES   YES       YES       YES   YES   YES  who  YES       YES
     urge              who   who  from  from      from      from  from  who  who  from      who
     reachMilestone    from  who  who   who       who       who   who   who  who  who       from
+    sample            who   who  who   YES       YES       who   who   who  who  YES       who
+    evaluate          who   who  who   YES       YES       who   who   who  who  YES       who
     recheck           who   who  who   isHazard  isHazard  who   who   who  who  isHazard  who
     sweep             who   who  who   YES       YES       YES   YES   who  who  who       who
     askExtension      from  who  who   who       who       who   who   who  who  who       from
@@ -201,6 +213,8 @@ const problem: Record<string, string> = {
     addSource         from  who  from  from  from  from  from  from  who  from  from
     urge              who   who  from  from  from  from  from  who   who  from  who
     reachMilestone    from  who  who   who   who   who   who   who   who  who   from
+    sample            who   who  who   YES   YES   who   who   who   who  YES   who
+    evaluate          who   who  who   YES   YES   who   who   who   who  YES   who
     recheck           who   who  who   from  from  who   who   who   who  from  who
     sweep             who   who  who   YES   YES   YES   YES   who   who  who   who
     askExtension      from  who  who   who   who   who   who   who   who  who   from
@@ -223,6 +237,8 @@ const problem: Record<string, string> = {
     addSource         from  who  from  from  from  from  from  from  who  from  from
     urge              who   who  from  from  from  from  from  who   who  from  who
     reachMilestone    from  who  who   who   who   who   who   who   who  who   from
+    sample            who   who  who   from  from  who   who   who   who  from  who
+    evaluate          who   who  who   from  from  who   who   who   who  from  who
     recheck           who   who  who   from  from  who   who   who   who  from  who
     sweep             who   who  who   from  from  from  from  who   who  who   who
     askExtension      from  who  who   who   who   who   who   who   who  who   from
@@ -300,23 +316,53 @@ test.each(Object.keys(measure))('measure, while its problem is %s', (stage) => {
 const reports: Record<string, string> = {
   // Columns: owner · measureOwner · registrar · reviewer · supervisor · leader · office · colleague · farReviewer · discipline · ownersStandIn.
   reading: `
-    dropEntry     YES   who  who  who  who  who  who  who  who  who  YES
-    restoreEntry  YES   who  who  who  who  who  who  who  who  who  YES
-    finish        YES   who  who  who  who  who  who  who  who  who  YES
-    resume        from  who  who  who  who  who  who  who  who  who  from
-    askVoid       YES   who  who  who  who  who  who  who  who  who  YES`,
+    dropEntry      YES   who  who  who  who  who  who  who  who  who  YES
+    restoreEntry   YES   who  who  who  who  who  who  who  who  who  YES
+    markEntry      YES   who  who  who  who  who  who  who  who  who  YES
+    unmarkEntry    YES   who  who  who  who  who  who  who  who  who  YES
+    mergeEntry     YES   who  who  who  who  who  who  who  who  who  YES
+    unmergeEntry   YES   who  who  who  who  who  who  who  who  who  YES
+    splitEntry     YES   who  who  who  who  who  who  who  who  who  YES
+    unsplitEntry   YES   who  who  who  who  who  who  who  who  who  YES
+    attachMeasure  YES   who  who  who  who  who  who  who  who  who  YES
+    decideSum      YES   who  who  who  who  who  who  who  who  who  YES
+    reopenSum      YES   who  who  who  who  who  who  who  who  who  YES
+    addText        YES   who  who  who  who  who  who  who  who  who  YES
+    finish         YES   who  who  who  who  who  who  who  who  who  YES
+    resume         from  who  who  who  who  who  who  who  who  who  from
+    askVoid        YES   who  who  who  who  who  who  who  who  who  YES`,
   read: `
-    dropEntry     from  who  who  who  who  who  who  who  who  who  from
-    restoreEntry  from  who  who  who  who  who  who  who  who  who  from
-    finish        from  who  who  who  who  who  who  who  who  who  from
-    resume        YES   who  who  who  who  who  who  who  who  who  YES
-    askVoid       from  who  who  who  who  who  who  who  who  who  from`,
+    dropEntry      from  who  who  who  who  who  who  who  who  who  from
+    restoreEntry   from  who  who  who  who  who  who  who  who  who  from
+    markEntry      from  who  who  who  who  who  who  who  who  who  from
+    unmarkEntry    from  who  who  who  who  who  who  who  who  who  from
+    mergeEntry     from  who  who  who  who  who  who  who  who  who  from
+    unmergeEntry   from  who  who  who  who  who  who  who  who  who  from
+    splitEntry     from  who  who  who  who  who  who  who  who  who  from
+    unsplitEntry   from  who  who  who  who  who  who  who  who  who  from
+    attachMeasure  from  who  who  who  who  who  who  who  who  who  from
+    decideSum      from  who  who  who  who  who  who  who  who  who  from
+    reopenSum      from  who  who  who  who  who  who  who  who  who  from
+    addText        from  who  who  who  who  who  who  who  who  who  from
+    finish         from  who  who  who  who  who  who  who  who  who  from
+    resume         YES   who  who  who  who  who  who  who  who  who  YES
+    askVoid        from  who  who  who  who  who  who  who  who  who  from`,
   voided: `
-    dropEntry     from  who  who  who  who  who  who  who  who  who  from
-    restoreEntry  from  who  who  who  who  who  who  who  who  who  from
-    finish        from  who  who  who  who  who  who  who  who  who  from
-    resume        from  who  who  who  who  who  who  who  who  who  from
-    askVoid       from  who  who  who  who  who  who  who  who  who  from`,
+    dropEntry      from  who  who  who  who  who  who  who  who  who  from
+    restoreEntry   from  who  who  who  who  who  who  who  who  who  from
+    markEntry      from  who  who  who  who  who  who  who  who  who  from
+    unmarkEntry    from  who  who  who  who  who  who  who  who  who  from
+    mergeEntry     from  who  who  who  who  who  who  who  who  who  from
+    unmergeEntry   from  who  who  who  who  who  who  who  who  who  from
+    splitEntry     from  who  who  who  who  who  who  who  who  who  from
+    unsplitEntry   from  who  who  who  who  who  who  who  who  who  from
+    attachMeasure  from  who  who  who  who  who  who  who  who  who  from
+    decideSum      from  who  who  who  who  who  who  who  who  who  from
+    reopenSum      from  who  who  who  who  who  who  who  who  who  from
+    addText        from  who  who  who  who  who  who  who  who  who  from
+    finish         from  who  who  who  who  who  who  who  who  who  from
+    resume         from  who  who  who  who  who  who  who  who  who  from
+    askVoid        from  who  who  who  who  who  who  who  who  who  from`,
 };
 
 test.each(Object.keys(reports))('report: %s', (state) => {

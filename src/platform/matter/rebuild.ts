@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { isClockAction } from '../../kernel/clock/fold.ts';
 import type { Matter, MatterEvent } from '../../kernel/matter/matter.ts';
 import type { EventBody } from '../../kernel/proof/event.ts';
 import type { House } from '../command/engine.ts';
@@ -18,6 +19,7 @@ const clear = [
   'problem_source',
   'milestone',
   'measure',
+  'public_page',
   'problem',
   'matter_file',
   'party',
@@ -179,7 +181,9 @@ export const rebuildMatters = (
           })),
         );
         const projection = house.projection(procedure.code);
-        if (projection) batch.typed.push([typedPut(projection.table), projection.rows(matter, event as MatterEvent)]);
+        // What the clock says goes past the modules' tables, then as now.
+        if (projection && !isClockAction(body.action))
+          batch.typed.push([typedPut(projection.table), projection.rows(matter, event as MatterEvent)]);
         done.events += 1;
       }
       for (const { matter, number, registeredAt } of standing.values()) {

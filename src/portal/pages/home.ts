@@ -1,4 +1,4 @@
-import type { OpenedProblem } from '../../modules/ledger/index.ts';
+import type { OpenedProblem, UnitPage } from '../../modules/ledger/index.ts';
 import { type Html, html } from '../html.ts';
 import { count } from '../moment.ts';
 import type { View } from '../view.ts';
@@ -11,6 +11,7 @@ export const homePage = (
   view: View,
   opened: { items: readonly OpenedProblem[]; total: number },
   head: { size: number; madeAt: Date } | null,
+  units: readonly UnitPage[],
 ) => {
   const { link, words } = view;
   const [before, after] = words.homeSay;
@@ -26,6 +27,13 @@ export const homePage = (
 ${
   opened.items.length > 0 &&
   html`<section class="part"><h2>${words.newest}</h2>${list(view, opened.items)}<p class="more"><a href="${link('/open/struck-off')}">${words.all}</a></p></section>`
+}
+${
+  units.length > 0 &&
+  html`<section class="part"><h2>${words.unitPages}</h2><ul class="links">${units.map(
+    ({ code, name, title }) =>
+      html`<li><a href="${link(`/u/${encodeURIComponent(code)}`)}">${name}</a>${title !== name && html`<span>${title}</span>`}</li>`,
+  )}</ul></section>`
 }
 <section class="part"><h2>${words.notPublic}</h2><p>${words.notPublicWords}</p></section>`;
   return { title: words.open, width: 'wide' as const, body };

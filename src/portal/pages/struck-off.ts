@@ -1,5 +1,6 @@
 import type { OpenedProblem } from '../../modules/ledger/index.ts';
 import { html } from '../html.ts';
+import { count } from '../moment.ts';
 import { doneLight } from '../page.ts';
 import type { View } from '../view.ts';
 import { category, list, total } from './list.ts';
@@ -19,6 +20,11 @@ export const struckOffOnePage = (view: View, problem: OpenedProblem) => {
   const facts: readonly (readonly [string, string | null])[] = [
     [ledger['form.problem.unit'] ?? '', problem.unit],
     [ledger['form.problem.category'] ?? '', problem.category && category(view, problem.category)],
+    [
+      words.satisfaction,
+      problem.satisfaction &&
+        words.satisfactionOf(count(problem.satisfaction.satisfied), count(problem.satisfaction.answers)),
+    ],
     [words.opened, view.day(problem.openedAt)],
   ];
   const title = problem.title ?? words.withoutTitle;

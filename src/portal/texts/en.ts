@@ -94,6 +94,65 @@ export const en: Words = {
     'It checks the signatures. Write it down when you first see it; it should not change without reason, and a change is itself on record.',
   checkpointNone: 'no record sealed yet\n',
 
+  satisfaction: 'What those affected say',
+  satisfactionOf: (satisfied, answers) => `${satisfied} of ${answers} satisfied`,
+
+  unitPages: 'Pages of the units',
+  unitSay: (unit) =>
+    `Opened by ${unit} itself. Every figure is computed from the records; confidential ones are not counted.`,
+  unitCounts: 'How many problems',
+  unitCountsSay: (problems, struckOff) => `${problems} registered, ${struckOff} struck off.`,
+  unitPromise: 'Promises kept',
+  unitPromiseSay: (onTime, judged) => `Of ${judged} struck off that had a date, ${onTime} were on time.`,
+  unitPromiseNone: 'None with a date has been struck off yet.',
+  unitSatisfaction: 'How many were satisfied',
+  unitSatisfactionNone: 'Too few answers to show without telling whose they are.',
+  unitProblems: 'Problems struck off and public',
+  unitProblemsNone: 'None has been made public yet.',
+  unitSince: (day) => `Open since ${day}, granted by somebody else.`,
+  unitNewest: (total) => `Computed from the newest ${total}.`,
+
+  rateTitle: 'Your opinion',
+  rateAsk: 'How well was this done?',
+  rateOneTap: 'One tap sends it, once only.',
+  rateWords: 'Say something first',
+  rateWordsOptional: '(optional)',
+  rateHidden: 'Whoever handled it sees totals only: not who answered, nor what was said.',
+  rateSecret: 'A matter that was worked on',
+  rateWrong: 'Not received: tap one of the five below; words up to 1000 characters.',
+  rateThanks: 'Received, thank you',
+  rateNext: 'What happens next',
+  rateNextSteps: [
+    'Your answer stands in a record that only grows; whoever handled it can neither change nor remove it.',
+    'Before it is struck off the reviewer looks at the totals: too many dissatisfied, and it goes back or a reason is written.',
+    'Once enough have answered, how many were satisfied is made public, without names.',
+  ],
+  rateGoneTitle: 'This link cannot be used',
+  rateGoneWords: 'It may have been answered, have run out, or be incomplete. For a new one ask whoever sent it.',
+
+  paperKinds: {
+    ledger: 'Rectification ledger',
+    strikeOff: 'Form for striking off',
+    supervise: 'Notice of supervision',
+    urge: 'Notice of urging',
+    bulletin: 'Monthly bulletin',
+  },
+  paperHolds: 'Valid',
+  paperVoided: 'Void',
+  paperVoidedOn: (day) => `Voided on ${day}; its number is not used again.`,
+  paperIssuedOn: (day) => `Issued on ${day}`,
+  paperUnit: 'Issued by',
+  paperDay: 'Dated',
+  paperCompare: 'Compare the file in your hands',
+  paperCompareWords:
+    'If the SHA-256 of the file is one of these, it is as it was issued; one letter changed, and it is another.',
+  paperWithheld: 'What it was about was erased by law and its files with it; these fingerprints remain as evidence.',
+  paperCheckpoint: 'The record when it was issued',
+  paperCheckpointWords: (size) =>
+    `When it was issued ${size}\u00a0entries were sealed. This value begins with what is printed on the paper; `,
+  paperNothing:
+    'This page says whether this agency issued the paper and whether it holds, and nothing of what it says.',
+
   notFoundTitle: 'Nothing public here',
   notFoundWords: 'The number may be wrong, or this one is not public.',
 };

@@ -1,6 +1,7 @@
 import type { Rule } from '../../../kernel/matter/matter.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import { readingRules } from './reading-rules.ts';
+import { satisfactionRules } from './satisfaction.ts';
 
 /** DOMAIN A4-39: a number is struck off only with evidence; voided measures do not count. */
 const measuresOf = (children: Parameters<Rule>[2]['children']) =>
@@ -94,4 +95,5 @@ export const rules: Readonly<Record<string, Rule>> = {
   'ledger.milestoneStands': milestoneStands,
   'ledger.anonymised': anonymised,
   ...readingRules,
+  ...satisfactionRules,
 };

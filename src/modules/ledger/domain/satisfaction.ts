@@ -53,6 +53,16 @@ export const satisfactionOf = ({ data, tallies = {} }: Pick<Matter, 'data' | 'ta
   };
 };
 
+/** So few answers by link that a figure would tell whose they are. */
+export const isSoFew = ({ byLink }: Pick<Satisfaction, 'byLink'>): boolean => {
+  const sum = sumOf(byLink);
+  return sum > 0 && sum < fewestShown;
+};
+
+/** Percent of the answers that are dissatisfied, to one place. */
+export const shareOf = ({ answers, satisfied }: Pick<Satisfaction, 'answers' | 'satisfied'>): number =>
+  answers === 0 ? 0 : Math.round(((answers - satisfied) / answers) * 1000) / 10;
+
 const kindsAsked = (parameters: Procedure['parameters']): readonly string[] => {
   const found = parameters?.satisfactionKinds;
   return found?.type === 'some' ? found.value : [];
@@ -73,7 +83,8 @@ export const isAskedFor = (parameters: Procedure['parameters'], data: Matter['da
  * somebody was asked. Too many dissatisfied: sent back, or struck off with a reason that stands in the record.
  */
 const satisfactionMet: Rule = (matter, command, { parameters }) => {
-  const { asked, minimum, meeting, answers, satisfied } = satisfactionOf(matter);
+  const said = satisfactionOf(matter);
+  const { asked, minimum, meeting, answers, satisfied } = said;
   if (asked === 0 && !meeting)
     return isAskedFor(parameters, matter.data)
       ? refuse('ruleBroken', 'ledger.satisfactionMet', {}, { mend: 'sample' }).refusal
@@ -85,7 +96,7 @@ const satisfactionMet: Rule = (matter, command, { parameters }) => {
       { answers, minimum, missing: minimum - answers },
       { mend: 'evaluate' },
     ).refusal;
-  const share = Math.round(((answers - satisfied) / answers) * 1000) / 10;
+  const share = shareOf(said);
   const limit = dissatisfiedLimit(parameters);
   if (share < limit || command.isProbe || command.reason?.trim()) return null;
   return refuse(

@@ -1,4 +1,5 @@
 import type { Procedure } from '../../../kernel/procedure/procedure.ts';
+import { kinds } from './choices.ts';
 import {
   correctionForm,
   mergeForm,
@@ -11,6 +12,7 @@ import {
   sourceForm,
   urgeForm,
 } from './problem-forms.ts';
+import { answerForm, evaluateForm, sampleForm } from './satisfaction-forms.ts';
 import { extensionForm, outcomeForm, progressForm, transferForm } from './shared-forms.ts';
 import { sweepForm } from './similar-sweep.ts';
 
@@ -21,6 +23,11 @@ export const problem = {
   numberPrefix: '',
   retention: { personalYears: 10 },
   confidentialRoles: ['discipline'],
+  // What an agency may set otherwise by its version of this table.
+  parameters: {
+    satisfactionKinds: { type: 'some', value: ['livelihood'], of: kinds, words: 'problem.kind' },
+    dissatisfiedLimit: { type: 'int', value: 20, min: 1, max: 100 },
+  },
   forms: [
     problemForm,
     planForm,
@@ -36,6 +43,9 @@ export const problem = {
     urgeForm,
     milestoneForm,
     recheckForm,
+    sampleForm,
+    answerForm,
+    evaluateForm,
     sweepForm,
   ],
   states: {
@@ -140,7 +150,7 @@ export const problem = {
       reason: 'optional',
       notSameAs: ['owner', 'measureOwner', 'evidenceGiver', 'standIn'],
       parts: ['measure'],
-      rules: ['ledger.measuresClosed', 'ledger.evidenceComplete', 'ledger.hazardRechecked'],
+      rules: ['ledger.measuresClosed', 'ledger.evidenceComplete', 'ledger.hazardRechecked', 'ledger.satisfactionMet'],
       next: 'struckOff',
       confirm: true,
     },
@@ -159,6 +169,8 @@ export const problem = {
       reason: 'required',
       next: 'rectifying',
       counts: 'relapse',
+      // Who was content the first time is asked anew.
+      restarts: ['sampled', 'grade', 'evaluated'],
     },
     publish: {
       from: ['struckOff'],
@@ -222,6 +234,49 @@ export const problem = {
       tallyOf: 'nr',
       aside: true,
       next: 'rectifying',
+    },
+    // Who is affected is entered whole and drawn by lot; whoever answers for it sees neither names nor who said what.
+    sample: {
+      from: ['rectifying', 'strikeOffRequested', 'rechecked', 'struckOff'],
+      who: ['reviewer', 'supervisor', 'discipline'],
+      form: 'sample',
+      parts: ['measure'],
+      notSameAs: ['owner', 'measureOwner', 'standIn'],
+      rules: ['ledger.sampleFits'],
+      tally: 'sampled',
+      restarts: ['grade'],
+      discreet: {
+        fields: ['affected'],
+        shownTo: ['reviewer', 'supervisor', 'discipline'],
+        never: ['owner', 'measureOwner', 'standIn'],
+      },
+      aside: true,
+    },
+    answer: {
+      from: ['planned', 'rectifying', 'suspended', 'strikeOffRequested', 'rechecked', 'struckOff'],
+      who: ['invited'],
+      form: 'answer',
+      parts: ['measure'],
+      rules: ['ledger.answerAwaited'],
+      tallyOf: 'grade',
+      discreet: {
+        fields: ['grade', 'comment'],
+        shownTo: ['reviewer', 'supervisor', 'discipline'],
+        never: ['owner', 'measureOwner', 'standIn'],
+      },
+      aside: true,
+    },
+    evaluate: {
+      from: ['rectifying', 'strikeOffRequested', 'rechecked', 'struckOff'],
+      who: ['reviewer', 'supervisor', 'discipline'],
+      form: 'evaluate',
+      parts: ['measure'],
+      evidence: 'required',
+      notSameAs: ['owner', 'measureOwner', 'standIn'],
+      rules: ['ledger.votesReconcile'],
+      inspects: true,
+      tally: 'evaluated',
+      aside: true,
     },
     recheck: {
       from: ['strikeOffRequested'],

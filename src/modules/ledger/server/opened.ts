@@ -1,5 +1,6 @@
 import { type Field, publicPart } from '../../../kernel/form/form.ts';
 import { type Runner, run, statement } from '../../../platform/database/statement.ts';
+import { fewestShown } from '../domain/satisfaction.ts';
 import { problem } from '../procedure.ts';
 
 type Row = {
@@ -9,6 +10,9 @@ type Row = {
   unit: string | null;
   struck_off_at: Date;
   opened_at: Date;
+  answers: number;
+  satisfied: number;
+  rate: number | null;
   total: number;
 };
 
@@ -25,6 +29,8 @@ export type OpenedProblem = {
   category: string | null;
   /** Name of the unit that answered for it. */
   unit: string | null;
+  /** What those affected said, once there are enough answers that nobody is recognised. */
+  satisfaction: { answers: number; satisfied: number } | null;
 };
 
 /** More are counted as “1000+”. */
@@ -34,7 +40,8 @@ export const mostCounted = 1000;
 const isOpen = `m.agency_id = $1 and m.id = p.matter_id and m.procedure = 'problem' and m.state = 'struckOff' and not m.confidential
   and not exists (select 1 from matter a where a.agency_id = $1 and a.id in (m.parent_id, m.root_id) and a.confidential)`;
 
-const columns = `m.id, m.number, m.fold->'data' as data, u.name as unit, p.struck_off_at, p.opened_at`;
+const columns = `m.id, m.number, m.fold->'data' as data, u.name as unit, p.struck_off_at, p.opened_at,
+  p.satisfaction_answers as answers, p.satisfaction_satisfied as satisfied, p.satisfaction_rate as rate`;
 
 const list = statement<Row>(
   'ledger.opened',
@@ -45,6 +52,16 @@ left join unit u on u.agency_id = $1 and u.id = m.unit_id
 where p.agency_id = $1 and p.opened_at is not null and p.struck_off_at <= coalesce($2::timestamptz, 'infinity')
   and ($2::timestamptz is null or p.struck_off_at < $2 or p.matter_id > $3::uuid)
 order by p.struck_off_at desc, p.matter_id limit $4`,
+);
+
+/** The same of one unit, newest first. $2 the unit. */
+const ofUnit = statement<Row>(
+  'ledger.openedOfUnit',
+  `select ${columns}, 0::bigint as total
+from problem p join matter m on ${isOpen} and m.unit_id = $2
+left join unit u on u.agency_id = $1 and u.id = m.unit_id
+where p.agency_id = $1 and p.unit_id = $2 and p.opened_at is not null and p.struck_off_at is not null
+order by p.struck_off_at desc, p.matter_id limit $3`,
 );
 
 const one = statement<Row>(
@@ -72,6 +89,8 @@ const opened = (row: Row): OpenedProblem => {
     summary: text(shown.publicSummary),
     category: text(shown.category),
     unit: 'unit' in shown ? row.unit : null,
+    satisfaction:
+      row.rate !== null && row.answers >= fewestShown ? { answers: row.answers, satisfied: row.satisfied } : null,
   };
 };
 
@@ -93,6 +112,14 @@ export const openedProblems = async (
     next: rows.length > limit && last ? { at: last.struckOffAt, id: last.id } : null,
   };
 };
+
+/** The newest of one unit. */
+export const openedOfUnit = async (
+  runner: Runner,
+  agency: string,
+  unit: string,
+  limit: number,
+): Promise<OpenedProblem[]> => (await run(runner, ofUnit, agency, unit, limit)).map(opened);
 
 /** One of them by its number; null for what is not open and for what is not there alike. */
 export const openedProblem = async (runner: Runner, agency: string, number: string): Promise<OpenedProblem | null> => {

@@ -1,5 +1,6 @@
 import type { Matter, MatterEvent } from '../../../kernel/matter/matter.ts';
 import type { Projection } from '../../../platform/command/engine.ts';
+import { isSoFew, satisfactionOf } from '../domain/satisfaction.ts';
 import { measureMovedAt, measureWatchPart, watchedOf, watchParts } from './watch-projection.ts';
 
 type Place = { report: string; start: number; end: number };
@@ -30,6 +31,19 @@ const milestonesOf = (matter: Matter, event: MatterEvent) => {
   return point ? [{ nr, title: point.title, due_on: point.on, reached_on: event.data.reachedOn }] : [];
 };
 
+/** What those affected said so far, as the ledger lists it. */
+const satisfactionRow = (matter: Matter) => {
+  const said = satisfactionOf(matter);
+  const { asked, answers, satisfied } = said;
+  const isTold = answers > 0 && !isSoFew(said);
+  return {
+    satisfaction_asked: asked,
+    satisfaction_answers: answers,
+    satisfaction_satisfied: satisfied,
+    satisfaction_rate: isTold ? Math.round((satisfied * 1000) / answers) : null,
+  };
+};
+
 /** What the ledger keeps of a problem beside the matter; one row, written with each of its events. */
 const problemRow = (matter: Matter, event: MatterEvent) => {
   const { data } = matter;
@@ -55,6 +69,8 @@ const problemRow = (matter: Matter, event: MatterEvent) => {
     theme_id: text(data.theme),
     solved_on_site: (matter.tallies?.solvedOnSite ?? 0) > 0,
     urged: matter.tallies?.urged ?? 0,
+    unit_id: matter.unit,
+    ...satisfactionRow(matter),
     seq: matter.seq,
     sources: sourcesOf(matter, event),
     milestones: milestonesOf(matter, event),
@@ -64,7 +80,7 @@ const problemRow = (matter: Matter, event: MatterEvent) => {
 };
 
 const kept =
-  'category text, source text, report_id uuid, span_start int, span_end int, assist_units uuid[], struck_off_at timestamptz, opened_at timestamptz, kind text, urgency text, cause text, misconduct text, weakness text, hazard_level text, theme_id uuid, solved_on_site boolean, urged int';
+  'category text, source text, report_id uuid, span_start int, span_end int, assist_units uuid[], struck_off_at timestamptz, opened_at timestamptz, kind text, urgency text, cause text, misconduct text, weakness text, hazard_level text, theme_id uuid, solved_on_site boolean, urged int, unit_id uuid, satisfaction_asked int, satisfaction_answers int, satisfaction_satisfied int, satisfaction_rate int';
 const columns = kept.split(', ').map((column) => column.split(' ')[0] as string);
 const record = `r(matter_id uuid, ${kept}, cleared boolean, seq bigint, sources json, milestones json, points int)`;
 const cleared = `(select x.cleared from json_to_recordset($10::json) as x(matter_id uuid, cleared boolean) where x.matter_id = problem.matter_id)`;
