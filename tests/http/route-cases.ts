@@ -17,6 +17,7 @@ import {
 import { changeDeps, exportedCells, settle, sheetOf, workbookOf } from '../builders/organisation.ts';
 import { outdatedReport, versionAt } from '../builders/shaping.ts';
 import { type Ask, formWith, passwordOf } from '../builders/site.ts';
+import { caseOf, ledgerWatchCases, themeOf } from './ledger-watch-cases.ts';
 
 /** Things that stand in one agency, by the names the cases use. */
 export type Things = {
@@ -33,6 +34,9 @@ export type Things = {
   calendarJob: string;
   /** A view of the ledger, the owner's own. */
   ledgerView: string;
+  theme: string;
+  /** A case of the library. */
+  approvedCase: string;
   /** A letter to the clerk that did not go. */
   mail: string;
 };
@@ -154,6 +158,8 @@ export const thingsOf = async (bureau: Bureau): Promise<Things> => {
     session: await sessionOf(bureau, 'clerk'),
     calendarJob: await calendarJobOf(bureau),
     ledgerView: await ledgerViewOf(bureau, 'owner'),
+    theme: await themeOf(bureau),
+    approvedCase: await caseOf(bureau),
     mail: await failedMail(bureau),
   };
 };
@@ -918,6 +924,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     status: 200,
     ids: { unit: { of: 'unit', by: 'owner', ask: (id) => get(`/api/ledger/groups?unit=${id}`) } },
   },
+  ...ledgerWatchCases,
   'GET /api/ledger/tabs': { by: 'owner', ask: () => get('/api/ledger/tabs'), status: 200 },
   'GET /api/ledger/figures': {
     by: 'reviewer',

@@ -17,6 +17,12 @@ export type Directory = {
   chargeOf(unit: string, day: string): Owner | null;
   /** Holders and deputies, holders first, whose post carries the role and reaches the unit that day. */
   peopleWithRole(role: Role, unit: string, day: string): readonly Owner[];
+  /** Who leads a unit that day: of those who answer in its own posts the first, else the leader in charge of it. */
+  headOf(unit: string, day: string): Owner | null;
+  /** Units that stand that day, each with whether it stands beside this one: under the same unit, or as high where there is none. */
+  unitsAround(unit: string, day: string): readonly { id: string; beside: boolean }[];
+  /** The unit and all below it. */
+  unitsUnder(unit: string): ReadonlySet<string>;
   /** Who acts in somebody's place that day. */
   standInsFor(person: string, day: string): readonly string[];
   personName(person: string): string | null;

@@ -6,7 +6,7 @@ import { type Appointment, holdsOn, type Organisation, type Post } from './organ
 /** Units below each unit that was asked for, as long as the organisation stands as it is. */
 const subtrees = new WeakMap<Organisation, Map<string, ReadonlySet<string>>>();
 
-const subtree = (organisation: Organisation, top: string): ReadonlySet<string> => {
+export const subtree = (organisation: Organisation, top: string): ReadonlySet<string> => {
   const known = subtrees.get(organisation) ?? new Map<string, ReadonlySet<string>>();
   subtrees.set(organisation, known);
   const found = known.get(top);
@@ -44,7 +44,7 @@ const scopeOf = (organisation: Organisation, post: Post): Capacity['scope'] => {
 const rank = { holder: 0, deputy: 1, substitute: 2 } as const;
 
 /** The post with its unit, where both stand that day. */
-const standingPost = (organisation: Organisation, id: string, day: string): Post | null => {
+export const standingPost = (organisation: Organisation, id: string, day: string): Post | null => {
   const post = organisation.post.get(id);
   const unit = post && organisation.unit.get(post.unit);
   return post && unit && holdsOn(post, day) && holdsOn(unit, day) ? post : null;

@@ -2,6 +2,7 @@ import type { Capacity, Owner } from '../../../kernel/matter/matter.ts';
 import type { Directory } from '../../../platform/authorization/directory.ts';
 import type { Runner } from '../../../platform/database/statement.ts';
 import type { Vault } from '../../../platform/personal/vault.ts';
+import { headOn, unitsAroundOn, unitsOf } from '../domain/heads.ts';
 import type { Appointment, Organisation, Post, Unit } from '../domain/organisation.ts';
 import { organise } from '../domain/organisation.ts';
 import { capacitiesOn, chargeOn, peopleWith, standInsOn, takesOn } from '../domain/snapshot.ts';
@@ -59,6 +60,9 @@ const load = async (
     takes: (owner, day) => takesOn(organisation, owner, day),
     chargeOf: (at, day) => chargeOn(organisation, at, day),
     peopleWithRole: (role, at, day) => withRole(role, at, day),
+    headOf: (at, day) => headOn(organisation, at, day),
+    unitsAround: (at, day) => unitsAroundOn(organisation, at, day),
+    unitsUnder: (at) => unitsOf(organisation, at),
     standInsFor: (who, day) => standIns(day).get(who) ?? [],
     personName: (id) => person.get(id)?.name ?? null,
     postName: (id) => post.get(id)?.name ?? null,
