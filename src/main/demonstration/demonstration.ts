@@ -129,7 +129,7 @@ export const makeDemonstration = async (
   const clock = { now: start };
   const stage = openStage(standing, first.cast, clock);
   const plays = tales.map((tale) => actTale(stage, tale, end));
-  if (isWhole) plays.push(...halfYear(stage, new Date(start.getTime() + 86_400_000)));
+  if (isWhole) plays.push(...halfYear(stage, new Date(start.getTime() + 86_400_000), end));
   await playAll(plays, clock, end, (at) => passTime(standing, first.cast.agency, at));
   // What came due since the last of them acted did so at its own moment, not when this server looks for the first time.
   await passTime(standing, first.cast.agency, end);

@@ -5,6 +5,8 @@ import type { Viewer } from '../../platform/authorization/directory.ts';
 import { type CommandReply, dayOf, type Engine, type Target } from '../../platform/command/engine.ts';
 import { execute } from '../../platform/command/execute.ts';
 import { takeIn } from '../../platform/files/attachments.ts';
+import { seeNotices } from '../../platform/notices/notices.ts';
+import { leastAt } from '../../platform/notices/told-id.ts';
 import type { StandingHouse } from '../engine.ts';
 import { evidenceFile } from './evidence.ts';
 import type { Cast } from './people.ts';
@@ -27,6 +29,8 @@ export type Stage = {
   cast: Cast;
   clock: SimulatedClock;
   act: (target: Target, step: Step) => Promise<CommandReply>;
+  /** Somebody looks at what they were told up to a moment. */
+  readNotices: (who: string, upTo: Date) => Promise<void>;
   /** Keeps bytes as somebody's upload and answers their digest. */
   upload: (who: string, name: string, bytes: Buffer) => Promise<string>;
   answerable: (login: string) => { owner: string; ownerPost: string };
@@ -47,6 +51,7 @@ export const openStage = (standing: StandingHouse, cast: Cast, clock: SimulatedC
     cast,
     clock,
     upload,
+    readNotices: async (who, upTo) => seeNotices(engine, await viewerOf(who), leastAt(upTo.getTime())),
     act: async (target, { who, action, data = {}, reason, evidence, about = '', files: sent = [] }) => {
       const viewer = await viewerOf(who);
       const given = evidence

@@ -26,7 +26,14 @@ const fed = new Set(['title', 'owner', 'leader']);
 export const factsOf = (procedure: Procedure, data: Record<string, unknown>): Fact[] => {
   const first = registeringOf(procedure);
   const registered = first ? formOfAction(procedure, first) : undefined;
-  const forms = [...(registered ? [registered] : []), ...procedure.forms.filter((form) => form !== registered)];
+  // What is said beside a matter's way (a point reached, a vote, an urging) is told by the timeline, not a fact of the whole.
+  const uses = (code: string) => Object.values(procedure.actions).filter(({ form }) => form === code);
+  const forms = [
+    ...(registered ? [registered] : []),
+    ...procedure.forms.filter(
+      (form) => form !== registered && (uses(form.code).length === 0 || uses(form.code).some(({ aside }) => !aside)),
+    ),
+  ];
   const seen = new Set<string>();
   return forms.flatMap((form) =>
     form.fields.flatMap((field) => {

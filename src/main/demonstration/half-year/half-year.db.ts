@@ -162,7 +162,10 @@ describe('the half year of the bureau', () => {
         DATABASE_SEALER_URL: '',
         XIAONENG_DATA: empty.dataFolder,
       });
-      expect(JSON.parse(replayed.stdout || '{}'), replayed.stderr).toMatchObject({ agency: 'yunxi', events: exported.size });
+      expect(JSON.parse(replayed.stdout || '{}'), replayed.stderr).toMatchObject({
+        agency: 'yunxi',
+        events: exported.size,
+      });
       const after = await snapshot(empty.database);
       for (const table of tables) expect(after[table], table).toBe(before[table]);
       // Folded again where it came from, it is the same, too.

@@ -1,8 +1,9 @@
 import type { Stage } from '../stage.ts';
 import { atWork, type Play } from '../timeline.ts';
 import { themes } from './archetypes.ts';
+import { wholeYunxi } from './bureau.ts';
 import { type Diaries, playScript } from './play.ts';
-import { type OpenProblems, readReport, urgeWeekly } from './rounds.ts';
+import { type OpenProblems, readNotices, readReport, urgeWeekly } from './rounds.ts';
 import { scripts } from './script.ts';
 
 /** How long ago it begins, in days. */
@@ -25,7 +26,7 @@ const setThemes = async function* (stage: Stage, from: Date, ids: string[]): Pla
 };
 
 /** Everything that happens in the bureau's half year, side by side. */
-export const halfYear = (stage: Stage, begin: Date): Play[] => {
+export const halfYear = (stage: Stage, begin: Date, end: Date): Play[] => {
   const themeIds: string[] = [];
   const diaries: Diaries = new Map();
   const open: OpenProblems = new Map();
@@ -35,5 +36,10 @@ export const halfYear = (stage: Stage, begin: Date): Play[] => {
     ...scripts().map((script) => playScript(stage, script, at(script.day, script.minutes), themeIds, diaries, open)),
     urgeWeekly(stage, open, begin),
     readReport(stage, at(halfYearDays - 6, 100)),
+    readNotices(
+      stage,
+      wholeYunxi.people.map(({ login }) => login),
+      end,
+    ),
   ];
 };

@@ -27,6 +27,13 @@ export const urgeWeekly = async function* (stage: Stage, open: OpenProblems, fro
   }
 };
 
+/** People look at what they were told; of the last two days something is still new. */
+export const readNotices = async function* (stage: Stage, people: readonly string[], end: Date): Play {
+  const upTo = new Date(end.getTime() - 2 * 86_400_000);
+  yield new Date(end.getTime() - 3_600_000);
+  for (const login of people) await stage.readNotices(login, upTo);
+};
+
 /** A report is handed in and read, entry by entry; two entries are still undecided today. */
 export const readReport = async function* (stage: Stage, from: Date): Play {
   const { act, cast, clock, answerable, onDay } = stage;

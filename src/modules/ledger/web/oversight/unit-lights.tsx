@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from '../../../../web/parts/link.tsx';
-import { LightMark } from '../../../../web/time/light-mark.tsx';
+import { LightMark, lightLook } from '../../../../web/time/light-mark.tsx';
 import type { LedgerGroups } from '../../domain/views.ts';
 
 type Group = LedgerGroups['groups'][number];
@@ -50,7 +50,10 @@ export const UnitLights = ({ groups }: { groups: readonly Group[] }) => {
                 return (
                   <td key={light} className={`num ${light === 'over' ? heat(count) : ''}`}>
                     {count > 0 && (
-                      <Link className="lc" to={`/ledger?view=open&unit=${group.key}&light=${light}`}>
+                      <Link
+                        className={`lc lc--${lightLook[light]}`}
+                        to={`/ledger?view=open&unit=${group.key}&light=${light}`}
+                      >
                         <LightMark light={light} />
                         <span className="vh">{t(`light.${light}`)}</span>
                         {count}
