@@ -17,6 +17,20 @@ export default defineConfig({
     // One style sheet: pages that come in any order must not change which rule stands last.
     cssCodeSplit: false,
     manifest: true,
+    rollupOptions: {
+      output: {
+        // What the desk needs comes in a few files and not in forty; other pages share it.
+        codeSplitting: {
+          groups: [
+            { name: 'library', test: /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|@tanstack)\// },
+            {
+              name: 'house',
+              test: /src\/web\/(parts|api|time|notices|shell|find|desk\/(?!peek-form)|settings\/(first|use))/,
+            },
+          ],
+        },
+      },
+    },
   },
   server: {
     host: '127.0.0.1',

@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { client } from './api/queries.ts';
 import { displayNow, showDisplay } from './display.ts';
 import { makeRouter } from './shell/router.tsx';
-import { textsIn } from './texts/catalogues.ts';
+import { firstTexts } from './texts/catalogues.ts';
 import { startTexts } from './texts/i18n.ts';
 import './tokens.css';
 import './parts.css';
@@ -14,7 +14,7 @@ import './form/form.css';
 
 const display = displayNow();
 showDisplay(display);
-await startTexts([await textsIn(display.language)], display.language);
+await startTexts([await firstTexts(display.language)], display.language);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'vite';
 import { type Language, languages } from '../../src/kernel/view/display.ts';
 import { traditional } from '../../src/kernel/view/traditional.ts';
+import { isFirst } from './text-parts.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -28,16 +29,20 @@ export const readTexts = async (root: string, language: Language, stamp = ''): P
 
 const prefix = 'virtual:texts/';
 
-/** `import('virtual:texts/en')`: one chunk a language, made here, so that a page loads the one it shows and no dictionary. */
+const part = (texts: Texts, which: string): Texts =>
+  Object.fromEntries(Object.entries(texts).filter(([key]) => isFirst(key) === (which === 'first')));
+
+/** `import('virtual:texts/en/first')`: two chunks a language, made here, so that a page loads the one it shows and no dictionary. */
 export const textsPlugin = (root: string): Plugin => ({
   name: 'texts',
   resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : null),
   async load(id) {
-    const language = languages.find((each) => id === `\0${prefix}${each}`);
+    const [name, which = ''] = id.startsWith(`\0${prefix}`) ? id.slice(prefix.length + 1).split('/') : [];
+    const language = languages.find((each) => each === name);
     if (!language) return null;
     for (const file of sourcesOf(root, language)) this.addWatchFile(file);
     // A module is kept by its address for as long as the program runs; while one writes, each look needs a new one.
     const texts = await readTexts(root, language, this.meta.watchMode ? `?${Date.now()}` : '');
-    return `export default JSON.parse(${JSON.stringify(JSON.stringify(texts))});`;
+    return `export default JSON.parse(${JSON.stringify(JSON.stringify(part(texts, which)))});`;
   },
 });

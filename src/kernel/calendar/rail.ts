@@ -1,6 +1,7 @@
 import type { Calendar } from './calendar.ts';
 import { coveredBy, mergePauses, type Pause } from './pauses.ts';
 import { dateOf, type Planned, plan, worked } from './plan.ts';
+import { lastShown } from './rail-ends.ts';
 import { dayMs, reading, toLocal } from './zone.ts';
 
 /** One day of a deadline as it is drawn: used up, stopped, today, the last. `n` is which of the counted days it is. */
@@ -32,9 +33,6 @@ export type RailQuestion = {
 };
 
 const shown = 15;
-
-/** How many of the newest days are drawn of one long over. */
-export const lastShown = 2;
 
 const firstDay = (planned: Planned, { start, counts }: RailQuestion): number => {
   const receipt = Math.floor(toLocal(planned.zone, start) / dayMs);

@@ -6,12 +6,16 @@ import { href } from '../address.ts';
 import { call } from '../api/client.ts';
 import { nowIs, stepIs, useStep } from '../api/queries.ts';
 import { Skeleton } from '../parts/skeleton.tsx';
+import { restOfTexts } from '../texts/catalogues.ts';
 import { LoginForm } from './sign-in-login.tsx';
 import { useOffer } from './use-offer.ts';
 import '../account/account.css';
 import './sign-in.css';
 
-const SignInStep = lazy(async () => ({ default: (await import('./sign-in-step.tsx')).SignInStep }));
+const SignInStep = lazy(async () => {
+  const [{ SignInStep: step }] = await Promise.all([import('./sign-in-step.tsx'), restOfTexts()]);
+  return { default: step };
+});
 
 /** Login and password first; then, where the rules ask for it, a code, another password, a second factor to set up. */
 export const SignInPage = ({ isEnded }: { isEnded: boolean }) => {

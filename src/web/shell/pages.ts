@@ -1,9 +1,9 @@
 import type { PageDefinition } from '../module-web.ts';
-import { lazyPage } from '../parts/lazy-page.ts';
+import { firstPage, lazyPage } from '../parts/lazy-page.ts';
 
 /** The shell's own pages, each in a file of its own. */
 export const ownPages: readonly PageDefinition[] = [
-  { path: '/', component: lazyPage(async () => (await import('../desk/desk-page.tsx')).DeskPage) },
+  { path: '/', component: firstPage(async () => (await import('../desk/desk-page.tsx')).DeskPage) },
   { path: '/matter/$id', component: lazyPage(async () => (await import('../matter/matter-page.tsx')).MatterPage) },
   {
     path: '/new/$procedure',

@@ -1,17 +1,20 @@
 import { Outlet } from '@tanstack/react-router';
-import { useLayoutEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, goOn, leaveOff, statusOf } from '../api/client.ts';
 import { nowIs, useMe } from '../api/queries.ts';
 import { dropDrafts } from '../form/draft.ts';
 import { Live } from '../notices/live.tsx';
-import { SignInPage } from '../pages/sign-in-page.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
+import { bringPages } from '../parts/lazy-page.ts';
 import { useAddress, useGo } from '../parts/navigate.ts';
 import { SayProvider, useSay } from '../parts/say.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { Bar, Dock } from './bar.tsx';
 import { Boundary } from './boundary.tsx';
+
+/** Most people come with a session. */
+const SignInPage = lazy(async () => ({ default: (await import('../pages/sign-in-page.tsx')).SignInPage }));
 
 const Frame = () => {
   const { t } = useTranslation();
@@ -31,11 +34,20 @@ const Frame = () => {
   useLayoutEffect(() => {
     if (me === null) goOn();
   }, [me]);
+  const isIn = me !== undefined && me !== null;
+  useEffect(() => {
+    if (isIn) bringPages();
+  }, [isIn]);
   if (error && me === undefined)
     return <FailureNote error={error} what={t('failure.start')} onRetry={() => void refetch()} />;
   if (me === undefined) return <Skeleton />;
   // Nobody left by hand: the session ended under somebody who was at work.
-  if (me === null) return <SignInPage isEnded={wasIn.current} />;
+  if (me === null)
+    return (
+      <Suspense fallback={<Skeleton />}>
+        <SignInPage isEnded={wasIn.current} />
+      </Suspense>
+    );
   wasIn.current = true;
   const signOut = async () => {
     leaveOff();

@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lastShown } from '../../kernel/calendar/rail.ts';
+import { lastShown } from '../../kernel/calendar/rail-ends.ts';
 import type { RailView } from '../../kernel/view/view.ts';
 import './time.css';
 
