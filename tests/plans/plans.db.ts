@@ -45,6 +45,10 @@ const fillers: Record<string, string> = {
   milestone: `insert into milestone select agency_id, id, 1, 'point', '2099-01-01', null from matter on conflict do nothing`,
   measure: `insert into measure select agency_id, id, id, true, 'rule', null, 'made', registered_at from matter on conflict do nothing`,
   ledger_counted: `insert into ledger_counted select agency_id, id, unit_id, 2026, state, light, array['all'] from matter on conflict do nothing`,
+  invitation: `insert into invitation select agency_id, gen_random_uuid(), decode(md5(id::text), 'hex'), id, 3, 1, registered_at, registered_at, false, false from matter`,
+  mail: `insert into mail (agency_id, id, person_id, kind, notice_id, state, made_at, due_at, next_try_at, tries)
+    select m.agency_id, gen_random_uuid(), p.id, 'notice', m.id, 'sent', m.registered_at, m.registered_at, m.registered_at, 1
+    from matter m cross join lateral (select id from person p where p.agency_id = m.agency_id limit 1) p`,
   notice: `insert into notice select agency_id, gen_random_uuid(), id, id, 1, 'assigned', registered_at, null from matter`,
 };
 

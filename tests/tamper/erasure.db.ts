@@ -14,6 +14,8 @@ import { startSealer } from '../../src/platform/log/sealer.ts';
 import { ensureSigningKey, signingKeys } from '../../src/platform/log/signing-key.ts';
 import { verifyFolder } from '../../src/platform/log/verify-folder.ts';
 import { verifyLive } from '../../src/platform/log/verify-live.ts';
+import { beginAddress, takeCode } from '../../src/platform/mail/pending.ts';
+import { keepAddress, recipients } from '../../src/platform/mail/person.ts';
 import { eraseMatter, erasePerson } from '../../src/platform/personal/erase.ts';
 import { countOf, until } from '../builders/log-database.ts';
 import {
@@ -136,6 +138,8 @@ it('an erased value is found nowhere, and the log stays whole', async () => {
     content: 'Zebra-content-4714 in the evidence',
     name: 'Zebra-name-4715',
     login: 'zebra-login-4716',
+    mail: 'zebra-mail-4719@example.cn',
+    pending: 'zebra-pending-4720@example.cn',
   };
   const title = 'Zebra-title-in-the-open-4717';
   const data = { title, description: words.description, unit: owner.unit, owner: owner.person, ownerPost: owner.post };
@@ -171,6 +175,16 @@ it('an erased value is found nowhere, and the log stays whole', async () => {
     const account = { person, login: words.login, password: 'Correct horse battery 9' };
     await openAccount(client, office.vault, agency.id, account, office.now());
   });
+  // An address that was confirmed, and another one that waits for its code.
+  const { pools, vault, now } = office;
+  const begun = await beginAddress(pools.app, vault, agency.id, person, words.mail, now());
+  if (!begun.ok) throw new Error('the address was refused');
+  const taken = await takeCode(pools.app, vault, agency.id, person, begun.value.code, now());
+  if (!taken.ok) throw new Error('the code was refused');
+  await keepAddress(pools.app, agency.id, person, taken.value, now());
+  await beginAddress(pools.app, vault, agency.id, person, words.pending, now());
+  const known = await recipients(pools.app, vault, agency.id, [person]);
+  expect(known.get(person)?.address).toBe(words.mail);
   await seal();
 
   // What is meant to be found is found: the search itself can fail.
@@ -186,6 +200,7 @@ it('an erased value is found nowhere, and the log stays whole', async () => {
   expect(await erasePerson(deps, security, person, 'personAsked', uuidv7())).toMatchObject({ ok: true });
 
   expect(await found(Object.values(words))).toEqual([]);
+  expect(await recipients(pools.app, vault, agency.id, [person])).toEqual(new Map());
   const waiting = await verifyBoth();
   expect([waiting.live.findings, waiting.folder.findings]).toEqual([[], []]);
   await seal();

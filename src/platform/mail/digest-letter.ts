@@ -78,5 +78,10 @@ export const digestLetter = async (engine: Engine, { viewer, since, site, now, t
     today.count > 0
       ? t(over > 0 ? 'mail.subject.todayOver' : 'mail.subject.today', figures)
       : t(doing.count > 0 ? 'mail.subject.waiting' : 'mail.subject.news', figures);
-  return { subject, intro: t('mail.intro.digest', figures), parts, foot: [] };
+  const said = [
+    ...(today.count > 0 ? [t('mail.subject.today', figures)] : []),
+    ...(doing.count > 0 ? [t('mail.subject.waiting', figures)] : []),
+    ...(besides.length > 0 ? [t('mail.subject.news', figures)] : []),
+  ];
+  return { subject, intro: t('mail.intro.digest', { what: said.join(t('mail.line.between')) }), parts, foot: [] };
 };

@@ -95,7 +95,7 @@ export const noticeLetter = async (
     intro: t('mail.intro.notice', { count }),
     parts: [
       {
-        title: t('mail.part.news'),
+        title: '',
         lines,
         rest: count > shown ? t('mail.rest', { count: count - shown }) : null,
       },

@@ -38,6 +38,12 @@ const readings: readonly Reading[] = [
   ['xiaoneng_seal_queue', 'Committed events that wait for their seal', ({ database }) => database?.waiting],
   ['xiaoneng_seal_lag_seconds', 'Age of the oldest of them', ({ database }) => database?.lagSeconds],
   ['xiaoneng_sealers', 'Processes that hold the right to seal: 1', ({ database }) => database?.sealers],
+  ['xiaoneng_mail_waiting', 'Letters that may leave and have not', ({ database }) => database?.mailWaiting],
+  [
+    'xiaoneng_mail_failed',
+    'Letters that were given up, of the last three months',
+    ({ database }) => database?.mailFailed,
+  ],
   ['xiaoneng_sessions_open', 'Sessions signed in and not idle too long', ({ database }) => database?.sessions],
 ];
 

@@ -15,12 +15,11 @@ export const mailTexts: Readonly<Record<string, string>> = {
   'mail.subject.code': '{{code}} confirms your address ({{agency}})',
   'mail.subject.test': 'Mail of {{agency}} arrives',
   'mail.intro.notice': '{{count}} to look at:',
-  'mail.intro.digest': '{{today}} due today, {{waiting}} more waiting for you, {{news}} others with news.',
+  'mail.intro.digest': '{{what}}.',
   'mail.intro.witness':
     'As of {{at}} the log holds {{size}} records. Keep this letter: if somebody alters the records before it, the text below shows it.',
   'mail.intro.code': 'Type these six figures in under My account; they hold for an hour: {{code}}',
   'mail.intro.test': 'The system administrator of {{agency}} sent this to try the mail. No answer is needed.',
-  'mail.part.news': 'To look at',
   'mail.part.today': 'Due today',
   'mail.part.waiting': 'Waiting for you',
   'mail.part.besides': 'Other news',

@@ -15,12 +15,11 @@ export const mailTexts: Readonly<Record<string, string>> = {
   'mail.subject.code': '{{code}} 是确认邮箱用的数字（{{agency}}）',
   'mail.subject.test': '{{agency}} 的邮件能送到',
   'mail.intro.notice': '有 {{count}} 件要你看：',
-  'mail.intro.digest': '今天必须办 {{today}} 件，其他等你办的 {{waiting}} 件，另有 {{news}} 件有新情况。',
+  'mail.intro.digest': '{{what}}。',
   'mail.intro.witness':
     '截至 {{at}}，记录共 {{size}} 条。请把这封信留着：以后有人改了前面的记录，拿下面这段就能查出来。',
   'mail.intro.code': '在“我的账号”里填这 6 位数字，一小时内有效：{{code}}',
   'mail.intro.test': '这是 {{agency}} 的系统管理员发来试一试的，不用回复。',
-  'mail.part.news': '要你看的',
   'mail.part.today': '今天必须办',
   'mail.part.waiting': '等你办',
   'mail.part.besides': '其他新情况',
