@@ -155,6 +155,8 @@ describe('whatever stands in a request, the answer is in words and never a fault
         `/api/matters/${measure}/files/${piece}?as=${piece}`,
         `/api/ledger/reports/${piece}`,
         `/open/struck-off/${piece}`,
+        `/rate/${piece}`,
+        `/u/${piece}`,
         `/open/struck-off?cursor=${piece}&size=${piece}`,
         `/checkpoint?x=${piece}`,
         `/a/${piece}/api/session`,

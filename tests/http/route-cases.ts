@@ -18,6 +18,7 @@ import { changeDeps, exportedCells, settle, sheetOf, workbookOf } from '../build
 import { outdatedReport, versionAt } from '../builders/shaping.ts';
 import { type Ask, formWith, passwordOf } from '../builders/site.ts';
 import { caseOf, ledgerWatchCases, themeOf } from './ledger-watch-cases.ts';
+import { satisfactionCases } from './satisfaction-cases.ts';
 
 /** Things that stand in one agency, by the names the cases use. */
 export type Things = {
@@ -925,6 +926,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     ids: { unit: { of: 'unit', by: 'owner', ask: (id) => get(`/api/ledger/groups?unit=${id}`) } },
   },
   ...ledgerWatchCases,
+  ...satisfactionCases,
   'GET /api/ledger/tabs': { by: 'owner', ask: () => get('/api/ledger/tabs'), status: 200 },
   'GET /api/ledger/figures': {
     by: 'reviewer',

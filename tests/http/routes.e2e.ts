@@ -78,8 +78,11 @@ describe('the list of routes', () => {
         'GET /open/struck-off',
         'GET /open/struck-off/:number',
         'GET /open/style.css',
+        'GET /rate/:token',
         'GET /ready',
+        'GET /u/:code',
         'POST /api/session',
+        'POST /rate/:token',
       ].sort(),
     );
   });
@@ -89,7 +92,7 @@ describe('the list of routes', () => {
       const { wrongRole, ids, ask } = caseOf(name);
       const asked =
         /^POST/.test(name) &&
-        !/session|directory|erasure|files|notices|account|security|procedures|calendar|mail|ledger/.test(name) &&
+        !/session|directory|erasure|files|notices|account|security|procedures|calendar|mail|ledger|rate/.test(name) &&
         ask !== undefined;
       const expected = [
         ...(isPublic(name) ? [] : [401]),

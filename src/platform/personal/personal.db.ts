@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeOfAsking } from '../../../tests/builders/asking.ts';
 import {
   type Bureau,
   carry,
@@ -149,6 +150,8 @@ describe('what people write freely', () => {
     await by(people.supervisor, about, { action: 'undoMerge', reason: text });
     await answered(about, people.owner, 'transfer', { unit: bureau.units.tax, owner, ownerPost });
     await answered(about, people.measureOwner, 'void');
+
+    for (const name of await writeOfAsking(bureau, text, by)) done.add(name);
 
     const known = office.engine.house.procedures.flatMap(writings).filter((name) => name !== 'measure.register');
     expect(known.filter((name) => !done.has(name))).toEqual([]);
