@@ -145,9 +145,17 @@ test('to hand a matter over', async () => {
 
 test('to strike off what is done', async () => {
   const { id } = await register({ title: '公示栏的锁坏了' });
+  const form = new FormData();
+  form.append('file', new Blob(['锁已换'], { type: 'text/plain' }), '情况.txt');
+  const sent = await fetch(`${stage.address}/api/files`, {
+    method: 'POST',
+    headers: { cookie: fang.cookie, origin: stage.address },
+    body: form,
+  });
+  const { digest } = (await sent.json()) as { digest: string };
   await fang.command(`/api/matters/${id}/actions/solveOnSite`, {
     data: { outcome: '当场换了锁。' },
-    files: [await fang.upload('照片.txt', '锁已换')],
+    files: [{ digest, name: '情况.txt' }],
   });
   await phone('he');
   await cost('strikeOff', async () => {
