@@ -30,6 +30,7 @@ export const createHouse = (pools: Pools, dataFolder: string, now: () => Date = 
   const settings = createSettings(runner, house);
   const hearing = new Set<(agency: string) => void>();
   const movers = new Set<() => void>();
+  const importers = new Set<() => void>();
   const engine: Engine = {
     runner,
     house,
@@ -81,6 +82,14 @@ export const createHouse = (pools: Pools, dataFolder: string, now: () => Date = 
     },
     calendarMoved: () => {
       for (const hear of movers) hear();
+    },
+    /** Hears when a sheet for the ledger waits to be looked at or written; answers how to stop hearing. */
+    onImport: (hear: () => void) => {
+      importers.add(hear);
+      return () => importers.delete(hear);
+    },
+    importBegun: () => {
+      for (const hear of importers) hear();
     },
     sessions,
     secondFactor,

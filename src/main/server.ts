@@ -4,7 +4,15 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { calendarRoutes, startMover } from '../modules/calendar/index.ts';
 import { directoryRoutes, dropImportDrafts, openAccount } from '../modules/directory/index.ts';
-import { createRatings, dropInvitations, ledgerRoutes, startFollower } from '../modules/ledger/index.ts';
+import {
+  createRatings,
+  dropInvitations,
+  dropLedgerImports,
+  ledgerRoutes,
+  sheetRoutes,
+  startFollower,
+  startImporter,
+} from '../modules/ledger/index.ts';
 import { bothOf, drawerOf, newPaperCode, paperRoutes, papersErasedWith } from '../modules/papers/index.ts';
 import { setupRoutes } from '../platform/agency/setup.ts';
 import { areThreePeople } from '../platform/authorization/three-administrators.ts';
@@ -51,6 +59,7 @@ import { createHouse, type StandingHouse } from './engine.ts';
 import { mailOf } from './mail.ts';
 import { pageRoutes } from './pages.ts';
 import { rosterAt } from './roster.ts';
+import { sheetsOf } from './sheets.ts';
 import { hasText, textOf } from './texts.ts';
 import { createVerifier } from './verify-aside.ts';
 
@@ -145,6 +154,7 @@ export const buildApp = async (
   directoryRoutes(app, { pool: pools.app, vault, now, directories, engine });
   calendarRoutes(app, { engine, pool: pools.app, onJob: standing.calendarMoved });
   ledgerRoutes(app, { engine, pool: pools.app, files, bytes: bytesOf(files) });
+  sheetRoutes(app, { ...sheetsOf(standing), wake: standing.importBegun });
   fileRoutes(app, { engine, files });
   erasureRoutes(app, { engine, pool: pools.app, files, also: [papersErasedWith] });
   const drawer = drawerOf(path.join(standing.dataFolder, 'fonts'));
@@ -235,6 +245,8 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
   });
   const mover = startMover({ pool: pools.app, settings, newId: engine.newId, rang: engine.rang, now, onTrouble });
   standing.onCalendar(mover.wake);
+  const importer = startImporter({ ...sheetsOf(standing), agencies: standing.agencies.all, onTrouble });
+  standing.onImport(importer.wake);
   const follower = startFollower({ pool: pools.app, bell, onTrouble });
   const sealer = startSealer({ pool: pools.sealer, keys: signingKeys(dataFolder), onTrouble });
   const witness = startFileWitness({
@@ -249,7 +261,7 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
     agencies: standing.agencies.all,
     onTrouble,
   });
-  const also = [dropImportDrafts, clearMail, dropOldPendings, dropInvitations];
+  const also = [dropImportDrafts, dropLedgerImports, clearMail, dropOldPendings, dropInvitations];
   const daily = startDaily({ pools, files, agencies: standing.agencies.all, now, also, onTrouble });
   let closing = false;
   const verifier = createVerifier(pools.app, dataFolder);
@@ -277,6 +289,7 @@ export const startServer = async ({ config, pools, dataFolder, phase }: ServerDe
       closing = true;
       await app.close();
       await mailLoop.stop();
+      await importer.stop();
       await mover.stop();
       await follower.stop();
       witness.stop();

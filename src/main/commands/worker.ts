@@ -1,5 +1,5 @@
 import { startMover } from '../../modules/calendar/index.ts';
-import { startFollower } from '../../modules/ledger/index.ts';
+import { startFollower, startImporter } from '../../modules/ledger/index.ts';
 import { startBell } from '../../platform/clock/bell.ts';
 import { startDueLoop } from '../../platform/clock/loop.ts';
 import { startSealer } from '../../platform/log/sealer.ts';
@@ -7,6 +7,7 @@ import { ensureSigningKey, signingKeys } from '../../platform/log/signing-key.ts
 import { startMailLoop } from '../../platform/mail/loop.ts';
 import { createHouse } from '../engine.ts';
 import { mailOf } from '../mail.ts';
+import { sheetsOf } from '../sheets.ts';
 import { say, withDatabase } from './setting.ts';
 
 /** `xiaoneng worker`: the work in the background without a server; of several, one seals, all turn lights and send mail. */
@@ -31,6 +32,7 @@ export const workerCommand = async ({ json }: { json: boolean }): Promise<void> 
         agencies: agencies.all,
         onTrouble: say,
       });
+      const importer = startImporter({ ...sheetsOf(house), agencies: agencies.all, onTrouble: say });
       const follower = startFollower({ pool: pools.app, bell, onTrouble: say });
       process.stdout.write(
         json ? `${JSON.stringify({ working: true, pid: process.pid })}\n` : 'working; Ctrl-C stops it\n',
@@ -42,6 +44,7 @@ export const workerCommand = async ({ json }: { json: boolean }): Promise<void> 
       clearInterval(held);
       await mail.stop();
       await follower.stop();
+      await importer.stop();
       await mover.stop();
       await dueLoop.stop();
       await bell.stop();

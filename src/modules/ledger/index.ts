@@ -2,7 +2,18 @@ export { rules } from './domain/rules.ts';
 export type { LedgerRow } from './domain/views.ts';
 export { procedures } from './procedure.ts';
 export { recount } from './server/counters.ts';
+export { exportLedger } from './server/export.ts';
 export { startFollower } from './server/follower.ts';
+export {
+  beginPreview,
+  confirmImport,
+  importRows,
+  importView,
+  takeInWorkbook,
+} from './server/import.ts';
+export { dropLedgerImports } from './server/import-store.ts';
+export type { ImportDeps } from './server/import-work.ts';
+export { carryOutImport, startImporter } from './server/importer.ts';
 export { dropInvitations } from './server/invitations.ts';
 export { ledgerPage } from './server/ledger.ts';
 export { mostCounted, type OpenedProblem, openedOfUnit, openedProblem, openedProblems } from './server/opened.ts';
@@ -18,6 +29,7 @@ export {
 } from './server/public-pages.ts';
 export { createRatings, type Rated, type Ratings } from './server/ratings.ts';
 export { ledgerRoutes } from './server/routes.ts';
+export { sheetRoutes } from './server/sheet-routes.ts';
 export { caseProjection, sweepProjection } from './server/watch-projection.ts';
 export { en } from './texts/en.ts';
 export { zh } from './texts/zh.ts';

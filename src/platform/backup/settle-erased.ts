@@ -34,6 +34,8 @@ and not exists (select 1 from matter_file m where m.agency_id = $1 and m.digest 
 );
 
 const dropDrafts = statement('restore.dropDrafts', 'delete from import_draft where agency_id = $1');
+const dropSheetParts = statement('restore.dropSheetParts', 'delete from ledger_import_part where agency_id = $1');
+const dropSheets = statement('restore.dropSheets', 'delete from ledger_import where agency_id = $1');
 const dropAttempts = statement('restore.dropAttempts', 'delete from sign_on_attempt where agency_id = $1');
 /** Subjects of the backup whose key is not among those saved, and that nobody erased: with these keys they would be lost. */
 export const lostSubjects = async (runner: Runner, agency: string, erased: ReadonlySet<string>): Promise<string[]> =>
@@ -78,6 +80,8 @@ export const dropErased = async (
 export const dropPassing = async (client: PoolClient, agency: string, at: Date): Promise<void> => {
   await run(client, endSessions, agency, at);
   await run(client, dropDrafts, agency);
+  await run(client, dropSheetParts, agency);
+  await run(client, dropSheets, agency);
   await run(client, dropAttempts, agency);
   await run(client, dropUploads, agency);
   await run(client, dropFiles, agency);

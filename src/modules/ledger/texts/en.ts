@@ -1,6 +1,7 @@
 import { readingEn } from './reading-en.ts';
 import { requestTexts } from './requests-en.ts';
 import { satisfaction } from './satisfaction-en.ts';
+import { sheet } from './sheet-en.ts';
 import { watching } from './watching-en.ts';
 
 /** Choices that several forms offer alike. */
@@ -435,4 +436,5 @@ export const en: Readonly<Record<string, string>> = {
   'reading.saidDropped': '{{tag}} left out',
   'reading.saidRestored': '{{tag}} restored',
   ...readingEn,
+  ...sheet,
 };

@@ -2,6 +2,7 @@ import { problemChoices } from './choices.ts';
 import { readingZh } from './reading-zh.ts';
 import { requestTexts } from './requests.ts';
 import { satisfaction } from './satisfaction.ts';
+import { sheet } from './sheet.ts';
 import { watching } from './watching.ts';
 
 /** Every text of the ledger, by key; a missing one fails `npm run check`. */
@@ -388,4 +389,5 @@ export const zh: Readonly<Record<string, string>> = {
   'reading.saidDropped': '{{tag}} 不列入',
   'reading.saidRestored': '{{tag}} 已恢复',
   ...readingZh,
+  ...sheet,
 };

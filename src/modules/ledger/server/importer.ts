@@ -1,0 +1,92 @@
+import type { Agency } from '../../../platform/authorization/directory.ts';
+import { messageOf } from '../../../platform/config/fault.ts';
+import { importStore, underWay } from './import-store.ts';
+import { carryOutPreview, carryOutWriting, held, type ImportDeps, isInterrupted } from './import-work.ts';
+
+export type ImporterDeps = ImportDeps & {
+  agencies: () => Promise<readonly Agency[]>;
+  onTrouble: (line: string) => void;
+};
+
+/** Looks at and writes sheets in the background; what another process began and left is taken up. */
+export type Importer = {
+  /** Looks at once instead of at the next round. */
+  wake(): void;
+  /** Resolves when what is under way is written or put back. */
+  stop(): Promise<void>;
+};
+
+const roundMs = 15_000;
+/** How often the same work is begun before it is given up. */
+const mostTries = 3;
+
+/** One import as far as it goes now; answers whether there was anything to do. */
+export const carryOutImport = async (
+  deps: Omit<ImporterDeps, 'agencies'>,
+  agency: Agency,
+  id: string,
+  signal?: AbortSignal,
+): Promise<boolean> => {
+  const { engine, pool } = deps;
+  const store = importStore(pool, engine.vault, agency.id);
+  const record = await store.claim(id, held(new Date()), new Date());
+  if (!record) return false;
+  try {
+    if (record.state === 'previewing') await carryOutPreview(deps, agency, record, signal);
+    else await carryOutWriting(deps, agency, record, signal);
+  } catch (error) {
+    const isTold = isInterrupted(error);
+    if (!isTold) deps.onTrouble(`a sheet for the ledger: ${messageOf(error)}`);
+    if (!isTold && record.tries >= mostTries) await store.move(id, ['previewing', 'writing'], 'failed', engine.now());
+    // Free for the next who comes; the commands are the same, so nothing is done twice.
+    else await store.hold(id, new Date(0), 0, record.total);
+  }
+  return true;
+};
+
+export const startImporter = (deps: ImporterDeps): Importer => {
+  const stopping = new AbortController();
+  let isWoken = false;
+  let round: Promise<void> | null = null;
+  const once = async (): Promise<void> => {
+    try {
+      const { rows } = await deps.pool.query<{ id: string; agency_id: string }>({
+        name: underWay.name,
+        text: underWay.text,
+        values: [new Date()],
+      });
+      if (rows.length === 0) return;
+      const agencies = new Map((await deps.agencies()).map((agency) => [agency.id, agency]));
+      for (const { id, agency_id } of rows) {
+        const agency = agencies.get(agency_id);
+        if (agency && !stopping.signal.aborted) await carryOutImport(deps, agency, id, stopping.signal);
+      }
+    } catch (error) {
+      if (!stopping.signal.aborted) deps.onTrouble(`sheets for the ledger: ${messageOf(error)}`);
+    }
+  };
+  const wake = (): void => {
+    if (stopping.signal.aborted) return;
+    if (round) {
+      isWoken = true;
+      return;
+    }
+    round = once().finally(() => {
+      round = null;
+      if (!isWoken) return;
+      isWoken = false;
+      wake();
+    });
+  };
+  const timer = setInterval(wake, roundMs);
+  timer.unref();
+  wake();
+  return {
+    wake,
+    stop: async () => {
+      stopping.abort();
+      clearInterval(timer);
+      while (round) await round;
+    },
+  };
+};
