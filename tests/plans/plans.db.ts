@@ -47,8 +47,9 @@ const fillers: Record<string, string> = {
   ledger_counted: `insert into ledger_counted select agency_id, id, unit_id, 2026, state, light, array['all'] from matter on conflict do nothing`,
   invitation: `insert into invitation select agency_id, gen_random_uuid(), decode(md5(id::text), 'hex'), id, 3, 1, registered_at, registered_at, false, false from matter`,
   mail: `insert into mail (agency_id, id, person_id, kind, notice_id, state, made_at, due_at, next_try_at, tries)
-    select m.agency_id, gen_random_uuid(), p.id, 'notice', m.id, 'sent', m.registered_at, m.registered_at, m.registered_at, 1
-    from matter m cross join lateral (select id from person p where p.agency_id = m.agency_id limit 1) p`,
+    select m.agency_id, gen_random_uuid(), p.ids[1 + m.nr % cardinality(p.ids)], 'notice', m.id, 'sent', m.registered_at, m.registered_at, m.registered_at, 1
+    from (select agency_id, id, registered_at, row_number() over () as nr from matter) m
+    join (select agency_id, array_agg(id) as ids from person group by agency_id) p using (agency_id)`,
   notice: `insert into notice select agency_id, gen_random_uuid(), id, id, 1, 'assigned', registered_at, null from matter`,
 };
 

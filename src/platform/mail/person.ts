@@ -111,9 +111,13 @@ const clearAddress = statement<{ person_id: string }>(
   `update mail_person set address = null, confirmed_at = null, next_digest_at = null
 where agency_id = $1 and person_id = $2 and address is not null returning person_id`,
 );
+// Each half goes along the index that keeps its letters single.
 const dropWaiting = statement(
   'mail.dropWaiting',
-  `update mail set state = 'dropped', ended_at = $3 where agency_id = $1 and person_id = $2 and state in ('waiting', 'failed')`,
+  `update mail set state = 'dropped', ended_at = $3 where agency_id = $1 and id in (
+  select m.id from mail m where m.agency_id = $1 and m.person_id = $2 and m.notice_id is not null and m.state in ('waiting', 'failed')
+  union all
+  select m.id from mail m where m.agency_id = $1 and m.person_id = $2 and m.day is not null and m.state in ('waiting', 'failed'))`,
 );
 
 /** Takes the address away, with what was still to be sent there; true where there was one. */
