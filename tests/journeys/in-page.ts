@@ -13,6 +13,8 @@ type PageElement = {
   clientWidth: number;
   scrollWidth: number;
   getAttribute(name: string): string | null;
+  setAttribute(name: string, value: string): void;
+  removeAttribute(name: string): void;
   getBoundingClientRect(): Box;
   getClientRects(): { length: number; [index: number]: Box };
   checkVisibility(how: { visibilityProperty: boolean }): boolean;
@@ -142,6 +144,29 @@ export const coveredControls = (): string[] => {
       : 'nothing: out of the window';
     return [`${each.tagName.toLowerCase()} “${name}” lies under ${by}`];
   });
+};
+
+/** Keys that stand where words should: a text was asked for before it was there, or nobody wrote it. */
+export const rawKeys = (): string[] =>
+  [...document.querySelectorAll('body *')].flatMap((each) => {
+    const text = each.textContent?.trim() ?? '';
+    if (!/^[a-z][A-Za-z]+(\.[A-Za-z][A-Za-z0-9]*)+$/.test(text) || each.closest('code, pre, .doc, input')) return [];
+    return [...each.querySelectorAll('*')].length > 0 ? [] : [`the key “${text}” stands for a word`];
+  });
+
+/** Every piece of words of the page, as it stands between two marks. */
+export const wordsShown = (): string[] => {
+  const words = new Set<string>();
+  const walk = document.createTreeWalker(document.documentElement, 4);
+  for (let node = walk.nextNode(); node; node = walk.nextNode())
+    if (node.parentElement?.checkVisibility({ visibilityProperty: true })) words.add(node.data.trim());
+  return [...words];
+};
+
+/** Size of the type, as a choice sets it. */
+export const setSize = (size: string | null): void => {
+  if (size === null) document.documentElement.removeAttribute('data-size');
+  else document.documentElement.setAttribute('data-size', size);
 };
 
 /** Faults of every kind, for the proof that they are found. Styles by script, which the policy allows to the page itself. */

@@ -141,6 +141,21 @@ export const placesOf = ({ problem, asked, measure, report, publicNumber }: Know
   },
   { name: 'notices', login: 'wei', path: '/notices', ready: (page) => page.locator('.notice').first().waitFor() },
   { name: 'notices, none', login: 'aud', path: '/notices', ready: heading('通知') },
+  { name: 'find', login: 'wei', path: '/find', ready: heading('查找') },
+  {
+    name: 'find, something found',
+    login: 'wei',
+    path: '/find',
+    ready: async (page) => {
+      await page.getByRole('combobox', { name: '编号、人、单位、事由' }).fill('河西');
+      await page.getByRole('option').first().waitFor();
+    },
+  },
+  { name: 'settings', login: 'gu', path: '/settings', ready: heading('设置') },
+  { name: 'settings of a security administrator', login: 'sec', path: '/settings', ready: heading('设置') },
+  { name: 'public home in English', path: '/open?language=en', ready: heading('What is public here') },
+  { name: 'public home, traditional', path: '/open?language=zh-Hant', ready: heading('這裏公開了什麼') },
+  { name: 'public home, simplified again', path: '/open?language=zh', ready: heading('这里公开了什么') },
   { name: 'more', login: 'wei', path: '/more', ready: heading('更多') },
   { name: 'desk of a reviewer', login: 'he', path: '/', ready: (page) => page.locator('.board').waitFor() },
   { name: 'desk with nothing', login: 'ji', path: '/', ready: (page) => page.locator('.board').waitFor() },

@@ -60,7 +60,7 @@ export const Bar = ({ me, onSignOut }: Props) => {
   return (
     <header className="bar">
       <Link className="mark" to="/">
-        {t('brand')} <span>{me.agency.name}</span>
+        <b>{t('brand')}</b> <span>{me.agency.name}</span>
         {me.agency.demonstration && <span className="demo">{t('demonstration')}</span>}
         {me.agency.trial && <span className="demo">{t('trial')}</span>}
       </Link>

@@ -19,9 +19,9 @@ export const PairingsView = ({ chart: { organisation, day, view } }: { chart: Ch
       {units.map((unit) => (
         <section className="post" key={unit} aria-label={organisation.unit.get(unit)?.name ?? t('unknownUnit')}>
           <header>
-            <h3>
+            <h2>
               <UnitName organisation={organisation} id={unit} />
-            </h3>
+            </h2>
           </header>
           <dl className="dl">
             {pairings

@@ -54,7 +54,7 @@ export const TeamsView = ({ chart, kind }: { chart: Chart; kind: TeamOf['kind'] 
       {teams.map((team) => (
         <section className="post" key={team.id} aria-label={team.name}>
           <header>
-            <h3>{team.name}</h3>
+            <h2>{team.name}</h2>
             <span className="m3">{spanWords(team)}</span>
             <span className="ppl-does">
               <EditButton
