@@ -17,6 +17,7 @@ import {
 import { changeDeps, exportedCells, settle, sheetOf, workbookOf } from '../builders/organisation.ts';
 import { outdatedReport, versionAt } from '../builders/shaping.ts';
 import { type Ask, formWith, passwordOf } from '../builders/site.ts';
+import { ledgerSheetCases, sheetOf as ledgerSheetOf } from './ledger-sheet-cases.ts';
 import { caseOf, ledgerWatchCases, themeOf } from './ledger-watch-cases.ts';
 import { satisfactionCases } from './satisfaction-cases.ts';
 
@@ -35,6 +36,8 @@ export type Things = {
   calendarJob: string;
   /** A view of the ledger, the owner's own. */
   ledgerView: string;
+  /** A sheet for the ledger that the registrar brought. */
+  sheet: string;
   theme: string;
   /** A case of the library. */
   approvedCase: string;
@@ -159,6 +162,7 @@ export const thingsOf = async (bureau: Bureau): Promise<Things> => {
     session: await sessionOf(bureau, 'clerk'),
     calendarJob: await calendarJobOf(bureau),
     ledgerView: await ledgerViewOf(bureau, 'owner'),
+    sheet: await ledgerSheetOf(bureau, 'registrar'),
     theme: await themeOf(bureau),
     approvedCase: await caseOf(bureau),
     mail: await failedMail(bureau),
@@ -925,6 +929,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     status: 200,
     ids: { unit: { of: 'unit', by: 'owner', ask: (id) => get(`/api/ledger/groups?unit=${id}`) } },
   },
+  ...ledgerSheetCases,
   ...ledgerWatchCases,
   ...satisfactionCases,
   'GET /api/ledger/tabs': { by: 'owner', ask: () => get('/api/ledger/tabs'), status: 200 },
