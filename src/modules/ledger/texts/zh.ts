@@ -1,4 +1,5 @@
 import { problemChoices } from './choices.ts';
+import { ledgerPageTexts } from './ledger-page.ts';
 import { readingZh } from './reading-zh.ts';
 import { requestTexts } from './requests.ts';
 import { satisfaction } from './satisfaction.ts';
@@ -8,6 +9,7 @@ import { watching } from './watching.ts';
 /** Every text of the ledger, by key; a missing one fails `npm run check`. */
 export const zh: Readonly<Record<string, string>> = {
   ...problemChoices,
+  ...ledgerPageTexts,
   ...watching,
   ...satisfaction,
   ...requestTexts('theme', { void: '作废' }),
@@ -263,9 +265,7 @@ export const zh: Readonly<Record<string, string>> = {
 
   'ledger.title': '整改台账',
   'ledger.failed': '台账没有取到',
-  'ledger.sentence': '共 {{all}} 条，已销号 {{struckOff}} 条，待复核 {{toReview}} 条',
   'ledger.over': '超期 {{count}} 条',
-  'ledger.sentenceSome': '先列出最近的 {{all}} 条，其中已销号 {{struckOff}} 条，待复核 {{toReview}} 条',
   'ledger.views': '视图',
   'ledger.view.all': '全部',
   'ledger.view.open': '整改中',
@@ -274,17 +274,10 @@ export const zh: Readonly<Record<string, string>> = {
   'ledger.view.mine': '我负责',
   'ledger.fromReport': '从报告生成',
   'ledger.register': '登记问题',
-  'ledger.unitFilter': '责任单位',
-  'ledger.allUnits': '全部',
   'ledger.groupFilter': '分组',
-  'ledger.byUnit': '责任单位',
-  'ledger.noGroup': '不分组',
   'ledger.clear': '清除条件',
   'ledger.table': '整改台账表格',
   'ledger.count': '{{count}} 条',
-  'ledger.struckOffOf': '已销号 {{done}} / {{all}}',
-  'ledger.foot': '{{count}} 条，{{units}} 个单位',
-  'ledger.footColumns': '按官方 17 列，左右滚动看全',
   'ledger.noMeasures': '待填措施',
   'ledger.dueAt': '{{at}} 到期',
   'ledger.measuresDone': '{{done}} / {{all}}',

@@ -5,11 +5,11 @@ import { dayInWords, moment } from '../../../web/parts/moment.ts';
 import { nameOf } from '../../../web/parts/name-of.ts';
 import { StateWord } from '../../../web/parts/state-word.tsx';
 import { DeadlineWords } from '../../../web/time/deadline-words.tsx';
-import type { LedgerRow } from '../domain/views.ts';
-import { evidenceOf, progressOf } from './grouping.ts';
+import type { ColumnName } from '../domain/saved-view.ts';
+import { evidenceOf, type NumberedRow, progressOf } from './grouping.ts';
 
-type Cell = ComponentType<{ row: LedgerRow & { nr: number } }>;
-export type Column = { key: string; width: number; className?: string; Cell: Cell };
+type Cell = ComponentType<{ row: NumberedRow }>;
+export type Column = { key: ColumnName; width: number; className?: string; Cell: Cell };
 
 /** Not applicable, or not known yet. */
 const None = () => <span className="zero">–</span>;
@@ -47,11 +47,15 @@ const Measures: Cell = ({ row }) => {
 const Milestones: Cell = ({ row }) => {
   const { t } = useTranslation();
   const { done, all, next } = progressOf(row);
-  if (all === 0) return <None />;
+  if (all === 0 && !next) return <None />;
   return (
     <>
       {t('ledger.measuresDone', { done, all })}
-      {next && <small>{next.dueWords ?? nameOf(next.owner)}</small>}
+      {next && (
+        <small className="next">
+          {next.title ?? t('erasedByLaw')} {next.on ? next.on.slice(5) : (next.words ?? '')}
+        </small>
+      )}
     </>
   );
 };
@@ -84,6 +88,7 @@ const StrikeOff: Cell = ({ row }) => {
   return (
     <>
       <StateWord procedure={row.procedure} state={row.state} open={row.open} own={row.state !== 'strikeOffRequested'} />
+      {row.urged > 0 && row.open && <small>{t('ledger.urged', { count: row.urged })}</small>}
       {row.struckOffAt && (
         <small>
           {moment(row.struckOffAt).date}
@@ -94,22 +99,31 @@ const StrikeOff: Cell = ({ row }) => {
   );
 };
 
-/** The seventeen columns of the official ledger (DOMAIN D), in their order but for the deadline, which stays in sight. */
+/** How many were satisfied; only how many answered, while a figure would tell whose answers they are. */
+const Satisfied: Cell = ({ row }) => {
+  const { t } = useTranslation();
+  const { asked, answers, satisfied } = row.satisfaction;
+  if (asked === 0 && answers === 0) return <None />;
+  return (
+    <>{satisfied === null ? t('ledger.answered', { answers, asked }) : t('ledger.satisfied', { satisfied, answers })}</>
+  );
+};
+
+/** The seventeen columns of the official ledger (DOMAIN D), in their order but for the number and the deadline, which stay in sight. */
 export const columns: readonly Column[] = [
-  { key: 'serial', width: 66, className: 'fz f0 num m3', Cell: ({ row }) => row.nr },
+  { key: 'serial', width: 56, className: 'num m3', Cell: ({ row }) => row.nr },
   {
     key: 'number',
-    width: 136,
-    className: 'fz f1',
+    width: 128,
     Cell: ({ row }) => (
       <Link className="row-link" to={`/matter/${row.id}`}>
         {row.number}
       </Link>
     ),
   },
-  { key: 'due', width: 192, className: 'fz f2', Cell: Due },
-  { key: 'source', width: 160, Cell: Source },
+  { key: 'due', width: 192, Cell: Due },
   { key: 'description', width: 272, Cell: Description },
+  { key: 'source', width: 128, Cell: Source },
   { key: 'category', width: 60, Cell: Category },
   { key: 'leader', width: 80, Cell: ({ row }) => orNone(row.leader && nameOf(row.leader)) },
   { key: 'unit', width: 96, Cell: ({ row }) => row.unit.name },
@@ -120,10 +134,29 @@ export const columns: readonly Column[] = [
     Cell: ({ row }) => <span className="c2">{orNone(row.assistUnits.map(({ name }) => name).join('、'))}</span>,
   },
   { key: 'measures', width: 256, Cell: Measures },
-  { key: 'milestones', width: 96, Cell: Milestones },
+  { key: 'milestones', width: 128, Cell: Milestones },
   { key: 'progress', width: 64, className: 'num', Cell: Progress },
   { key: 'evidence', width: 60, className: 'num', Cell: Evidence },
   { key: 'lasting', width: 84, Cell: Lasting },
   { key: 'state', width: 136, Cell: StrikeOff },
-  { key: 'satisfaction', width: 84, className: 'num', Cell: None },
+  { key: 'satisfaction', width: 84, className: 'num', Cell: Satisfied },
 ];
+
+/** Width of the column with the boxes that select. */
+export const boxWidth = 56;
+const frozen: readonly ColumnName[] = ['serial', 'number', 'due'];
+
+export type Placed = Column & { left: number | null; isLastFrozen: boolean };
+
+/** The columns that are shown, in order, with the place of those that stay in sight while the others move. */
+export const placed = (chosen: readonly ColumnName[], hidden: ColumnName | null): Placed[] => {
+  let left = boxWidth;
+  const shown = columns.filter(({ key }) => chosen.includes(key) && key !== hidden);
+  const last = shown.findLast(({ key }) => frozen.includes(key))?.key;
+  return shown.map((column) => {
+    if (!frozen.includes(column.key)) return { ...column, left: null, isLastFrozen: false };
+    const at = left;
+    left += column.width;
+    return { ...column, left: at, isLastFrozen: column.key === last };
+  });
+};

@@ -1,115 +1,132 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMe, usePages, useProcedures } from '../../../web/api/queries.ts';
+import { call } from '../../../web/api/client.ts';
+import { client } from '../../../web/api/queries.ts';
 import { FailureNote } from '../../../web/parts/failure-note.tsx';
 import { stepFocus, useKeys } from '../../../web/parts/keys.ts';
-import { Link } from '../../../web/parts/link.tsx';
+import { useMedia } from '../../../web/parts/media.ts';
 import { useAddress } from '../../../web/parts/navigate.ts';
 import { Skeleton } from '../../../web/parts/skeleton.tsx';
-import type { LedgerRow } from '../domain/views.ts';
-import { type Group, groupByUnit } from './grouping.ts';
+import { type Look, officialColumns, type SavedViews } from '../domain/saved-view.ts';
+import { grouped } from './grouping.ts';
+import { LedgerHead } from './ledger-head.tsx';
 import { LedgerRows } from './ledger-rows.tsx';
 import { LedgerTable } from './ledger-table.tsx';
+import { LedgerTabs } from './ledger-tabs.tsx';
 import { LedgerTools } from './ledger-tools.tsx';
-import { mayRegister } from './may-register.ts';
+import { MoreRows } from './more-rows.tsx';
+import { SelectBar } from './select-bar.tsx';
+import { askedBy, useGroups, useLedgerRows, useLedgerTabs, useSavedViews } from './use-ledger.ts';
+import { useSelection } from './use-selection.ts';
 import './ledger.css';
 
-const views = ['all', 'open', 'toReview', 'struckOff', 'mine'] as const;
-const pageSize = 100;
-
-/** The rectification ledger 整改台账. View, unit and grouping stand in the address, so that a link shows what its sender saw. */
+/** The rectification ledger 整改台账. View, filters and grouping stand in the address, so that a link shows what its sender saw. */
 export const LedgerPage = () => {
   const { t } = useTranslation();
   const { search, change } = useAddress();
-  const body = useRef<HTMLDivElement>(null);
-  const view = views.find((each) => each === search.get('view')) ?? 'all';
-  const unit = search.get('unit');
-  const isGrouped = search.get('group') !== 'none';
-  const { data: me } = useMe();
-  const { data: procedures } = useProcedures();
-  const pages = usePages<LedgerRow>(['ledger', view, unit], (cursor) => {
-    const wanted = new URLSearchParams({ view, limit: String(pageSize) });
-    if (unit) wanted.set('unit', unit);
-    if (cursor) wanted.set('cursor', cursor);
-    return `/ledger/problems?${wanted}`;
+  const scroller = useRef<HTMLDivElement>(null);
+  const isWide = useMedia('(min-width: 901px)');
+  const asked = useMemo(() => askedBy(search), [search]);
+  const groups = useGroups(asked);
+  const list = useLedgerRows(asked, groups.data?.groups);
+  const tabs = useLedgerTabs();
+  const { data: views } = useSavedViews();
+  const shown = useMemo(
+    () => grouped(groups.data?.groups ?? [], list.data?.pages.flatMap(({ parts }) => parts) ?? []),
+    [groups.data, list.data],
+  );
+  const rows = useMemo(() => shown.flatMap((group) => group.rows), [shown]);
+  const selecting = useSelection(rows, async () => {
+    let found = list.data?.pages ?? [];
+    for (let count = rows.length; count < 200; ) {
+      const next = await list.fetchNextPage();
+      found = next.data?.pages ?? found;
+      const now = found.flatMap(({ parts }) => parts).reduce((sum, part) => sum + part.rows.length, 0);
+      if (!next.hasNextPage || now === count) break;
+      count = now;
+    }
+    return grouped(
+      groups.data?.groups ?? [],
+      found.flatMap(({ parts }) => parts),
+    ).flatMap((group) => group.rows);
   });
+  const key = asked.saved ?? asked.view;
+  const look: Look = views?.looks.find(({ view }) => view === key) ?? {
+    view: key as Look['view'],
+    columns: [...officialColumns],
+    lines: 2,
+  };
+  const keepLook = (next: Look) => {
+    client.setQueryData<SavedViews>(['ledger-views'], (before) =>
+      before ? { ...before, looks: [...before.looks.filter(({ view }) => view !== next.view), next] } : before,
+    );
+    void call('/ledger/looks', { method: 'POST', body: next });
+  };
   useEffect(() => {
     document.title = t('ledger.title');
   }, [t]);
+  // What is ticked belongs to the list it was ticked in.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another list lets go of it
+  useEffect(() => selecting.clear(), [asked.query, asked.group]);
   const links = () =>
-    [...(body.current?.querySelectorAll<HTMLElement>('a.row-link') ?? [])].filter((link) => link.offsetParent !== null);
-  useKeys({ j: () => stepFocus(links(), 1), k: () => stepFocus(links(), -1) });
-
-  const rows = pages.data?.pages.flatMap(({ items }) => items) ?? [];
-  const count = (state: string) => rows.filter((row) => row.state === state).length;
-  const over = rows.filter(({ light }) => light === 'over').length;
-  const groups: Group[] = isGrouped
-    ? groupByUnit(rows)
-    : [{ id: '', name: null, rows: rows.map((row, index) => ({ ...row, nr: index + 1 })), struckOff: 0 }];
+    [...(scroller.current?.querySelectorAll<HTMLElement>('a.row-link') ?? [])].filter(
+      (link) => link.offsetParent !== null,
+    );
+  const tick = () => {
+    const row = document.activeElement?.closest('tr, li');
+    const box = row?.querySelector<HTMLInputElement>('input[type="checkbox"]');
+    box?.click();
+  };
+  useKeys({ j: () => stepFocus(links(), 1), k: () => stepFocus(links(), -1), x: tick });
+  const failed = groups.error ?? list.error;
+  const total = groups.data?.total;
+  const isLoading = !groups.data || (groups.data.groups.length > 0 && !list.data);
   return (
     <div className="ledger">
-      <header className="head">
-        <h1>{t('ledger.title')}</h1>
-        {pages.data && (
-          <p>
-            {t(pages.hasNextPage ? 'ledger.sentenceSome' : 'ledger.sentence', {
-              all: rows.length,
-              struckOff: count('struckOff'),
-              toReview: count('strikeOffRequested'),
-            })}
-            {over > 0 && (
-              <>
-                ，<b>{t('ledger.over', { count: over })}</b>
-              </>
-            )}
-          </p>
-        )}
-        {me && procedures && mayRegister(procedures, me, 'problem') && (
-          <span className="end">
-            <Link className="btn" to="/ledger/reports">
-              {t('ledger.fromReport')}
-            </Link>
-            <Link className="btn btn--go" to="/new/problem">
-              {t('ledger.register')}
-            </Link>
-          </span>
-        )}
-      </header>
-      <nav className="views" aria-label={t('ledger.views')}>
-        {views.map((each) => {
-          const words = new URLSearchParams(search);
-          words.set('view', each);
-          return (
-            <Link key={each} to={`/ledger?${words}`} aria-current={each === view ? 'true' : undefined}>
-              {t(`ledger.view.${each}`)}
-            </Link>
-          );
-        })}
-      </nav>
-      <LedgerTools unit={unit} isGrouped={isGrouped} onChange={change} />
-      <div className="ledger-body" ref={body}>
-        {pages.error && !pages.data ? (
-          <FailureNote error={pages.error} what={t('ledger.failed')} onRetry={() => void pages.refetch()} />
-        ) : !pages.data ? (
+      <LedgerHead figures={groups.data} search={search} query={asked.query} />
+      <LedgerTabs view={asked.view} saved={asked.saved} search={search} counts={tabs.data} views={views} />
+      <LedgerTools search={search} group={asked.group} look={look} onLook={keepLook} onChange={change} />
+      <SelectBar selecting={selecting} rows={rows} />
+      {/* biome-ignore lint/a11y/useSemanticElements: a region that scrolls both ways, reached and scrolled by key */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: as above */}
+      <div className="ledger-body" ref={scroller} role="region" tabIndex={0} aria-label={t('ledger.table')}>
+        {failed && !list.data ? (
+          <FailureNote
+            error={failed}
+            what={t('ledger.failed')}
+            onRetry={() => void Promise.all([groups.refetch(), list.refetch()])}
+          />
+        ) : isLoading ? (
           <Skeleton rows={10} />
         ) : rows.length === 0 ? (
-          <p className="empty">{t(`ledger.empty.${view}`)}</p>
+          <p className="empty">{t(`ledger.empty.${asked.view}`)}</p>
+        ) : isWide ? (
+          <LedgerTable
+            groups={shown}
+            by={asked.group}
+            chosen={look.columns}
+            lines={look.lines}
+            selecting={selecting}
+            scroller={scroller}
+          />
         ) : (
-          <>
-            <LedgerTable groups={groups} isGrouped={isGrouped} />
-            <LedgerRows groups={groups} isGrouped={isGrouped} />
-          </>
+          <LedgerRows groups={shown} by={asked.group} selecting={selecting} />
+        )}
+        {list.hasNextPage && (
+          <MoreRows isLoading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} scroller={scroller} />
         )}
       </div>
       <footer className="foot">
-        <span>{t('ledger.foot', { count: rows.length, units: new Set(rows.map((row) => row.unit.id)).size })}</span>
-        {pages.hasNextPage && (
-          <button type="button" className="btn" onClick={() => void pages.fetchNextPage()}>
-            {t('showMore')}
-          </button>
-        )}
+        <span>
+          {t(total?.more ? 'ledger.footMore' : 'ledger.foot', {
+            count: total?.count ?? rows.length,
+            units: new Set(rows.map((row) => row.unit.id)).size,
+          })}
+        </span>
+        {list.hasNextPage && <span className="m2">{t('ledger.footShown', { count: rows.length })}</span>}
         <span className="foot-hint">
-          <kbd>j</kbd> <kbd>k</kbd> {t('keys.upDown')}　<kbd>Enter</kbd> {t('keys.open')}
+          <kbd>j</kbd> <kbd>k</kbd> {t('keys.upDown')}　<kbd>x</kbd> {t('ledger.keySelect')}　<kbd>Enter</kbd>{' '}
+          {t('keys.open')}
         </span>
         <span className="foot-hint end">{t('ledger.footColumns')}</span>
       </footer>

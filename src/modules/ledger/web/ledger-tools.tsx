@@ -1,47 +1,116 @@
-import { useId } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { MatterBrief } from '../../../kernel/view/view.ts';
+import { call } from '../../../web/api/client.ts';
 import { useNames } from '../../../web/parts/names.ts';
+import { type FilterName, type Grouping, groupings } from '../domain/filters.ts';
+import type { Look } from '../domain/saved-view.ts';
+import { ColumnsMenu } from './columns-menu.tsx';
+import { FilterChip } from './filter-chip.tsx';
+import { addable, type Choice, fieldOf, standing } from './filter-fields.ts';
+import { today } from './today.ts';
 
-type Props = { unit: string | null; isGrouped: boolean; onChange: (values: Record<string, string | null>) => void };
+/** Themes by name, asked for only where somebody filters by one. */
+const useThemes = (isWanted: boolean): readonly Choice[] => {
+  const { data } = useQuery({
+    queryKey: ['ledger-themes'],
+    queryFn: () => call<{ items: MatterBrief[] }>('/matters?procedure=theme&limit=200'),
+    staleTime: 60_000,
+    enabled: isWanted,
+  });
+  return (data?.items ?? []).map(({ id, title, number }) => ({ value: id, label: title ?? number }));
+};
 
-/** Grouping and filters; what is set stands in the address. */
-export const LedgerTools = ({ unit, isGrouped, onChange }: Props) => {
+type Props = {
+  search: URLSearchParams;
+  group: Grouping;
+  look: Look;
+  onLook: (look: Look) => void;
+  onChange: (values: Record<string, string | null>) => void;
+};
+
+/** Grouping and filters; what is set stands in the address. To the right how the view is looked at. */
+export const LedgerTools = ({ search, group, look, onLook, onChange }: Props) => {
   const { t } = useTranslation();
   const id = useId();
-  const { directory } = useNames();
+  const names = useNames();
+  const [added, setAdded] = useState<readonly FilterName[]>([]);
+  const set = (name: FilterName): string => search.get(name) ?? '';
+  const shown = [...standing, ...addable.filter((name) => set(name) !== '' || added.includes(name))];
+  const themes = useThemes(shown.includes('theme'));
+  const rest = addable.filter((name) => !shown.includes(name));
+  const isFiltered = [...standing, ...addable].some((name) => set(name) !== '');
   return (
     <div className="tools">
-      <span className={isGrouped ? 'f on' : 'f'}>
+      <span className={group === 'none' ? 'f' : 'f on'}>
         <label htmlFor={`${id}-group`}>{t('ledger.groupFilter')}</label>
         <select
           id={`${id}-group`}
-          value={isGrouped ? 'unit' : 'none'}
-          onChange={({ target }) => onChange({ group: target.value === 'none' ? 'none' : null })}
+          value={group}
+          onChange={({ target }) => onChange({ group: target.value === 'unit' ? null : target.value })}
         >
-          <option value="unit">{t('ledger.byUnit')}</option>
-          <option value="none">{t('ledger.noGroup')}</option>
-        </select>
-      </span>
-      <span className={unit ? 'f on' : 'f'}>
-        <label htmlFor={`${id}-unit`}>{t('ledger.unitFilter')}</label>
-        <select
-          id={`${id}-unit`}
-          value={unit ?? ''}
-          onChange={({ target }) => onChange({ unit: target.value || null })}
-        >
-          <option value="">{t('ledger.allUnits')}</option>
-          {(directory?.units ?? []).map((each) => (
-            <option key={each.id} value={each.id}>
-              {each.name}
+          {groupings.map((each) => (
+            <option key={each} value={each}>
+              {t(`ledger.by.${each}`)}
             </option>
           ))}
         </select>
       </span>
-      {unit && (
-        <button type="button" className="btn btn--text" onClick={() => onChange({ unit: null })}>
+      <span className="f">
+        <label htmlFor={`${id}-sort`}>{t('ledger.sortBy')}</label>
+        <select
+          id={`${id}-sort`}
+          value={search.get('sort') ?? (search.get('view') === 'quarter' ? 'due' : 'registered')}
+          onChange={({ target }) => onChange({ sort: target.value })}
+        >
+          <option value="registered">{t('ledger.sort.registered')}</option>
+          <option value="due">{t('ledger.sort.due')}</option>
+        </select>
+      </span>
+      {shown.map((name) => (
+        <FilterChip
+          key={name}
+          field={fieldOf(name, t, names, themes, today())}
+          value={set(name)}
+          isNew={added.at(-1) === name && set(name) === ''}
+          onChange={(value) => onChange({ [name]: value })}
+        />
+      ))}
+      {rest.length > 0 && (
+        <span className="f f--add">
+          <label htmlFor={`${id}-add`} className="vh">
+            {t('ledger.addFilter')}
+          </label>
+          <select
+            id={`${id}-add`}
+            value=""
+            onChange={({ target }) => {
+              if (target.value) setAdded((before) => [...before, target.value as FilterName]);
+            }}
+          >
+            <option value="">{t('ledger.addFilter')}</option>
+            {rest.map((name) => (
+              <option key={name} value={name}>
+                {t(`ledger.filter.${name}`)}
+              </option>
+            ))}
+          </select>
+        </span>
+      )}
+      {isFiltered && (
+        <button
+          type="button"
+          className="btn btn--text"
+          onClick={() => {
+            setAdded([]);
+            onChange(Object.fromEntries([...standing, ...addable].map((name) => [name, null])));
+          }}
+        >
           {t('ledger.clear')}
         </button>
       )}
+      <ColumnsMenu look={look} onLook={onLook} />
     </div>
   );
 };
