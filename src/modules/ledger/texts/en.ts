@@ -1,3 +1,4 @@
+import { ledgerPageTexts } from './ledger-page-en.ts';
 import { readingEn } from './reading-en.ts';
 import { requestTexts } from './requests-en.ts';
 import { satisfaction } from './satisfaction-en.ts';
@@ -49,6 +50,7 @@ export const en: Readonly<Record<string, string>> = {
   ...choicesOf('correction'),
   ...watching,
   ...satisfaction,
+  ...ledgerPageTexts,
   ...requestTexts('problem', kinds),
   ...requestTexts('measure', ofMeasures),
   ...requestTexts('report', { void: kinds.void }),
@@ -305,7 +307,6 @@ export const en: Readonly<Record<string, string>> = {
   'ledger.failed': 'The ledger could not be read',
   'ledger.sentence': '{{all}} entries, {{struckOff}} struck off, {{toReview}} in review',
   'ledger.over': '{{count}} overdue',
-  'ledger.sentenceSome': 'The latest {{all}} entries: {{struckOff}} struck off, {{toReview}} in review',
   'ledger.views': 'Views',
   'ledger.view.all': 'All',
   'ledger.view.open': 'Being mended',
@@ -314,16 +315,11 @@ export const en: Readonly<Record<string, string>> = {
   'ledger.view.mine': 'Mine',
   'ledger.fromReport': 'From a report',
   'ledger.register': 'Register a problem',
-  'ledger.unitFilter': 'Unit',
-  'ledger.allUnits': 'All',
   'ledger.groupFilter': 'Group',
-  'ledger.byUnit': 'by unit',
-  'ledger.noGroup': 'no groups',
   'ledger.clear': 'Clear filters',
   'ledger.table': 'Table of the ledger',
   'ledger.count': '{{count}} entries',
   'ledger.count_one': '{{count}} entry',
-  'ledger.struckOffOf': 'struck off {{done}} / {{all}}',
   'ledger.foot': '{{count}} entries, {{units}} units',
   'ledger.foot_one': '{{count}} entry, {{units}} units',
   'ledger.footColumns': 'the 17 official columns; scroll sideways to see them all',
