@@ -590,6 +590,39 @@ export const placesOf = ({ problem, asked, measure, report, publicNumber }: Know
     path: '/security?tab=readings',
     ready: (page) => page.locator('.empty, .sec-table').first().waitFor(),
   },
+  {
+    name: 'mail, with the rule open',
+    login: 'sys',
+    path: '/mail',
+    ready: async (page) => {
+      await page.getByRole('heading', { name: '寄信的情况' }).waitFor();
+      await page.getByText('没有寄不出的信').waitFor();
+      await page.getByText('改规定').click();
+      await page.getByLabel('每天把校验点寄给谁').waitFor();
+    },
+  },
+  {
+    name: 'mail, a server with faults',
+    login: 'sys',
+    path: '/mail',
+    expected: ['422 POST /api/mail/server'],
+    ready: async (page) => {
+      await page.getByLabel('登录名').fill('xn');
+      await page.getByLabel('服务器', { exact: true }).fill('smtp://mail');
+      await page.getByRole('button', { name: '保存' }).first().click();
+      await page.getByText('只写服务器的名字或 IP').waitFor();
+    },
+  },
+  { name: 'mail of somebody else', login: 'fang', path: '/mail', ready: heading(/这一页由/) },
+  {
+    name: 'account, notifications of one’s own choice',
+    login: 'fang',
+    path: '/account?tab=mail',
+    ready: async (page) => {
+      await page.getByLabel('自己定').check();
+      await page.getByLabel('汇总几点来').waitFor();
+    },
+  },
   { name: 'security of somebody else', login: 'fang', path: '/security', ready: heading(/这一页由/) },
   {
     name: 'no such matter',

@@ -369,6 +369,23 @@ export const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'mail',
+    as: 'sys',
+    dark: true,
+    open: async (page) => {
+      await page.goto('/mail');
+      await page.getByText('改规定').click();
+    },
+  },
+  {
+    name: 'account-mail',
+    as: 'fang',
+    open: async (page) => {
+      await page.goto('/account?tab=mail');
+      await page.getByLabel('自己定').check();
+    },
+  },
+  {
     name: 'procedure',
     as: 'he',
     dark: true,

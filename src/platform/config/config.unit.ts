@@ -25,12 +25,25 @@ describe('readConfig', () => {
       log: { form: 'auto', level: undefined },
       metricsToken: undefined,
       origin: '127.0.0.1',
+      url: 'http://127.0.0.1:8800',
+      mail: null,
     });
   });
 
   test('options win over the environment', () => {
     const config = configOf({ PORT: '1', HOST: '10.0.0.1' }, { port: '2', host: '::1', empty: true });
     expect(config).toMatchObject({ port: 2, host: '::1', loopback: true, empty: true });
+  });
+
+  test('links in letters begin with the address people open, else with the one listened on', () => {
+    expect(configOf({ XIAONENG_URL: 'https://xn.example.gov.cn/' }).url).toBe('https://xn.example.gov.cn');
+    expect(configOf({ HOST: '::1', PORT: '9' }).url).toBe('http://[::1]:9');
+    const set = { SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'xn@example.cn', XIAONENG_URL: 'https://xn.example' };
+    expect(configOf(set).mail).toMatchObject({
+      host: 'mail.example',
+      sender: 'xn@example.cn',
+      site: 'https://xn.example',
+    });
   });
 
   test('an address others can reach is not loopback', () => {
@@ -52,6 +65,10 @@ describe('readConfig', () => {
     [{ XIAONENG_ORIGIN: 'a/b' }, /^XIAONENG_ORIGIN/],
     [{ XIAONENG_LOG: 'yes' }, /^XIAONENG_LOG must be one of auto, json, plain, off, not "yes"$/],
     [{ XIAONENG_LOG_LEVEL: 'loud' }, /^XIAONENG_LOG_LEVEL must be one of error/],
+    [{ XIAONENG_URL: 'xn.example' }, /^XIAONENG_URL must look like/],
+    [{ XIAONENG_URL: 'https://xn.example/a/yunxi' }, /without anything behind the host/],
+    [{ SMTP_URL: 'smtp://xn:secret@mail.example' }, /^SMTP_URL and MAIL_FROM are given together/],
+    [{ SMTP_URL: 'http://xn:secret@mail.example', MAIL_FROM: 'xn@example.cn' }, /^SMTP_URL must look like/],
     [{ XIAONENG_METRICS_TOKEN: 'secret' }, /^XIAONENG_METRICS_TOKEN must be 16/],
   ])('%j is refused in one line', (env, expected) => {
     const line = lineOf(env as Record<string, string>);

@@ -3,7 +3,8 @@ import i18next from 'i18next';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MailSettingsView } from '../../kernel/view/mail.ts';
-import { call, statusOf } from '../api/client.ts';
+import { call } from '../api/client.ts';
+import { useMe } from '../api/queries.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { Link } from '../parts/link.tsx';
 import { useSay } from '../parts/say.tsx';
@@ -21,14 +22,17 @@ import './mail.css';
 export const MailPage = () => {
   const { t } = useTranslation();
   const say = useSay();
+  const { data: me } = useMe();
+  const isKeeper = me?.footings.some(({ roles }) => roles.includes('systemAdmin')) ?? false;
   const { data, error, refetch } = useQuery({
     queryKey: ['mail', 'settings'],
     queryFn: () => call<MailSettingsView>('/mail/settings'),
+    enabled: isKeeper,
   });
   useEffect(() => {
     document.title = t('nav.mail');
   }, [t]);
-  if (statusOf(error) === 403)
+  if (me && !isKeeper)
     return (
       <div className="page-note">
         <h1>{t('mail.notYours')}</h1>
@@ -63,15 +67,14 @@ export const MailPage = () => {
                 ? t('mail.server.own', { host: server.host, port: server.port, sender: server.sender })
                 : t('mail.server.installation', { sender: installation })}
           </p>
-          {silence !== 'demonstration' &&
-            (server || installation !== null ? (
-              <details className="fold">
-                <summary>{t(server ? 'mail.server.change' : 'mail.server.setOwn')}</summary>
-                {form}
-              </details>
-            ) : (
-              form
-            ))}
+          {server || installation !== null ? (
+            <details className="fold">
+              <summary>{t(server ? 'mail.server.change' : 'mail.server.setOwn')}</summary>
+              {form}
+            </details>
+          ) : (
+            form
+          )}
         </section>
         {silence === null && (
           <section>
