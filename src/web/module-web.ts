@@ -1,5 +1,6 @@
 import type { RouteComponent } from '@tanstack/react-router';
-import type { MatterBrief } from '../kernel/view/view.ts';
+import type { ComponentType } from 'react';
+import type { MatterBrief, MatterView } from '../kernel/view/view.ts';
 import type { Place } from './shell/place-at.ts';
 
 /**
@@ -8,12 +9,17 @@ import type { Place } from './shell/place-at.ts';
  */
 export type PageDefinition = { path: string; component: RouteComponent };
 
+/** A part of a matter's page, beneath its facts, for matters of one procedure. */
+export type MatterSection = { procedure: string; component: ComponentType<{ matter: MatterView }> };
+
 /** What a module adds to the shell. The shell knows modules only by this; its words are found where they stand. */
 export type ModuleWeb = {
   name: string;
   pages: readonly PageDefinition[];
   /** Words of the bar, in order; `key` names the text, and with `about.` before it what one finds there. */
   navigation: readonly Place[];
+  /** What a module says of its matters beside what every matter has; loaded when one is looked at. */
+  matterSections?: readonly MatterSection[];
   /** Where a matter of this module is best opened, when the general page is not the place. */
   placeOf?: (matter: Pick<MatterBrief, 'id' | 'procedure' | 'state'>) => string | null;
 };

@@ -4,7 +4,15 @@ import { web as ledger } from '../modules/ledger/web/index.ts';
 import type { ModuleWeb } from './module-web.ts';
 
 /** The modules whose pages are built in; the one place where the shell names them. */
-export const modules: readonly ModuleWeb[] = [ledger, directory, calendar];
+export const modules: readonly ModuleWeb[] = [ledger, directory, calendar, papers];
+
+/** The page on which an action is taken, where it has one of its own. */
+export const placeOfAction = (...asked: Parameters<NonNullable<ModuleWeb['placeOfAction']>>): string | null =>
+  modules.map((module) => module.placeOfAction?.(...asked) ?? null).find((place) => place !== null) ?? null;
+
+/** What modules add to the page of a matter of this procedure. */
+export const sectionsOf = (procedure: string) =>
+  modules.flatMap(({ matterSections = [] }) => matterSections.filter((each) => each.procedure === procedure));
 
 /** The page on which a matter is opened. */
 export const placeOf = (matter: Parameters<NonNullable<ModuleWeb['placeOf']>>[0]): string => {

@@ -1,8 +1,8 @@
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { statusOf } from '../api/client.ts';
 import { useMatter, useMe, useProcedures } from '../api/queries.ts';
-import { placeOf } from '../modules.ts';
+import { placeOf, sectionsOf } from '../modules.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { Link } from '../parts/link.tsx';
 import { useMedia } from '../parts/media.ts';
@@ -100,6 +100,11 @@ export const MatterPage = () => {
         <section aria-label={t('matter.doing')} className="matter-do">
           {/* A phone shows one screen at a time: whoever is wanted finds the button on the first. */}
           {isPhone && leadingOf(procedure, matter) !== null ? [actions, clocks, people] : [people, clocks, actions]}
+          <Suspense fallback={null}>
+            {sectionsOf(matter.procedure).map(({ component: Section }, index) => (
+              <Section key={index} matter={matter} />
+            ))}
+          </Suspense>
         </section>
       </div>
     </article>

@@ -17,6 +17,12 @@ const rare: readonly Place[] = [
   { key: 'nav.procedures', to: '/procedures', under: ['/procedures'] },
   { key: 'nav.proof', to: '/proof', under: ['/proof'] },
   {
+    key: 'nav.publicPages',
+    to: '/public-pages',
+    under: ['/public-pages', '/new/publicPage'],
+    roles: ['handler', 'leader', 'office', 'supervisor'],
+  },
+  {
     key: 'nav.settings',
     to: '/settings',
     under: ['/settings'],

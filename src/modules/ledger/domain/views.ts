@@ -40,6 +40,8 @@ export const LedgerRow = MatterBrief.extend({
   theme: z.uuid().nullable(),
   onSite: z.boolean(),
   urged: z.int(),
+  /** What those affected said; `satisfied` is null while so few answered that it would tell whose answers they are. */
+  satisfaction: z.object({ asked: z.int(), answers: z.int(), satisfied: z.int().nullable() }),
   relapses: z.int(),
   struckOffAt: z.iso.datetime().nullable(),
   publicSince: z.iso.datetime().nullable(),

@@ -23,6 +23,10 @@ export type Row = BriefRow & {
   theme_id: string | null;
   solved_on_site: boolean;
   urged: number;
+  satisfaction_asked: number;
+  satisfaction_answers: number;
+  satisfaction_satisfied: number;
+  satisfaction_rate: number | null;
   measures:
     | {
         id: string;
@@ -45,7 +49,7 @@ export type Row = BriefRow & {
 /** All that a row of the official ledger needs of the matter `m` and what the ledger keeps of it, `p`. */
 export const rowColumns = `${briefColumns('m')}, m.leader_id, m.relapses, p.category, p.source, p.report_id, p.span_start, p.span_end,
   p.assist_units, p.struck_off_at, p.opened_at, p.kind, p.urgency, p.cause, p.misconduct, p.weakness, p.hazard_level, p.theme_id,
-  p.solved_on_site, p.urged,
+  p.solved_on_site, p.urged, p.satisfaction_asked, p.satisfaction_answers, p.satisfaction_satisfied, p.satisfaction_rate,
   (select json_agg(r) from (select c.id, c.number, c.title, c.state, c.owner_id, c.evidence_count, c.due_words, c.due_on, c.light, c.registered_at,
       (select r.done_at from measure r where r.agency_id = $1 and r.matter_id = c.id) as done_at,
       coalesce((c.fold -> 'data' ->> 'lasting')::boolean, false) as lasting from matter c
@@ -93,6 +97,11 @@ export const rowView = (viewer: Viewer, row: Row, serial: number, now: Date): Le
   theme: row.theme_id,
   onSite: row.solved_on_site,
   urged: row.urged,
+  satisfaction: {
+    asked: row.satisfaction_asked,
+    answers: row.satisfaction_answers,
+    satisfied: row.satisfaction_rate === null ? null : row.satisfaction_satisfied,
+  },
   relapses: row.relapses,
   struckOffAt: iso(row.struck_off_at),
   publicSince: iso(row.opened_at),

@@ -127,4 +127,6 @@ export const satisfaction: Readonly<Record<string, string>> = {
   'publicPages.shows': 'Shows',
   'nav.publicPages': 'Public pages',
   'about.nav.publicPages': 'Which units are open to the public; ask and close here',
+  'ledger.satisfied': '{{satisfied}}/{{answers}}',
+  'ledger.answered': '{{answers}}/{{asked}} in',
 };

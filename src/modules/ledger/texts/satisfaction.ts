@@ -124,4 +124,6 @@ export const satisfaction: Readonly<Record<string, string>> = {
   'publicPages.shows': '内容',
   'nav.publicPages': '单位公开页',
   'about.nav.publicPages': '哪些单位向社会公开了办理情况，申请和关闭都在这里',
+  'ledger.satisfied': '满意 {{satisfied}}/{{answers}}',
+  'ledger.answered': '收 {{answers}}/{{asked}}',
 };
