@@ -22,6 +22,7 @@ const tasks = {
   check: { dev: true, run: ['tools/check/index.ts'] },
   bench: { dev: true, pages: true, run: ['bench/main.ts'] },
   shots: { dev: true, pages: true, run: ['tools/shots.ts'] },
+  papers: { dev: true, run: ['tools/papers.ts'] },
   xiaoneng: { cli: [] },
 };
 

@@ -6,4 +6,3 @@ export { papersErasedWith } from './server/erase.ts';
 export { type PublicPaper, publicPaper } from './server/public.ts';
 export { paperRoutes } from './server/routes.ts';
 export { type PaperSetting, setPaperSetting } from './server/setting.ts';
-export { zh } from './texts/zh.ts';

@@ -43,16 +43,20 @@ const tagsOf = (zip: PizZip): Tag[] => {
 type Raised = { properties?: { id?: string; xtag?: string; errors?: Raised[] } };
 
 /** The first thing a template's braces do wrong: one that is not closed, a table that does not end. */
-const syntaxFault = (error: unknown, tags: readonly Tag[]): TemplateFault => {
+const syntaxFault = (error: unknown, zip: PizZip, tags: readonly Tag[]): TemplateFault => {
   const raised = error as Raised;
   const first = raised.properties?.errors?.[0] ?? raised;
   const tag = first.properties?.xtag ?? '';
-  const place = tags.find(({ name }) => name === tag)?.paragraph ?? 0;
+  // A brace that is not closed swallows what follows; the first paragraph whose braces do not match holds it.
+  const unmatched = paragraphsOf(zip.file('word/document.xml')?.asText() ?? '').findIndex(
+    (text) => text.split('{').length !== text.split('}').length,
+  );
+  const place = tags.find(({ name }) => name === tag)?.paragraph ?? unmatched + 1;
   return { fault: 'syntax', tag, paragraph: place, why: first.properties?.id ?? 'unknown' };
 };
 
 const compiled = (zip: PizZip): Docxtemplater =>
-  new Docxtemplater(zip, { paragraphLoop: true, linebreaks: true, nullGetter: () => '' });
+  new Docxtemplater(zip, { paragraphLoop: true, linebreaks: true, nullGetter: () => '', errorLogging: false });
 
 /** The names a template uses, or what is wrong with it. */
 export const readTemplate = (bytes: Uint8Array): { ok: true; tags: Tag[] } | ({ ok: false } & TemplateFault) => {
@@ -67,7 +71,7 @@ export const readTemplate = (bytes: Uint8Array): { ok: true; tags: Tag[] } | ({ 
   try {
     compiled(zip);
   } catch (error) {
-    return { ok: false, ...syntaxFault(error, tags) };
+    return { ok: false, ...syntaxFault(error, zip, tags) };
   }
   return { ok: true, tags };
 };

@@ -4,14 +4,10 @@ import {
   Document,
   DocumentGridType,
   type FileChild,
-  Footer,
-  HeightRule,
   HorizontalPositionRelativeFrom,
   ImageRun,
-  LineRuleType,
   convertMillimetersToTwip as mm,
   Packer,
-  PageNumber,
   PageOrientation,
   Paragraph,
   Table,
@@ -19,9 +15,7 @@ import {
   TableCell,
   TableLayoutType,
   TableRow,
-  TextRun,
   TextWrappingType,
-  VerticalAlignTable,
   VerticalPositionRelativeFrom,
   WidthType,
 } from 'docx';
@@ -30,9 +24,6 @@ import {
   bodyWidth,
   characterPitch,
   dayInFull,
-  type FormCell,
-  type FormGrid,
-  type Grid,
   imprintPitch,
   linePitch,
   markSize,
@@ -47,164 +38,22 @@ import {
 } from './official.ts';
 import { ringPicture } from './official-pictures.ts';
 import { nameOtherFaces, wordFaces } from './official-word-faces.ts';
-
-const twips = (pt: number): number => Math.round(pt * 20);
-/** EMU, in which Word places pictures. */
-const emu = (pt: number): number => Math.round(pt * 12_700);
-const pixels = (millimetres: number): number => Math.round((millimetres / 25.4) * 96);
-
-const font = (name: string) => ({ ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: name, cs: name });
-
-type Align = (typeof AlignmentType)[keyof typeof AlignmentType];
-type Look = {
-  face?: string;
-  size?: number;
-  color?: string;
-  align?: Align;
-  /** Points from line to line; without it the page's own grid. */
-  pitch?: number;
-  /** In characters of 三号, or in points. */
-  firstLine?: number;
-  left?: number;
-  right?: number;
-  before?: number;
-  after?: number;
-  keepNext?: true;
-};
-
-const pitchOf = (pitch: number) => ({ line: twips(pitch), lineRule: LineRuleType.EXACT });
-
-/**
- * Twentieths of a point by which characters move together so that 28 of them fill a line. Said with each run and not by a grid of
- * characters, which the programs offices use read differently.
- */
-const squeeze = Math.floor((characterPitch - points.body) * 20);
-
-const run = (text: string, { face = wordFaces.fangsong, size = points.body, color }: Look): TextRun =>
-  new TextRun({
-    text,
-    size: size * 2,
-    font: font(face),
-    ...(color && { color }),
-    ...(size === points.body && { characterSpacing: squeeze }),
-  });
-
-const said = (text: string, look: Look = {}): Paragraph[] =>
-  text.split(/\r\n|\r|\n/).map((line) => paragraphOf([run(line, look)], look));
-
-const paragraphOf = (children: (TextRun | ImageRun)[], look: Look): Paragraph =>
-  new Paragraph({
-    ...(look.align && { alignment: look.align }),
-    ...(look.keepNext && { keepNext: true }),
-    spacing: {
-      ...pitchOf(look.pitch ?? linePitch),
-      before: twips(look.before ?? 0),
-      after: twips(look.after ?? 0),
-    },
-    indent: {
-      firstLine: twips((look.firstLine ?? 0) * characterPitch),
-      left: twips(look.left ?? 0),
-      right: twips(look.right ?? 0),
-    },
-    children,
-  });
-
-const empty = (count: number): Paragraph[] => Array.from({ length: count }, () => paragraphOf([], {}));
-
-const cellMargins = { left: mm(1), right: mm(1), top: mm(0.8), bottom: mm(0.8) };
-const border = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
-const borders = { top: border, bottom: border, left: border, right: border };
-const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
-const noBorders = { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none };
-
-const gridTable = ({ columns, rows, size }: Grid): Table => {
-  const widths = columns.map(({ width }) => mm(width));
-  const cell = (text: string, index: number, look: Look): TableCell =>
-    new TableCell({
-      width: { size: widths[index] as number, type: WidthType.DXA },
-      margins: cellMargins,
-      borders,
-      verticalAlign: VerticalAlignTable.CENTER,
-      children: said(text, { size, pitch: size * 1.35, ...look }),
-    });
-  const aligns = { center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const;
-  return new Table({
-    width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
-    columnWidths: widths,
-    layout: TableLayoutType.FIXED,
-    rows: [
-      new TableRow({
-        tableHeader: true,
-        cantSplit: true,
-        children: columns.map(({ title }, index) =>
-          cell(title, index, { face: wordFaces.heiti, align: AlignmentType.CENTER }),
-        ),
-      }),
-      ...rows.map(
-        (row) =>
-          new TableRow({
-            cantSplit: true,
-            children: columns.map(({ align }, index) =>
-              cell(row[index] ?? '', index, align ? { align: aligns[align] } : {}),
-            ),
-          }),
-      ),
-    ],
-  });
-};
-
-const formCell = ({ text, span = 1, label, foot }: FormCell, width: number, height: number): TableCell => {
-  const size = points.small;
-  const pitch = size * 1.4;
-  // What stands low in a cell is pushed down by the room its words leave; Word has no foot in a cell.
-  const lines = text === '' ? 1 : text.split('\n').length;
-  const footLines = foot === undefined ? 0 : foot.split('\n').length;
-  const free = pointsOf(height) - (lines + footLines) * pitch - 8;
-  return new TableCell({
-    columnSpan: span,
-    width: { size: width, type: WidthType.DXA },
-    margins: cellMargins,
-    borders,
-    verticalAlign: foot === undefined ? VerticalAlignTable.CENTER : VerticalAlignTable.TOP,
-    children: [
-      ...said(text, {
-        size,
-        pitch,
-        ...(label && { face: wordFaces.heiti, align: AlignmentType.CENTER }),
-      }),
-      ...(foot === undefined
-        ? []
-        : said(foot, { size, pitch, align: AlignmentType.RIGHT }).map((paragraph, index) =>
-            index > 0
-              ? paragraph
-              : paragraphOf([run(foot.split('\n')[0] ?? '', { size })], {
-                  pitch,
-                  align: AlignmentType.RIGHT,
-                  before: Math.max(0, free),
-                }),
-          )),
-    ],
-  });
-};
-
-const formTable = ({ columns, rows }: FormGrid): Table =>
-  new Table({
-    width: { size: columns.reduce((sum, width) => sum + mm(width), 0), type: WidthType.DXA },
-    columnWidths: columns.map((width) => mm(width)),
-    layout: TableLayoutType.FIXED,
-    rows: rows.map(({ height, cells }) => {
-      let from = 0;
-      return new TableRow({
-        cantSplit: true,
-        height: { value: mm(height), rule: HeightRule.ATLEAST },
-        children: cells.map((each) => {
-          const width = columns.slice(from, from + (each.span ?? 1)).reduce((sum, one) => sum + mm(one), 0);
-          from += each.span ?? 1;
-          return formCell(each, width, height);
-        }),
-      });
-    }),
-  });
+import { codeMm, footerOf } from './official-word-footer.ts';
+import {
+  type Align,
+  empty,
+  emu,
+  font,
+  noBorders,
+  none,
+  paragraphOf,
+  pitchOf,
+  pixels,
+  run,
+  said,
+  twips,
+} from './official-word-runs.ts';
+import { formTable, gridTable } from './official-word-tables.ts';
 
 const blockOf = (block: Block): FileChild[] => {
   switch (block.kind) {
@@ -342,107 +191,6 @@ const imprintOf = (paper: OfficialPaper): FileChild[] => {
       ],
     }),
   ];
-};
-
-const codeMm = 15;
-const numberMm = 26;
-
-/** The foot of a page: its number outside, code and lines on the other side; odd and even pages are each other's mirror. */
-const footerOf = (paper: OfficialPaper, side: 'odd' | 'even'): Footer => {
-  const { lines, page, code } = paper.marks;
-  const [before, between, behind] = page;
-  const width = bodyWidth(paper.sheet);
-  const align = side === 'odd' ? AlignmentType.LEFT : AlignmentType.RIGHT;
-  const small = { size: points.marks, color: '444444', align, pitch: 10.5 };
-  const cell = (children: Paragraph[], wide: number): TableCell =>
-    new TableCell({
-      width: { size: mm(wide), type: WidthType.DXA },
-      margins: { left: 0, right: 0, top: 0, bottom: 0 },
-      borders: { top: none, bottom: none, left: none, right: none },
-      children,
-    });
-  const codeMargin = twips(5);
-  const codeCell = code
-    ? [
-        new TableCell({
-          width: { size: mm(codeMm + 2), type: WidthType.DXA },
-          margins: { left: side === 'odd' ? 0 : codeMargin, right: side === 'odd' ? codeMargin : 0, top: 0, bottom: 0 },
-          borders: { top: none, bottom: none, left: none, right: none },
-          children: [
-            new Paragraph({
-              alignment: align,
-              children: [
-                new ImageRun({
-                  type: 'png',
-                  data: Buffer.from(code),
-                  transformation: { width: pixels(codeMm), height: pixels(codeMm) },
-                  altText: { name: 'query', description: 'query', title: 'query' },
-                }),
-              ],
-            }),
-          ],
-        }),
-      ]
-    : [];
-  const marks = cell(
-    [
-      ...lines.flatMap((each) => said(each, small)),
-      paragraphOf(
-        [
-          new TextRun({
-            children: [before, PageNumber.CURRENT, between, PageNumber.TOTAL_PAGES, behind],
-            size: points.marks * 2,
-            color: small.color,
-            font: font(wordFaces.fangsong),
-          }),
-        ],
-        small,
-      ),
-    ],
-    width - numberMm - (code ? codeMm + 2 : 0),
-  );
-  const number = cell(
-    [
-      paragraphOf(
-        [
-          new TextRun({
-            children: ['— ', PageNumber.CURRENT, ' —'],
-            size: points.small * 2,
-            font: font(wordFaces.songti),
-          }),
-        ],
-        {
-          pitch: 18,
-          align: side === 'odd' ? AlignmentType.RIGHT : AlignmentType.LEFT,
-          ...(side === 'odd' ? { right: points.small } : { left: points.small }),
-        },
-      ),
-    ],
-    numberMm,
-  );
-  const cells = side === 'odd' ? [...codeCell, marks, number] : [number, marks, ...codeCell];
-  const widths =
-    side === 'odd'
-      ? [codeMm + 2, width - numberMm - codeMm - 2, numberMm]
-      : [numberMm, width - numberMm - codeMm - 2, codeMm + 2];
-  return new Footer({
-    children: [
-      new Table({
-        width: { size: mm(width), type: WidthType.DXA },
-        columnWidths: (code
-          ? widths
-          : side === 'odd'
-            ? [width - numberMm, numberMm]
-            : [numberMm, width - numberMm]
-        ).map((each) => mm(each)),
-        layout: TableLayoutType.FIXED,
-        borders: noBorders,
-        rows: [new TableRow({ cantSplit: true, children: cells })],
-      }),
-      // A footer ends with a paragraph; this one takes no room.
-      new Paragraph({ spacing: { line: 20, lineRule: LineRuleType.EXACT }, children: [] }),
-    ],
-  });
 };
 
 const attachmentsOf = ({ attachments, marks }: OfficialPaper): Paragraph[] =>

@@ -73,8 +73,8 @@ export const sheets = {
 
 /** 二号, 三号, 四号 as printers count them. */
 export const points = { title: 22, body: 16, small: 14, marks: 7.5 } as const;
-export const linesAPage = 22;
-export const charactersALine = 28;
+const linesAPage = 22;
+const charactersALine = 28;
 
 export const pointsOf = (mm: number): number => (mm / 25.4) * 72;
 

@@ -23,7 +23,7 @@ export const headOf = (stored: { size: number; note: string; madeAt: Date } | nu
 };
 
 /** First characters of a root in groups of four, as one compares them by eye. */
-export const rootInShort = (root: string): string => (root.slice(0, 16).match(/.{4}/g) ?? []).join(' ');
+const rootInShort = (root: string): string => (root.slice(0, 16).match(/.{4}/g) ?? []).join(' ');
 
 export type Dress = {
   agency: string;

@@ -52,8 +52,8 @@ const strikeOffForm = (say: Say, words: Words): FormGrid => {
         cells: [title('responsible'), { text: at('responsible') }, title('leader'), { text: at('leader') }],
       },
       wide('problem', 16),
-      wide('measuresDone', 32),
-      wide('evidence', 12),
+      wide('measuresDone', 28),
+      wide('evidence', 10),
       {
         height: 16,
         cells: [title('owner'), { text: at('owner'), span: 3, foot: signedBy(say, '', false) }],
@@ -157,6 +157,14 @@ const bodyOf = (say: Say, kind: PaperKind, words: Words): Block[] => {
 
 export type Dressing = { day: string; mark: string; marks: Marks };
 
+/** A form says under its title whose it is and of which day; a letter does so where it is signed. */
+const subtitleOf = (say: Say, kind: PaperKind, words: Words): string | null => {
+  if (kind === 'ledger') return fill(say, 'paper.asOf', { day: wordAt(words, 'asOf') });
+  return kind === 'strikeOff'
+    ? fill(say, 'paper.unitAndDay', { unit: wordAt(words, 'unit'), day: wordAt(words, 'day') })
+    : null;
+};
+
 /** The house's own form of a paper, from its words. */
 export const layoutOf = (say: Say, kind: PaperKind, words: Words, { day, mark, marks }: Dressing): OfficialPaper => {
   const isLetter = ruleOf(kind).numbering === 'document';
@@ -168,7 +176,7 @@ export const layoutOf = (say: Say, kind: PaperKind, words: Words, { day, mark, m
     head: isLetter ? mark : null,
     number: isLetter ? wordAt(words, 'number') : fill(say, 'paper.formNumber', { number: wordAt(words, 'number') }),
     title: wordAt(words, 'title'),
-    subtitle: kind === 'ledger' ? fill(say, 'paper.asOf', { day: wordAt(words, 'asOf') }) : null,
+    subtitle: subtitleOf(say, kind, words),
     to: isLetter ? wordAt(words, 'to') : null,
     body: bodyOf(say, kind, words),
     attachments: [],

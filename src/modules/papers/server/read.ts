@@ -157,7 +157,7 @@ export const draftNow = async (deps: PapersDeps, viewer: Viewer, row: PaperRow) 
   return granted({ ...gathered.value, words, dress, paper, setting, fingerprint: fingerprintOf(gathered.value.words) });
 };
 
-export const viewOf = async (deps: PapersDeps, viewer: Viewer, row: PaperRow): Promise<Outcome<PaperView>> => {
+const viewOf = async (deps: PapersDeps, viewer: Viewer, row: PaperRow): Promise<Outcome<PaperView>> => {
   const { directory, person } = viewer;
   const isDraft = row.state === 'draft';
   const draft = isDraft ? await draftNow(deps, viewer, row) : null;

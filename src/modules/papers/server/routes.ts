@@ -84,7 +84,7 @@ export const paperRoutes = (instance: FastifyInstance, deps: PapersDeps): void =
     async (request, reply) => answer(request, reply, { ok: true, value: request.params }),
   );
 
-  app.put(
+  app.post(
     '/api/papers/:id',
     {
       config: { access: read },

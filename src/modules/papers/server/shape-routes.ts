@@ -64,7 +64,7 @@ export const shapeRoutes = (instance: FastifyInstance, deps: PapersDeps): void =
     (request) => kindsView(deps, viewerOf(request)),
   );
 
-  app.put(
+  app.post(
     '/api/papers/setting',
     {
       config: { access: office },

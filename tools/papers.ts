@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { uuidv7 } from 'uuidv7';
-import { makeDemonstration } from '../../src/main/demonstration/demonstration.ts';
-import { createHouse } from '../../src/main/engine.ts';
-import { textOf } from '../../src/main/texts.ts';
+import { makeDemonstration } from '../src/main/demonstration/demonstration.ts';
+import { createHouse } from '../src/main/engine.ts';
+import { textOf } from '../src/main/texts.ts';
 import {
   bothOf,
   drawerOf,
@@ -13,21 +13,21 @@ import {
   type PaperKind,
   type PapersDeps,
   setPaperSetting,
-} from '../../src/modules/papers/index.ts';
-import { draftPaper } from '../../src/modules/papers/server/drafts.ts';
-import { handOutPaper, handOutTemplate } from '../../src/modules/papers/server/hand-out.ts';
-import { issue } from '../../src/modules/papers/server/issue.ts';
-import { paperView } from '../../src/modules/papers/server/read.ts';
-import { createPools, endPools } from '../../src/platform/database/pools.ts';
-import { startTestCluster } from '../../src/platform/database/test-cluster.ts';
-import { sealNow } from '../../tests/builders/papers.ts';
-import { fontsFile } from './fonts.ts';
+} from '../src/modules/papers/index.ts';
+import { draftPaper } from '../src/modules/papers/server/drafts.ts';
+import { handOutPaper, handOutTemplate } from '../src/modules/papers/server/hand-out.ts';
+import { issue } from '../src/modules/papers/server/issue.ts';
+import { paperView } from '../src/modules/papers/server/read.ts';
+import { createPools, endPools } from '../src/platform/database/pools.ts';
+import { startTestCluster } from '../src/platform/database/test-cluster.ts';
+import { sealNow } from '../tests/builders/papers.ts';
+import { fontsFile } from './papers/fonts.ts';
 
 /**
  * One paper of each kind from the demonstration, issued, as Word and PDF; where LibreOffice and poppler are installed, every page
  * as a picture too: `npm run papers` writes to shots/papers, to be looked at.
  */
-const out = path.resolve(import.meta.dirname, '../../shots/papers');
+const out = path.resolve(import.meta.dirname, '../shots/papers');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'xiaoneng-papers-'));
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
