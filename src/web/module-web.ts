@@ -22,4 +22,6 @@ export type ModuleWeb = {
   matterSections?: readonly MatterSection[];
   /** Where a matter of this module is best opened, when the general page is not the place. */
   placeOf?: (matter: Pick<MatterBrief, 'id' | 'procedure' | 'state'>) => string | null;
+  /** Where an action of a matter is best taken, when the form that its fields give is not the place. */
+  placeOfAction?: (matter: Pick<MatterBrief, 'id' | 'procedure'>, action: string) => string | null;
 };

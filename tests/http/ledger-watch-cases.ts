@@ -45,7 +45,7 @@ export const caseOf = async (bureau: Bureau): Promise<string> => {
 /** An earlier month has nothing yet, whatever the other cases do meanwhile. */
 const signing = (unit?: string) =>
   post('/api/ledger/reconciliations', { month: '2020-01', ...(unit && { unit }), counts: {} });
-const rule = { path: '/api/ledger/reconciliation-rule', method: 'PUT', body: { stillWd: 20, urgedWd: 5 } };
+const rule = post('/api/ledger/reconciliation-rule', { stillWd: 20, urgedWd: 5 });
 
 /** Sweeps, cases, themes, hazards, reconciliation and what has no owner. */
 export const ledgerWatchCases: Record<string, RouteCase> = {
@@ -100,7 +100,7 @@ export const ledgerWatchCases: Record<string, RouteCase> = {
     wrongRole: { by: 'owner' },
     ids: { unit: { of: 'unit', by: 'office', ask: (id) => signing(id) } },
   },
-  'PUT /api/ledger/reconciliation-rule': {
+  'POST /api/ledger/reconciliation-rule': {
     by: 'supervisor',
     ask: () => rule,
     status: 200,

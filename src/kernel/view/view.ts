@@ -187,6 +187,8 @@ export const MatterView = MatterBrief.extend({
   leader: Named.nullable(),
   relapses: z.int(),
   sentBack: z.int(),
+  /** How often whoever answers was urged 催办, and when last. */
+  urged: z.object({ count: z.int(), at: time.nullable() }).nullable(),
   evidence: z.array(FileView),
   above: MatterBrief.nullable(),
   children: z.array(MatterBrief),

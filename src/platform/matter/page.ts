@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import { allowed } from '../../kernel/matter/decide.ts';
 import type { Context } from '../../kernel/matter/matter.ts';
+import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import { isMoment } from '../../kernel/proof/event.ts';
 import { granted, type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { MatterBrief, MatterView } from '../../kernel/view/view.ts';
@@ -83,6 +84,7 @@ export const matterPage = async (
     leader: row.leader_id ? namedPerson(directory, row.leader_id) : null,
     relapses: row.relapses,
     sentBack: row.sent_back,
+    urged: urgedIn(row, procedure, events),
     evidence: events.flatMap((event) => event.files),
     above: row.parent?.visible ? brief(viewer, row.parent, now) : null,
     children: (row.children ?? []).map((child) => brief(viewer, child, now)),
@@ -91,6 +93,17 @@ export const matterPage = async (
       actionView(procedure, each),
     ),
   });
+};
+
+/** Counted by the matter; when last, by the newest event that the page shows. */
+const urgedIn = (
+  { fold }: MatterRead,
+  procedure: Procedure,
+  events: readonly { action: string; recordedAt: string }[],
+): MatterView['urged'] => {
+  const count = fold.tallies?.urged ?? 0;
+  const last = events.find(({ action }) => procedure.actions[action]?.tells === 'urged');
+  return count === 0 ? null : { count, at: last?.recordedAt ?? null };
 };
 
 export type ListQuery = {

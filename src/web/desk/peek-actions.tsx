@@ -6,10 +6,11 @@ import type { ActionView, MatterView } from '../../kernel/view/view.ts';
 import { command } from '../api/command.ts';
 import { afterCommand } from '../api/queries.ts';
 import { footingOf } from '../matter/footing.ts';
-import { placeOf } from '../modules.ts';
+import { placeOf, placeOfAction } from '../modules.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { useKeys } from '../parts/keys.ts';
 import { Link } from '../parts/link.tsx';
+import { useGo } from '../parts/navigate.ts';
 import { useSay } from '../parts/say.tsx';
 import { actOf, keepLastAct } from './last-act.ts';
 import { choicesOf } from './peek-choices.ts';
@@ -33,6 +34,7 @@ const PeekForm = lazy(async () => ({ default: (await loadForm()).PeekForm }));
 export const PeekActions = ({ procedure, matter, item, person, doing, onDo }: Props) => {
   const { t } = useTranslation();
   const say = useSay();
+  const go = useGo();
   const [failed, setFailed] = useState<unknown>(null);
   const { first, others } = choicesOf(procedure, matter, item?.wants ?? []);
   const title = (action: string) => t(`action.${matter.procedure}.${action}`);
@@ -43,6 +45,8 @@ export const PeekActions = ({ procedure, matter, item, person, doing, onDo }: Pr
 
   const start = async (view: ActionView) => {
     setFailed(null);
+    const place = placeOfAction(matter, view.action);
+    if (place) return go(place);
     if (!isBare(view)) return onDo(view.action);
     try {
       const reply = await command(`/matters/${matter.id}/actions/${view.action}`, footingOf(view), matter.seq);

@@ -26,6 +26,8 @@ export const choicesOf = (
     const step = stepOf(each);
     if (step?.kind === asked && step?.step === 'refuse') return 0;
     if (each.action === primary) return 1;
+    // What waits for others is moved on by urging them.
+    if (procedure.actions[each.action]?.tells === 'urged') return 1;
     if (!step) return 2;
     return step.step === 'ask' ? 4 : 3;
   };

@@ -6,6 +6,7 @@ import { placeOf, sectionsOf } from '../modules.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { Link } from '../parts/link.tsx';
 import { useMedia } from '../parts/media.ts';
+import { inShort } from '../parts/moment.ts';
 import { useParam } from '../parts/navigate.ts';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { LightWord } from '../time/light-word.tsx';
@@ -82,6 +83,12 @@ export const MatterPage = () => {
           {matter.confidential && <b>{t('matter.confidential')}</b>}
           {matter.relapses > 0 && <span>{t('matter.relapses', { count: matter.relapses })}</span>}
           {matter.sentBack > 0 && <span>{t('matter.sentBack', { count: matter.sentBack })}</span>}
+          {matter.urged && (
+            <b>
+              {t('matter.urged', { count: matter.urged.count })}
+              {matter.urged.at && t('matter.urgedLast', { at: inShort(matter.urged.at) })}
+            </b>
+          )}
           <LightWord brief={matter} />
           <b className="turn">{t(isMine ? 'matter.yourTurn' : `turn.${turn ?? 'nobody'}`)}</b>
         </p>
@@ -93,6 +100,11 @@ export const MatterPage = () => {
           <Facts procedure={procedure} matter={matter} />
           <Children matter={matter} />
           <Evidence matter={matter} />
+          <Suspense fallback={null}>
+            {sectionsOf(matter.procedure).map(({ component: Section }, index) => (
+              <Section key={index} matter={matter} />
+            ))}
+          </Suspense>
         </section>
         <section aria-label={t('matter.timeline')} className="matter-log">
           <Timeline procedure={procedure} matter={matter} />
@@ -100,11 +112,6 @@ export const MatterPage = () => {
         <section aria-label={t('matter.doing')} className="matter-do">
           {/* A phone shows one screen at a time: whoever is wanted finds the button on the first. */}
           {isPhone && leadingOf(procedure, matter) !== null ? [actions, clocks, people] : [people, clocks, actions]}
-          <Suspense fallback={null}>
-            {sectionsOf(matter.procedure).map(({ component: Section }, index) => (
-              <Section key={index} matter={matter} />
-            ))}
-          </Suspense>
         </section>
       </div>
     </article>

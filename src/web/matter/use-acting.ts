@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { ActionView, MatterView } from '../../kernel/view/view.ts';
 import { command } from '../api/command.ts';
 import { afterCommand } from '../api/queries.ts';
-import { useAddress } from '../parts/navigate.ts';
+import { placeOfAction } from '../modules.ts';
+import { useAddress, useGo } from '../parts/navigate.ts';
 import { useSay } from '../parts/say.tsx';
 import { footingOf } from './footing.ts';
 
@@ -20,10 +21,13 @@ export const useActing = (matter: MatterView): Acting => {
   const { t } = useTranslation();
   const say = useSay();
   const { change } = useAddress();
+  const go = useGo();
   const [failed, setFailed] = useState<Acting['failed']>(null);
   const title = (action: string) => t(`action.${matter.procedure}.${action}`);
   const start = async (view: ActionView) => {
     setFailed(null);
+    const place = placeOfAction(matter, view.action);
+    if (place) return go(place);
     if (!isBare(view)) return change({ do: view.action });
     try {
       await command(`/matters/${matter.id}/actions/${view.action}`, footingOf(view), matter.seq);

@@ -223,6 +223,8 @@ export const zh: Readonly<Record<string, string>> = {
   'matter.confidential': '保密',
   'matter.relapses': '反复 {{count}} 次',
   'matter.sentBack': '退回 {{count}} 次',
+  'matter.urged': '已催办 {{count}} 次',
+  'matter.urgedLast': '，最近 {{at}}',
   'matter.yourTurn': '轮到你办',
   'matter.facts': '事实',
   'matter.timeline': '经过',

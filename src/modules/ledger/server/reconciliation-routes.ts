@@ -8,14 +8,8 @@ import { ProblemDocument } from '../../../kernel/view/view.ts';
 import { inTransaction } from '../../../platform/database/transaction.ts';
 import { sendRefusal } from '../../../platform/http/problem.ts';
 import { viewerOf } from '../../../platform/http/request.ts';
-import {
-  FindingPage,
-  faultKinds,
-  findingKinds,
-  Reconciliation,
-  ReconciliationHead,
-  ReconciliationRule,
-} from '../domain/watch-views.ts';
+import { faultKinds, findingKinds } from '../domain/finding-kinds.ts';
+import { FindingPage, Reconciliation, ReconciliationHead, ReconciliationRule } from '../domain/watch-views.ts';
 import { findings, type WatchDeps } from './reconciliation.ts';
 import { reconciliationRule, setReconciliationRule } from './reconciliation-rule.ts';
 import { signedOf, signReconciliation } from './reconciliation-signed.ts';
@@ -98,7 +92,7 @@ export const reconciliationRoutes = (instance: FastifyInstance, deps: WatchDeps 
     },
   );
 
-  app.put(
+  app.post(
     '/api/ledger/reconciliation-rule',
     {
       config: { access: { roles: signers } },

@@ -1,7 +1,7 @@
 import { viewerPlaces, visibleTo } from '../../../platform/authorization/visible-to.ts';
 import { type Statement, statement } from '../../../platform/database/statement.ts';
 import { type BriefRow, briefColumns } from '../../../platform/matter/read.ts';
-import type { FindingKind } from '../domain/watch-views.ts';
+import type { FindingKind } from '../domain/finding-kinds.ts';
 
 /** A row that was looked at: where it stands in its index, and whether it is a finding its reader may know of. */
 export type Looked = BriefRow & {

@@ -5,7 +5,8 @@ import { run, statement } from '../../../platform/database/statement.ts';
 import { inTransaction } from '../../../platform/database/transaction.ts';
 import { appendSetting } from '../../../platform/log/setting.ts';
 import { namedPerson } from '../../../platform/matter/render.ts';
-import { faultKinds, type Reconciliation } from '../domain/watch-views.ts';
+import { faultKinds } from '../domain/finding-kinds.ts';
+import { type Reconciliation } from '../domain/watch-views.ts';
 import { type Asked, findings, type WatchDeps } from './reconciliation.ts';
 
 type Row = {

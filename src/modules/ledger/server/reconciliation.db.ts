@@ -16,7 +16,7 @@ import {
 } from '../../../../tests/builders/bureau.ts';
 import { type Clerk, type Office, openOffice, viewerFor } from '../../../../tests/builders/office.ts';
 import { dayOf } from '../../../platform/command/engine.ts';
-import { type FindingKind, faultKinds } from '../domain/watch-views.ts';
+import { type FindingKind, faultKinds } from '../domain/finding-kinds.ts';
 import { reportReading } from './reading.ts';
 import { findings, workingDaysBefore } from './reconciliation.ts';
 import { setReconciliationRule } from './reconciliation-rule.ts';

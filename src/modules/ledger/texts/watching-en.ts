@@ -1,7 +1,9 @@
 import { requestTexts } from './requests-en.ts';
+import { watchPages } from './watch-pages-en.ts';
 
 /** The same as `watching.ts`, in English. */
 export const watching: Readonly<Record<string, string>> = {
+  ...watchPages,
   ...requestTexts('similarSweep', { extension: 'an extension', transfer: 'a transfer', void: 'voiding' }),
   ...requestTexts('caseStudy', { void: 'voiding' }),
   'procedure.similarSweep': 'Similar sweep',

@@ -1,7 +1,9 @@
 import { requestTexts } from './requests.ts';
+import { watchPages } from './watch-pages.ts';
 
 /** Words for watching the ledger: sweeps, cases, reconciliation, what has no owner, themes, hazards. */
 export const watching: Readonly<Record<string, string>> = {
+  ...watchPages,
   ...requestTexts('similarSweep', { extension: '延期', transfer: '移交', void: '作废' }),
   ...requestTexts('caseStudy', { void: '作废' }),
   'procedure.similarSweep': '举一反三自查',

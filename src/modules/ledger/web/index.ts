@@ -63,6 +63,18 @@ export const web: ModuleWeb = {
   ],
   matterSections: [
     {
+      procedure: 'theme',
+      component: lazy(async () => ({ default: (await import('./watching/matter-parts.tsx')).OfTheme })),
+    },
+    {
+      procedure: 'problem',
+      component: lazy(async () => ({ default: (await import('./watching/matter-parts.tsx')).OfSweeps })),
+    },
+    {
+      procedure: 'similarSweep',
+      component: lazy(async () => ({ default: (await import('./watching/matter-parts.tsx')).OfSweep })),
+    },
+    {
       procedure: 'problem',
       component: lazy(async () => ({
         default: (await import('./satisfaction/satisfaction-section.tsx')).SatisfactionSection,
