@@ -47,7 +47,7 @@ const posts = ['河西', '城关', '东坪', '龙泉'];
 
 export const archetypes: readonly Archetype[] = [
   {
-    title: '{处}取号后等候超过{数}分钟无人说明',
+    title: '{处}取号后等候超过{数}0分钟无人说明',
     description: '高峰时段只开两个窗口，叫号屏不报预计时间，来办事的人只能站着等。',
     category: 'service',
     cause: 'style',
@@ -183,7 +183,7 @@ export const archetypes: readonly Archetype[] = [
     outcome: '复核改正三件，讲解后各处答法一致。',
   },
   {
-    title: '{处}电话白天无人接，抽打{数}次只通两次',
+    title: '{处}电话白天无人接，抽打十次只通{数}次',
     description: '公示的号码转到旧座机，座机放在锁着的屋里。',
     category: 'style',
     cause: 'style',
@@ -223,7 +223,7 @@ export const archetypes: readonly Archetype[] = [
     outcome: '盘点完毕，卡片全部更新，差额已说明。',
   },
   {
-    title: '{处}系统登录慢，打开一张表要{数}十秒',
+    title: '{处}系统登录慢，打开一张表要等{数}0秒',
     description: '上午最忙的时候卡得最厉害，窗口人员只好先记在纸上。',
     category: 'capability',
     cause: 'means',
@@ -289,7 +289,7 @@ export const archetypes: readonly Archetype[] = [
     outcome: '十一种材料不再收，窗口改为自己查。',
   },
   {
-    title: '{处}群里每天要报{数}次数，挤占办事时间',
+    title: '{处}每天要在群里报{数}次数，挤占办事时间',
     description: '上午报一次，下午报一次，内容大半相同。',
     category: 'burden',
     cause: 'thought',
