@@ -49,7 +49,7 @@ type Deps = {
   sendsMail: boolean;
 };
 
-export const setupOf = async ({ runner, sendsMail }: Deps, agency: string): Promise<SetupView> => {
+const setupOf = async ({ runner, sendsMail }: Deps, agency: string): Promise<SetupView> => {
   const [row] = await run(runner, setup, agency);
   if (!row) throw new Error(`agency ${agency} is gone`);
   return {
