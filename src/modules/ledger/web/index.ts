@@ -10,6 +10,11 @@ export const web: ModuleWeb = {
     { path: '/ledger/figures', component: lazyPage(async () => (await import('./figures-page.tsx')).FiguresPage) },
     { path: '/ledger/roadmap', component: lazyPage(async () => (await import('./roadmap-page.tsx')).RoadmapPage) },
     { path: '/ledger/print', component: lazyPage(async () => (await import('./print-page.tsx')).PrintPage) },
+    { path: '/ledger/import', component: lazyPage(async () => (await import('./import/import-page.tsx')).ImportPage) },
+    {
+      path: '/ledger/import/$id',
+      component: lazyPage(async () => (await import('./import/import-sheet-page.tsx')).ImportSheetPage),
+    },
     { path: '/ledger/reports', component: lazyPage(async () => (await import('./reports-page.tsx')).ReportsPage) },
     { path: '/ledger/reports/$id', component: lazyPage(async () => (await import('./reading-page.tsx')).ReadingPage) },
     { path: '/ledger/sweeps', component: lazyPage(async () => (await import('./sweeps/sweeps-page.tsx')).SweepsPage) },

@@ -1,0 +1,61 @@
+import { useQuery } from '@tanstack/react-query';
+import { href } from '../../../../web/address.ts';
+import { ApiFailure, call, failed } from '../../../../web/api/client.ts';
+import { client, usePages } from '../../../../web/api/queries.ts';
+import type { ImportList, ImportRow, ImportView, RowOutcome } from '../../domain/import-views.ts';
+import type { PastedCells } from './pasted-cells.ts';
+
+/** While somebody works on it in the background the page asks how far it is. */
+const askedEach = 500;
+const isUnderWay = (state: ImportView['state'] | undefined): boolean => state === 'previewing' || state === 'writing';
+
+export const importKey = (id: string) => ['ledgerImport', id];
+
+export const useImport = (id: string) =>
+  useQuery({
+    queryKey: importKey(id),
+    queryFn: () => call<ImportView>(`/ledger/imports/${id}`),
+    refetchInterval: ({ state }) => isUnderWay(state.data?.state) && askedEach,
+  });
+
+export const useImports = () =>
+  useQuery({ queryKey: ['ledgerImports'], queryFn: () => call<ImportList>('/ledger/imports'), staleTime: 0 });
+
+/** Rows of one preview; another preview, or the same once it is written, are other rows. */
+export const useImportRows = ({ id, state, setup }: ImportView, outcome: RowOutcome | 'all') =>
+  usePages<ImportRow>(['ledgerImport', id, 'rows', state, setup.columns.join(), outcome], (cursor) => {
+    const wanted = new URLSearchParams({ limit: '200' });
+    if (outcome !== 'all') wanted.set('outcome', outcome);
+    if (cursor) wanted.set('cursor', cursor);
+    return `/ledger/imports/${id}/rows?${wanted}`;
+  });
+
+export const nowStands = (view: ImportView): void => {
+  client.setQueryData(importKey(view.id), view);
+  void client.invalidateQueries({ queryKey: ['ledgerImports'] });
+};
+
+/** Sends a workbook and tells how much of it has gone (0 to 1). XMLHttpRequest, because fetch cannot tell. */
+export const sendSheet = (file: File, onProgress: (part: number) => void): Promise<ImportView> =>
+  new Promise((resolve, reject) => {
+    const form = new FormData();
+    form.append('file', file, file.name);
+    const request = new XMLHttpRequest();
+    request.open('POST', href('/api/ledger/imports'));
+    request.responseType = 'json';
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable) onProgress(event.loaded / event.total);
+    };
+    request.onload = () =>
+      request.status === 201
+        ? resolve(request.response as ImportView)
+        : reject(failed(request.status, request.response));
+    request.onerror = () => reject(new ApiFailure({ kind: 'unreachable' }));
+    request.send(form);
+  });
+
+export const sendCells = (cells: PastedCells): Promise<ImportView> =>
+  call<ImportView>('/ledger/imports/paste', { method: 'POST', body: cells });
+
+export const stepOf = (id: string, step: 'head' | 'preview' | 'confirm', body?: unknown): Promise<ImportView> =>
+  call<ImportView>(`/ledger/imports/${id}/${step}`, { method: 'POST', ...(body !== undefined && { body }) });
