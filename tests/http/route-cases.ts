@@ -17,6 +17,7 @@ import {
 import { changeDeps, exportedCells, settle, sheetOf, workbookOf } from '../builders/organisation.ts';
 import { outdatedReport, versionAt } from '../builders/shaping.ts';
 import { type Ask, formWith, passwordOf } from '../builders/site.ts';
+import { readingCases } from './reading-cases.ts';
 import { ledgerSheetCases, sheetOf as ledgerSheetOf } from './ledger-sheet-cases.ts';
 import { caseOf, ledgerWatchCases, themeOf } from './ledger-watch-cases.ts';
 import { satisfactionCases } from './satisfaction-cases.ts';
@@ -996,15 +997,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
       },
     },
   },
-  'GET /api/ledger/reports/:id': {
-    by: 'owner',
-    ask: ({ things }) => get(`/api/ledger/reports/${things.report}`),
-    status: 200,
-    ids: {
-      id: { of: 'report', by: 'clerk', alsoOwn: true, ask: (id) => get(`/api/ledger/reports/${id}`) },
-      kind: { of: 'problem', by: 'owner', alsoOwn: true, ask: (id) => get(`/api/ledger/reports/${id}`) },
-    },
-  },
+  ...readingCases,
   'POST /api/files': {
     by: 'owner',
     ask: () => ({ path: '/api/files', method: 'POST', raw: formWith(`正文 ${uuidv7()}`, '证据.txt') }),

@@ -5,8 +5,8 @@ import type { Values } from '../../../web/form/values.ts';
 
 type Props = { form: Form; values: Values; onPick: (field: string) => void };
 
-const wide = ['description', 'source'];
-const shown = ['description', 'source', 'unit', 'owner', 'dueOn'];
+const wide = ['description'];
+const shown = ['description', 'source', 'category', 'unit', 'assistUnits', 'owner', 'dueOn'];
 const needed = ['unit', 'owner'];
 
 /** What the problem would be registered with; what is missing is a link to where it is chosen. */

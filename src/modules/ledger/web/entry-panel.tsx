@@ -71,7 +71,8 @@ export const EntryPanel = (props: Props) => {
           <span className="end foot-hint">
             {likeliest && (
               <>
-                <kbd>m</kbd> {t('reading.keyJoin')}　
+                <kbd>m</kbd> {t('reading.keyJoin')}
+                {'　'}
               </>
             )}
             <kbd>e</kbd> {t('reading.keyAccept')}

@@ -17,7 +17,7 @@ export const LooseMeasures = ({ measures, problems, mayDecide, onAttach, onSourc
   const id = useId();
   const open = problems.filter(({ status }) => status === 'open');
   // As many measures as problems mostly means one for each, in order; still the reader's word, not ours.
-  const isPairs = mayDecide && measures.length === problems.length && open.length === problems.length;
+  const isPairs = mayDecide && measures.length === problems.length && open.length > 1;
   if (measures.length === 0) return null;
   return (
     <section className="loose" aria-labelledby={id}>
@@ -29,7 +29,10 @@ export const LooseMeasures = ({ measures, problems, mayDecide, onAttach, onSourc
             type="button"
             className="btn btn--text"
             onClick={() => {
-              for (const [index, measure] of measures.entries()) onAttach(measure, open[index] ?? null);
+              for (const [index, measure] of measures.entries()) {
+                const problem = problems[index];
+                if (problem?.status === 'open') onAttach(measure, problem);
+              }
             }}
           >
             {t('reading.inPairs')}

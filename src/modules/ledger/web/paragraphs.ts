@@ -11,7 +11,7 @@ const longestHeading = 40;
 
 const levelOf = (text: string, start: number, title: Span | null): Paragraph['level'] => {
   if (title && title.start >= start && title.start < start + text.length) return 'title';
-  return text.trim().length <= longestHeading && heading.test(text) ? 'heading' : 'text';
+  return text.trim().length <= longestHeading && heading.test(text) && !/[。；]/.test(text) ? 'heading' : 'text';
 };
 
 const cut = (start: number, text: string, marks: readonly Mark[]): Piece[] => {

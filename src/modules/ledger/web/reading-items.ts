@@ -57,23 +57,30 @@ export const itemsOf = (reading: ReportReading, model: Reading, figures: readonl
 export const isOpen = (item: Item): boolean =>
   item.kind === 'problem' ? item.entry.status === 'open' : item.entry.decision === null;
 
-const stop = /[。！？!?\n]/;
+const stop = /[。！？!?；;]/;
 const longest = 500;
 
-/** The sentence a passage stands in, on one line: what a title leaves out. */
-const sentenceAround = (text: string, { start, end }: Span): string => {
-  let from = start;
-  while (from > 0 && !stop.test(text[from - 1] ?? '') && start - from < longest) from -= 1;
-  let to = end;
-  if (!stop.test(text[to - 1] ?? ''))
-    while (to < text.length && !stop.test(text[to] ?? '') && to - from < longest) to += 1;
-  return text.slice(from, to).replace(/\s+/g, ' ').trim();
+/** From its words on to the end of the paragraph, or to where the next entry begins: what a title leaves out. */
+const saidAbout = (text: string, { start, end }: Span, others: readonly Span[]): string => {
+  const line = text.indexOf('\n', end);
+  const next = Math.min(...others.filter((other) => other.start >= end).map((other) => other.start), text.length);
+  const last = Math.min(line < 0 ? text.length : line, next, start + longest);
+  let to = last;
+  // Cut short it ends with a sentence, so that no marker of the next entry hangs on.
+  if (last !== line && last !== text.length) while (to > end && !stop.test(text[to - 1] ?? '')) to -= 1;
+  return text.slice(start, to).replace(/\s+/g, ' ').trim();
 };
 
 /** What the entry says in the report's own words, where that is more than its title. */
-export const descriptionOf = (text: string, entry: ProblemEntry): string | undefined => {
-  const sentences = [...new Set([entry, ...entry.merged].map((place) => sentenceAround(text, place)))];
-  const said = sentences.join('\n').slice(0, 5000);
+export const descriptionOf = (
+  text: string,
+  entry: Pick<ProblemEntry, 'start' | 'end' | 'text' | 'merged'>,
+  others: readonly Span[],
+): string | undefined => {
+  const said = [entry, ...entry.merged]
+    .map((place) => saidAbout(text, place, others))
+    .join('\n')
+    .slice(0, 5000);
   return said.replace(/\s/g, '').length > entry.text.replace(/\s/g, '').length + 4 ? said : undefined;
 };
 

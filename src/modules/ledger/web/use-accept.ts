@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { Form } from '../../../kernel/form/form.ts';
 import type { CommandReplyView, MatterBrief, MatterView } from '../../../kernel/view/view.ts';
 import { call, statusOf } from '../../../web/api/client.ts';
@@ -6,6 +7,7 @@ import { useDraft, writeDraft } from '../../../web/form/draft.ts';
 import { toSend, type Values } from '../../../web/form/values.ts';
 import { actionDraft } from '../../../web/matter/footing.ts';
 import { type ProblemEntry, planRows } from '../domain/reading-model.ts';
+import type { Span } from '../domain/reading-state.ts';
 import type { ReportReading } from '../domain/reading-views.ts';
 import { descriptionOf } from './reading-items.ts';
 import { placeOf } from './use-reading.ts';
@@ -18,18 +20,27 @@ const chosenIn = ({ unit, owner, ownerPost }: Values): Chosen => ({
   ...(owner && ownerPost ? { owner, ownerPost } : {}),
 });
 
+const spansOf = ({ outline, marked }: ReportReading): Span[] => [
+  ...outline.problems.map(({ at: [start, end] }) => ({ start, end })),
+  ...marked,
+];
+
 /** Registers entries as problems and joins them to problems that are there, for one reader of one report. */
 export const useAccept = (reading: ReportReading | undefined, form: Form | undefined, person: string) => {
   const report = reading?.report;
   const { draft: last, change: remember } = useDraft<Chosen>(`${person}:last-answerable`, () => ({}));
 
+  /** Where other entries begin: one does not speak for the next. */
+  const starts = useMemo(() => (reading ? spansOf(reading) : []), [reading]);
+
   const draftOf = (entry: ProblemEntry): string => `${person}:accept:${report?.id}:${entry.key}`;
 
   /** What an entry is registered with when nobody changes anything. */
   const proposalOf = (entry: ProblemEntry): Values => {
-    const description = descriptionOf(reading?.text ?? '', entry);
+    const description = descriptionOf(reading?.text ?? '', entry, starts);
     return {
       title: entry.text.slice(0, 120),
+      kind: 'problem',
       ...(description ? { description } : {}),
       source: report?.title?.slice(0, 120),
       place: { report: report?.id, ...placeOf(entry) },
