@@ -15,11 +15,12 @@ import {
   workedOn,
 } from '../builders/bureau.ts';
 import { changeDeps, exportedCells, settle, sheetOf, workbookOf } from '../builders/organisation.ts';
+import { draftOf, issuedOf, seenBy, templateOf } from '../builders/papers.ts';
 import { outdatedReport, versionAt } from '../builders/shaping.ts';
 import { type Ask, formWith, passwordOf } from '../builders/site.ts';
-import { readingCases } from './reading-cases.ts';
 import { ledgerSheetCases, sheetOf as ledgerSheetOf } from './ledger-sheet-cases.ts';
 import { caseOf, ledgerWatchCases, themeOf } from './ledger-watch-cases.ts';
+import { readingCases } from './reading-cases.ts';
 import { satisfactionCases } from './satisfaction-cases.ts';
 
 /** Things that stand in one agency, by the names the cases use. */
@@ -44,6 +45,8 @@ export type Things = {
   approvedCase: string;
   /** A letter to the clerk that did not go. */
   mail: string;
+  /** A draft about the problem. */
+  paper: string;
 };
 
 /** A session of somebody at another place; nobody holds its token. */
@@ -167,6 +170,7 @@ export const thingsOf = async (bureau: Bureau): Promise<Things> => {
     theme: await themeOf(bureau),
     approvedCase: await caseOf(bureau),
     mail: await failedMail(bureau),
+    paper: await draftOf(bureau, bureau.people.supervisor, { kind: 'strikeOff', matters: [problem] }),
   };
 };
 
@@ -272,8 +276,146 @@ const withUnit = async (bureau: Bureau): Promise<Uint8Array> => {
 
 const matterId = (ask: IdCase['ask'], by: JobName = 'clerk'): IdCase => ({ of: 'problem', ask, by, alsoOwn: true });
 
+const paperId = (ask: IdCase['ask'], by: JobName = 'clerk'): IdCase => ({ of: 'paper', ask, by, alsoOwn: true });
+
 /** One entry for each route the router knows; a route without one fails the matrix. */
 export const routeCases: Readonly<Record<string, RouteCase>> = {
+  'GET /api/papers': {
+    by: 'owner',
+    ask: () => get('/api/papers?state=draft&limit=3'),
+    status: 200,
+    wrongRole: { by: 'systemAdmin' },
+    ids: { matter: { of: 'problem', by: 'clerk', ask: (id) => get(`/api/papers?matter=${id}`) } },
+  },
+  'POST /api/papers': {
+    by: 'owner',
+    ask: ({ things }) => post('/api/papers', { kind: 'strikeOff', matters: [things.problem], input: {} }),
+    status: 201,
+    wrongRole: { by: 'systemAdmin' },
+    ids: { matters: matterId((id) => post('/api/papers', { kind: 'strikeOff', matters: [id], input: {} })) },
+  },
+  'GET /api/papers/:id': {
+    by: 'supervisor',
+    ask: ({ things }) => get(`/api/papers/${things.paper}`),
+    status: 200,
+    wrongRole: { by: 'securityAdmin' },
+    ids: { id: paperId((id) => get(`/api/papers/${id}`)) },
+  },
+  'POST /api/papers/:id': {
+    by: 'supervisor',
+    ask: async ({ bureau, things }) => {
+      const { supervisor } = bureau.people;
+      const id = await draftOf(bureau, supervisor, { kind: 'strikeOff', matters: [things.problem] });
+      return post(`/api/papers/${id}`, { input: { departmentOpinion: '同意' }, revision: 1 });
+    },
+    status: 200,
+    wrongRole: { by: 'systemAdmin' },
+    ids: { id: paperId((id) => post(`/api/papers/${id}`, { input: {}, revision: 1 })) },
+  },
+  'DELETE /api/papers/:id': {
+    by: 'supervisor',
+    ask: async ({ bureau, things }) => ({
+      path: `/api/papers/${await draftOf(bureau, bureau.people.supervisor, { kind: 'strikeOff', matters: [things.problem] })}`,
+      method: 'DELETE',
+    }),
+    status: 200,
+    wrongRole: { by: 'systemAdmin' },
+    ids: { id: paperId((id) => ({ path: `/api/papers/${id}`, method: 'DELETE' })) },
+  },
+  'POST /api/papers/:id/issue': {
+    by: 'supervisor',
+    ask: async ({ bureau, things }) => {
+      const { supervisor } = bureau.people;
+      const id = await draftOf(bureau, supervisor, { kind: 'strikeOff', matters: [things.problem] });
+      return post(`/api/papers/${id}/issue`, { fingerprint: (await seenBy(bureau, supervisor, id)).fingerprint });
+    },
+    status: 200,
+    wrongRole: { by: 'owner' },
+    ids: {
+      id: {
+        of: 'paper',
+        by: 'supervisor',
+        ask: (id) => post(`/api/papers/${id}/issue`, { fingerprint: '0'.repeat(32) }),
+      },
+    },
+  },
+  'POST /api/papers/:id/void': {
+    by: 'supervisor',
+    ask: async ({ bureau, things }) => {
+      const made = { kind: 'strikeOff', matters: [things.problem] } as const;
+      return post(`/api/papers/${(await issuedOf(bureau, bureau.people.supervisor, made)).id}/void`, {
+        reason: 'duplicate',
+      });
+    },
+    status: 200,
+    wrongRole: { by: 'owner' },
+    ids: {
+      id: { of: 'paper', by: 'supervisor', ask: (id) => post(`/api/papers/${id}/void`, { reason: 'duplicate' }) },
+    },
+  },
+  'GET /api/papers/:id/:file': {
+    by: 'supervisor',
+    ask: ({ things }) => get(`/api/papers/${things.paper}/paper.docx`),
+    status: 200,
+    wrongRole: { by: 'systemAdmin' },
+    ids: { id: paperId((id) => get(`/api/papers/${id}/paper.pdf`)) },
+  },
+  'GET /api/papers/kinds': {
+    by: 'owner',
+    ask: () => get('/api/papers/kinds'),
+    status: 200,
+    wrongRole: { by: 'systemAdmin' },
+  },
+  'POST /api/papers/setting': {
+    by: 'office',
+    ask: () =>
+      post('/api/papers/setting', {
+        codeWord: '云综',
+        mark: '某局文件',
+        printer: '某局办公室',
+        site: null,
+        expected: 0,
+      }),
+    status: 200,
+    wrongRole: { by: 'supervisor' },
+  },
+  'GET /api/papers/kinds/:kind/template.docx': {
+    by: 'office',
+    ask: () => get('/api/papers/kinds/urge/template.docx?of=house'),
+    status: 200,
+    wrongRole: { by: 'systemAdmin' },
+  },
+  'GET /api/papers/kinds/:kind/templates': {
+    by: 'office',
+    ask: () => get('/api/papers/kinds/urge/templates'),
+    status: 200,
+    wrongRole: { by: 'systemAdmin' },
+  },
+  'POST /api/papers/kinds/:kind/templates': {
+    by: 'office',
+    ask: async ({ bureau }) => ({
+      path: '/api/papers/kinds/urge/templates',
+      method: 'POST',
+      raw: formWith(new Uint8Array(await templateOf(bureau, bureau.people.office, 'urge')), '催办.docx'),
+    }),
+    status: 201,
+    wrongRole: { by: 'supervisor' },
+  },
+  'DELETE /api/papers/kinds/:kind/templates': {
+    by: 'office',
+    // Which comes first is not said: without a template of its own there is nothing to go back from.
+    ask: () => ({ path: '/api/papers/kinds/bulletin/templates', method: 'DELETE' }),
+    status: 409,
+    wrongRole: { by: 'supervisor' },
+  },
+  'GET /open/papers/:asked': {
+    by: 'nobody',
+    ask: async ({ bureau, things }) => {
+      const made = { kind: 'strikeOff', matters: [things.problem] } as const;
+      return get(`/open/papers/${(await issuedOf(bureau, bureau.people.supervisor, made)).proof?.code}`);
+    },
+    status: 200,
+  },
   'GET /health': { by: 'nobody', ask: () => get('/health'), status: 200 },
   // Nobody seals in a server that a test stands up by itself, and it says so.
   'GET /ready': { by: 'nobody', ask: () => get('/ready'), status: 503 },

@@ -50,6 +50,9 @@ const fillers: Record<string, string> = {
     select m.agency_id, gen_random_uuid(), p.ids[1 + m.nr % cardinality(p.ids)], 'notice', m.id, 'sent', m.registered_at, m.registered_at, m.registered_at, 1
     from (select agency_id, id, registered_at, row_number() over () as nr from matter) m
     join (select agency_id, array_agg(id) as ids from person group by agency_id) p using (agency_id)`,
+  paper: `insert into paper (agency_id, id, kind, state, by_person_id, made_at, changed_at, revision, number, series, year, serial, code, confidential, withheld)
+    select agency_id, gen_random_uuid(), 'urge', 'issued', registrar_id, registered_at, registered_at, 1, number || '号', number, 2026, 1, md5(id::text), false, false from matter`,
+  paper_matter: `insert into paper_matter select p.agency_id, p.id, m.id, 1 from paper p join matter m on m.agency_id = p.agency_id and m.number || '号' = p.number`,
   notice: `insert into notice select agency_id, gen_random_uuid(), id, id, 1, 'assigned', registered_at, null from matter`,
 };
 

@@ -120,5 +120,7 @@ export const growing: readonly string[] = [
   'clock',
   'inbox',
   'notice',
+  'paper',
+  'paper_matter',
   'mail',
 ];

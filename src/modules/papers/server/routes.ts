@@ -91,7 +91,7 @@ export const paperRoutes = (instance: FastifyInstance, deps: PapersDeps): void =
       schema: {
         summary: '改写草稿',
         params: id,
-        body: z.strictObject({ input, revision: z.int().min(1) }),
+        body: z.strictObject({ input, revision: z.int().min(1).max(1_000_000) }),
         response: { 200: PaperView, ...paperRefusals },
       },
     },

@@ -30,8 +30,7 @@ export const paperSetting = async (
   return { seq, stream, codeWord, mark, printer, site };
 };
 
-/** A new version of it; `expected` is the one its author saw, 0 where there was none. */
-export const setPaperSetting = (
+const putSetting = (
   deps: { pool: Pool; newId: () => string },
   hand: Hand,
   setting: PaperSetting,
@@ -57,3 +56,14 @@ export const setPaperSetting = (
     },
     (outcome) => outcome.ok,
   );
+
+/** A new version of it; `expected` is the one its author saw, 0 where there was none. */
+export const setPaperSetting = async (...asked: Parameters<typeof putSetting>): Promise<Outcome<SettingView>> => {
+  try {
+    return await putSetting(...asked);
+  } catch (error) {
+    // Two began the setting in one moment: the second finds the first one's version in its place.
+    if ((error as { code?: string }).code !== '23505') throw error;
+    return refuse('stale', 'papers.settingMoved', { expected: asked[3] });
+  }
+};
