@@ -1,6 +1,7 @@
 import { web as calendar } from '../modules/calendar/web/index.ts';
 import { web as directory } from '../modules/directory/web/index.ts';
 import { web as ledger } from '../modules/ledger/web/index.ts';
+import { web as papers } from '../modules/papers/web/index.ts';
 import type { ModuleWeb } from './module-web.ts';
 
 /** The modules whose pages are built in; the one place where the shell names them. */
