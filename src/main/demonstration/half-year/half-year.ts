@@ -1,6 +1,7 @@
 import type { Stage } from '../stage.ts';
 import { atWork, type Play } from '../timeline.ts';
 import { themes } from './archetypes.ts';
+import { openPage, sweep, writeCases } from './asides.ts';
 import { wholeYunxi } from './bureau.ts';
 import { type Diaries, playScript } from './play.ts';
 import { type OpenProblems, readNotices, readReport, urgeWeekly } from './rounds.ts';
@@ -30,11 +31,17 @@ export const halfYear = (stage: Stage, begin: Date, end: Date): Play[] => {
   const themeIds: string[] = [];
   const diaries: Diaries = new Map();
   const open: OpenProblems = new Map();
+  const cleared: string[] = [];
   const at = (day: number, minutes: number): Date => atWork(new Date(begin.getTime() + day * 86_400_000), minutes);
   return [
     setThemes(stage, atWork(begin, 5), themeIds),
-    ...scripts().map((script) => playScript(stage, script, at(script.day, script.minutes), themeIds, diaries, open)),
+    ...scripts().map((script) =>
+      playScript(stage, script, at(script.day, script.minutes), themeIds, { diaries, open, cleared }),
+    ),
     urgeWeekly(stage, open, begin),
+    sweep(stage, at(78, 40), cleared),
+    writeCases(stage, at(100, 90)),
+    openPage(stage, at(60, 30)),
     readReport(stage, at(halfYearDays - 6, 100)),
     readNotices(
       stage,

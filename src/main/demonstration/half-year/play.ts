@@ -7,6 +7,9 @@ import type { Script } from './script.ts';
 /** People do one thing after another: when each is free again. */
 export type Diaries = Map<string, Date>;
 
+/** What the plays know of each other: when people are free, what is open, which hazards were cleared. */
+export type Shared = { diaries: Diaries; open: OpenProblems; cleared: string[] };
+
 const dayMinutes = 7 * 60;
 
 const latest = (...moments: Date[]): Date => new Date(Math.max(...moments.map((each) => each.getTime())));
@@ -38,8 +41,7 @@ export const playScript = async function* (
   script: Script,
   from: Date,
   themes: readonly string[],
-  diaries: Diaries,
-  open: OpenProblems,
+  { diaries, open, cleared }: Shared,
 ): Play {
   const { act, cast, clock, answerable, onDay } = stage;
   const { archetype, works, owner, title, reviewer } = script;
@@ -173,6 +175,7 @@ export const playScript = async function* (
     if (archetype.kind === 'livelihood') yield* evaluate(stage, matter, diaries, reviewer, spread);
     await act({ matter }, { who: reviewer, action: 'strikeOff' });
     open.delete(matter);
+    if (archetype.kind === 'hazard') cleared.push(matter);
     if (!script.relapses || round > 1) break;
     yield* turnOf(diaries, reviewer, atWork(clock.now, dayMinutes * 15), 30);
     await act({ matter }, { who: reviewer, action: 'reopen', reason: '回看时又出现同样情形，重新整改。' });
