@@ -34,7 +34,13 @@ export const RegisterPage = () => {
   const form = formOfAction(procedure, name);
   const fields = form?.fields ?? [];
   const first = fields.filter(
-    (field) => !field.aside && (field.required !== undefined || field.sets === 'dueWords' || field.type === 'choice'),
+    (field) =>
+      !field.aside &&
+      (field.required !== undefined ||
+        field.sets === 'dueWords' ||
+        field.type === 'choice' ||
+        // What anybody will read is chosen in sight.
+        (field.type === 'yesNo' && field.public)),
   );
   const more = fields.filter((field) => !first.includes(field)).map((field) => field.name);
   const unit = fields.find((field) => field.sets === 'unit');

@@ -37,7 +37,7 @@ export const publicPage = {
   forms: [pageForm, changeForm],
   states: {
     asked: { turn: 'office', clock: 'runs' },
-    returned: { turn: 'owner', clock: 'runs' },
+    returned: { turn: 'owner', clock: 'runs', aside: true },
     opened: { turn: null, clock: 'stopped', final: true },
     closed: { turn: null, clock: 'stopped', final: true, dropped: true },
   },
