@@ -43,8 +43,13 @@ export const startMailLoop = (deps: MailLoopDeps): MailLoop => {
   const troubled = new Set<string>();
   let called = Promise.withResolvers<void>();
   const served = new Set<string>();
-  const ring = (): void => called.resolve();
-  const leave = bell.hear(ring);
+  /** Agencies that rang since the last round; between whole rounds no other is looked at. */
+  const rung = new Set<string>();
+  let isWhole = true;
+  const leave = bell.hear((agency) => {
+    rung.add(agency);
+    called.resolve();
+  });
 
   /** A trouble is told when it begins, not every minute it lasts. */
   const tell = (agency: Agency, line: string): void => {
@@ -77,9 +82,13 @@ export const startMailLoop = (deps: MailLoopDeps): MailLoop => {
 
   const round = async (): Promise<void> => {
     called = Promise.withResolvers();
-    served.clear();
+    const [all, ringing] = [isWhole, new Set(rung)];
+    isWhole = false;
+    rung.clear();
+    if (all) served.clear();
     for (const agency of await agencies()) {
       if (signal.aborted) return;
+      if (!all && !ringing.has(agency.id)) continue;
       await ofAgency(agency).catch((error: unknown) => tell(agency, messageOf(error)));
     }
   };
@@ -90,7 +99,12 @@ export const startMailLoop = (deps: MailLoopDeps): MailLoop => {
     const own = new AbortController();
     const either = AbortSignal.any([signal, own.signal]);
     const due = first ? first.at.getTime() - now().getTime() : poll;
-    const quiet = sleep(Math.min(poll, Math.max(1000, due)), undefined, { signal: either }).catch(() => {});
+    const quiet = sleep(Math.min(poll, Math.max(1000, due)), undefined, { signal: either }).then(
+      () => {
+        isWhole = true;
+      },
+      () => {},
+    );
     const rung = called.promise.then(() => sleep(gather, undefined, { signal: either }).catch(() => {}));
     await Promise.race([quiet, rung]);
     own.abort();
@@ -113,7 +127,8 @@ export const startMailLoop = (deps: MailLoopDeps): MailLoop => {
   return {
     wake: () => {
       pausedUntil.clear();
-      ring();
+      isWhole = true;
+      called.resolve();
     },
     stop: async () => {
       stopping.abort();
