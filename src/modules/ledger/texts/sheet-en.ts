@@ -86,7 +86,7 @@ export const sheet: Readonly<Record<string, string>> = {
   'ledgerImport.before': 'The same sheet came in on {{day}}. Rows without a number would be registered again.',
   'ledgerImport.state.mapping': 'columns wait for you',
   'ledgerImport.state.previewing': 'being looked at',
-  'ledgerImport.state.previewed': 'waits for your word',
+  'ledgerImport.state.previewed': 'looked at, waits for your word',
   'ledgerImport.state.writing': 'being written',
   'ledgerImport.state.done': 'written',
   'ledgerImport.state.refused': 'not written, look again',

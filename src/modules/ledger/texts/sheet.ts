@@ -84,7 +84,7 @@ export const sheet: Readonly<Record<string, string>> = {
   'ledgerImport.before': '同样的一份表 {{day}} 已经导入过。没有编号的行会再登记一次。',
   'ledgerImport.state.mapping': '等你对应各列',
   'ledgerImport.state.previewing': '正在逐行看',
-  'ledgerImport.state.previewed': '等你确认',
+  'ledgerImport.state.previewed': '逐行看过，等你定',
   'ledgerImport.state.writing': '正在写入',
   'ledgerImport.state.done': '已写入',
   'ledgerImport.state.refused': '没有写入，等你再看',

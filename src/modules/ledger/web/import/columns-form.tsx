@@ -45,7 +45,7 @@ const HeadForm = ({ view, onChange }: { view: ImportView; onChange: (body: objec
           onChange={({ target }) => setRow(target.value.replaceAll(/\D/g, ''))}
         />
       </div>
-      <label className="lim-two">
+      <label className="fld lim-two">
         <input type="checkbox" checked={isTwo} onChange={({ target }) => setIsTwo(target.checked)} />
         {t('ledgerImport.headTwo')}
       </label>

@@ -53,10 +53,9 @@ export const PreviewStep = ({ view }: { view: ImportView }) => {
       <fieldset className="lim-filter">
         <legend className="vh">{t('ledgerImport.filter')}</legend>
         {(['all', ...outcomes] as const).map((each) => (
-          <label key={each}>
-            <input type="radio" name={`${id}-outcome`} checked={shown === each} onChange={() => setShown(each)} />
+          <button key={each} type="button" aria-pressed={shown === each} onClick={() => setShown(each)}>
             {t(`ledgerImport.outcome.${each}`)} {figure(each === 'all' ? all : (counts?.[each] ?? 0))}
-          </label>
+          </button>
         ))}
       </fieldset>
       <PreviewRows view={view} outcome={shown} />
