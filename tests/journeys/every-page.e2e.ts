@@ -7,6 +7,7 @@ import { readTexts } from '../../tools/pages/texts.ts';
 import {
   clippedControls,
   coveredControls,
+  drawn,
   focusFaults,
   plant,
   rawKeys,
@@ -18,7 +19,10 @@ import {
 import { placesOf, prepare } from './places.ts';
 import { openStage, type Stage, tellWhere, type Window } from './stage.ts';
 
-/** Every page, each opened once and looked at in many ways: light and dark, at the desk, at 200 %, on a phone, in large type. */
+/**
+ * Every page, each opened once and looked at in four ways: at the desk, in the dark, at 200 %, on a phone. Then every address in
+ * English, and on a phone in the dark and in large type.
+ */
 let stage: Stage;
 let places: ReturnType<typeof placesOf>;
 /** One window a person. */
@@ -82,14 +86,6 @@ const look = async (page: Page): Promise<string[]> => {
   faults.push(...(await layout(page, '200 %')));
   await page.setViewportSize({ width: 375, height: 812 });
   faults.push(...(await layout(page, 'phone')), ...(await axe(page, 'phone')));
-  await page.emulateMedia({ colorScheme: 'dark' });
-  faults.push(...(await axe(page, 'dark phone', 'color-contrast')));
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.evaluate(setSize, 'large');
-  faults.push(...(await layout(page, 'large phone')));
-  await page.setViewportSize({ width: 1440, height: 900 });
-  faults.push(...(await layout(page, 'large')));
-  await page.evaluate(setSize, null);
   await page.setViewportSize({ width: 1440, height: 900 });
   return faults;
 };
@@ -122,7 +118,7 @@ const chineseWords = async (page: Page): Promise<Set<string>> => {
   return new Set(Object.values(texts).filter((text) => /^\p{Script=Han}{2,}/u.test(text) && !names.has(text)));
 };
 
-test('every address in English: nothing is cut, no word is left in Chinese, no key stands for a word', async () => {
+test('every address in English, dark and large on a phone: nothing is cut, no word is left in Chinese, no key stands for a word', async () => {
   const faults: string[] = [];
   const seen = new Set<string>();
   const windows = new Map<string, Window>();
@@ -145,8 +141,18 @@ test('every address in English: nothing is cut, no word is left in Chinese, no k
     const left = (await page.evaluate(wordsShown)).filter((words) => chinese.has(words));
     faults.push(...left.map((words) => `${name}: “${words}” is left in Chinese`));
     await page.setViewportSize({ width: 375, height: 812 });
-    faults.push(...(await layout(page, 'phone')).map((fault) => `${name}, ${fault}`));
+    await page.evaluate(drawn);
+    const more = await layout(page, 'phone');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    more.push(...(await axe(page, 'dark phone', 'color-contrast')));
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.evaluate(setSize, 'large');
+    more.push(...(await layout(page, 'large phone')));
     await page.setViewportSize({ width: 1440, height: 900 });
+    await page.evaluate(drawn);
+    more.push(...(await layout(page, 'large')));
+    await page.evaluate(setSize, null);
+    faults.push(...more.map((fault) => `${name}, ${fault}`));
     faults.push(...stage.faults().map((fault) => `${name}, ${fault}`));
     for (const answer of expected) watch.expected.delete(answer);
   }

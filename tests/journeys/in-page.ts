@@ -38,6 +38,7 @@ declare const document: {
   createTreeWalker(root: PageElement, show: number): { nextNode(): TextNode | null };
 };
 type TextNode = { data: string; parentElement: PageElement | null };
+declare const requestAnimationFrame: (then: () => void) => void;
 declare const innerWidth: number;
 declare const innerHeight: number;
 declare const getComputedStyle: (element: PageElement) => Record<string, string>;
@@ -162,6 +163,10 @@ export const wordsShown = (): string[] => {
     if (node.parentElement?.checkVisibility({ visibilityProperty: true })) words.add(node.data.trim());
   return [...words];
 };
+
+/** Waits until the page has drawn itself for the window it now has. */
+export const drawn = (): Promise<void> =>
+  new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 
 /** Size of the type, as a choice sets it. */
 export const setSize = (size: string | null): void => {

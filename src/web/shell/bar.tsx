@@ -43,7 +43,7 @@ export const useBarRoom = (): number => {
   const { i18n } = useTranslation();
   const isWide = useMedia('(min-width: 1360px)');
   const isMiddling = useMedia('(min-width: 1120px)');
-  const room = isWide ? 6 : isMiddling ? 4 : 2;
+  const room = isWide ? 6 : isMiddling ? 4 : 3;
   return i18n.language === 'en' ? room - 1 : room;
 };
 
