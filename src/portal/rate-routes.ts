@@ -55,7 +55,7 @@ export const rateRoutes = (instance: FastifyInstance, { ratings }: RateDeps): vo
         schema: {
           summary: '受邀评价：一个链接评一次',
           params,
-          body: z.looseObject({ grade: z.string().max(40).optional(), comment: z.string().max(4000).optional() }),
+          body: z.looseObject({ grade: z.string().max(40).optional(), comment: z.string().max(16_000).optional() }),
           response: { 200: page, 404: page, 422: page },
         },
       },

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Desk, openDesk } from '../builders/desk-client.ts';
 import { note } from './evidence.ts';
 import { sideways } from './in-page.ts';
-import { says } from './seen.ts';
+import { arrives, says } from './seen.ts';
 import { openStage, type Stage, tellWhere, type Window } from './stage.ts';
 
 /** Those affected are drawn, asked by links and counted; the problem is struck off; the unit opens its page. */
@@ -76,6 +76,8 @@ test('striking off waits until those affected are asked; the reviewer draws them
   for (const [nr, [person, contact]] of people.entries()) {
     if (nr > 0) await dialog(page).getByRole('button', { name: '再加一条受影响的人', exact: true }).click();
     const row = dialog(page).getByRole('group', { name: `受影响的人 ${nr + 1}`, exact: true });
+    // A new row takes the focus to its first control.
+    if (nr > 0) await arrives(row.getByLabel('姓名', { exact: true }));
     await row.getByLabel('姓名', { exact: true }).fill(person);
     await row.getByLabel('电话或邮箱', { exact: true }).fill(contact);
   }
@@ -84,7 +86,7 @@ test('striking off waits until those affected are asked; the reviewer draws them
   await gone(page);
   await says(section(page), '请了 4 人，至少收回 3 份');
   await says(section(page), '从 5 人里抽出 4 人');
-  expect(await section(page).locator('.drawn li').count()).toBe(4);
+  expect(await section(page).locator('.asked-people li').count()).toBe(4);
 
   const answered = page.waitForResponse(/\/invitations$/);
   await section(page).getByRole('button', { name: '生成评价链接', exact: true }).click();

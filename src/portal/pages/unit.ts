@@ -1,4 +1,4 @@
-import type { OpenedProblem, UnitFigures, UnitPage } from '../../modules/ledger/index.ts';
+import { mostCounted, type OpenedProblem, type UnitFigures, type UnitPage } from '../../modules/ledger/index.ts';
 import { type Html, html } from '../html.ts';
 import { count } from '../moment.ts';
 import type { View } from '../view.ts';
@@ -22,11 +22,8 @@ export const unitPageOf = (view: View, page: UnitPage, figures: UnitFigures, pro
     parts.includes('showCounts') &&
       figure(
         words.unitCounts,
-        null,
-        words.unitCountsSay(
-          figures.more ? total(figures.problems + 1000) : count(figures.problems),
-          count(figures.struckOff),
-        ),
+        figures.more ? total(mostCounted + 1) : count(figures.problems),
+        words.unitCountsSay(count(figures.struckOff)),
       ),
     parts.includes('showPromise') &&
       (judged > 0
@@ -47,7 +44,7 @@ ${
   parts.includes('showProblems') &&
   html`<section class="part"><h2>${words.unitProblems}</h2>${problems.length > 0 ? list(view, problems) : html`<p>${words.unitProblemsNone}</p>`}</section>`
 }
-<p class="part">${words.unitSince(view.day(page.openedAt))}${figures.more && words.unitNewest(count(1000))}</p>
+<p class="part">${words.unitSince(view.day(page.openedAt))}${figures.more && words.unitNewest(count(mostCounted))}</p>
 <p class="part"><a href="${view.link('/open')}">${words.home}</a></p>`;
   return { title: page.title, width: 'wide' as const, body };
 };

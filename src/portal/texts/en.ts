@@ -101,7 +101,7 @@ export const en: Words = {
   unitSay: (unit) =>
     `Opened by ${unit} itself. Every figure is computed from the records; confidential ones are not counted.`,
   unitCounts: 'How many problems',
-  unitCountsSay: (problems, struckOff) => `${problems} registered, ${struckOff} struck off.`,
+  unitCountsSay: (struckOff) => `registered, ${struckOff} of them struck off`,
   unitPromise: 'Promises kept',
   unitPromiseSay: (onTime, judged) => `Of ${judged} struck off that had a date, ${onTime} were on time.`,
   unitPromiseNone: 'None with a date has been struck off yet.',

@@ -89,7 +89,7 @@ export const zh = {
   unitPages: '各单位的公开页',
   unitSay: (unit: string) => `${unit}主动公开。数字都由办理记录算出，保密的不计在内。`,
   unitCounts: '问题有多少',
-  unitCountsSay: (problems: string, struckOff: string) => `登记 ${problems} 件，已销号 ${struckOff} 件。`,
+  unitCountsSay: (struckOff: string) => `件登记在册，其中已销号 ${struckOff} 件`,
   unitPromise: '说到做到多少',
   unitPromiseSay: (onTime: string, judged: string) => `有期限并已销号的 ${judged} 件里，按时的 ${onTime} 件。`,
   unitPromiseNone: '还没有到期可比的问题。',

@@ -21,6 +21,7 @@ export const TimelineEvent = ({ event, procedure, matter, isLast }: Props) => {
   const [isStating, setIsStating] = useState(false);
   const at = moment(event.occurredAt);
   const thisYear = at.date.slice(0, 4) === moment(new Date().toISOString()).date.slice(0, 4);
+  const isInvited = procedure.actions[event.action]?.who.includes('invited') === true;
   const isBackEntry = Math.abs(Date.parse(event.recordedAt) - Date.parse(event.occurredAt)) > 60_000;
   const seal =
     event.position === null ? t('matter.waitsForSeal') : t('matter.sealedAt', { nr: figure(event.position + 1) });
@@ -34,7 +35,7 @@ export const TimelineEvent = ({ event, procedure, matter, isLast }: Props) => {
       <div>
         <b>{t(firstText(`done.${matter.procedure}.${event.action}`, `done.${event.action}`, 'done.other'))}</b>
         <span className="who">
-          {event.actor ? nameOf(event.actor) : t('matter.system')}
+          {event.actor ? nameOf(event.actor) : t(isInvited ? 'role.invited' : 'matter.system')}
           {event.post?.name && `，${event.post.name}`}
           {event.onBehalfOf && `，${t('matter.onBehalf', { name: nameOf(event.onBehalfOf) })}`}
         </span>

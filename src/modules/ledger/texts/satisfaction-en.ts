@@ -92,9 +92,9 @@ export const satisfaction: Readonly<Record<string, string>> = {
   'satisfaction.overLimit': '{{share}}% dissatisfied, at or over the limit of {{limit}}%.',
   'satisfaction.blind': 'You answer for a part of this and see totals only.',
   'satisfaction.drawn': 'People drawn',
-  'satisfaction.drawnHow':
-    '{{size}} of {{listed}} people. The seed is the fingerprint of the entry that drew them; anybody can draw again:',
-  'satisfaction.drawnRule': 'SHA-256 of “seed/place” for each place, the {{size}} lowest are drawn.',
+  'satisfaction.drawnHow': '{{size}} of {{listed}} people, and how they were drawn',
+  'satisfaction.drawnRule':
+    'The seed is the fingerprint of the entry that drew them. SHA-256 of “seed/place” for each place, the {{size}} lowest are drawn; anybody can draw again:',
   'satisfaction.place': 'No. {{nr}}',
   'satisfaction.state.answered': 'answered',
   'satisfaction.state.sent': 'waiting',

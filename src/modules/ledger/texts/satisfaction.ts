@@ -92,8 +92,9 @@ export const satisfaction: Readonly<Record<string, string>> = {
   'satisfaction.overLimit': '不满意占 {{share}}%，达到 {{limit}}% 的上限。',
   'satisfaction.blind': '你在这件事里有责任，只看得到总数。',
   'satisfaction.drawn': '抽中的人',
-  'satisfaction.drawnHow': '从 {{listed}} 人里抽出 {{size}} 人。种子是抽取那条记录的指纹，任何人都能照着重抽一遍：',
-  'satisfaction.drawnRule': '把“种子/序号”逐个算 SHA-256，取最小的 {{size}} 个。',
+  'satisfaction.drawnHow': '从 {{listed}} 人里抽出 {{size}} 人，怎样抽的',
+  'satisfaction.drawnRule':
+    '种子是抽取那条记录的指纹。把“种子/序号”逐个算 SHA-256，取最小的 {{size}} 个，任何人都能照着重抽一遍：',
   'satisfaction.place': '第 {{nr}} 位',
   'satisfaction.state.answered': '已评价',
   'satisfaction.state.sent': '等评价',

@@ -11,8 +11,8 @@ export const Draw = ({ said: { sample } }: Props) => {
   return (
     <details className="draw">
       <summary>{t('satisfaction.drawnHow', { listed: sample.listed, size })}</summary>
-      <code>{sample.seed}</code>
       <p className="m2">{t('satisfaction.drawnRule', { size })}</p>
+      <code>{sample.seed}</code>
       <p className="m2">{sample.places.map((nr) => t('satisfaction.place', { nr })).join(t('listed'))}</p>
     </details>
   );
@@ -23,7 +23,7 @@ export const DrawnPeople = ({ said: { people } }: Props) => {
   const { t } = useTranslation();
   if (!people) return null;
   return (
-    <ul className="drawn" aria-label={t('satisfaction.drawn')}>
+    <ul className="asked-people" aria-label={t('satisfaction.drawn')}>
       {people.map(({ place, name, contact, state }) => (
         <li key={place}>
           <span>{name ?? t('erasedByLaw')}</span>
