@@ -5,6 +5,8 @@ import { chargeOn, standingPost, subtree } from './snapshot.ts';
 
 /** Which roles of a post say that its holder leads the unit, the strongest first. */
 const leading: readonly Role[] = ['leader', 'reviewer', 'supervisor', 'discipline', 'office', 'handler'];
+/** Of those with the same role the one who sees further leads. */
+const further = ['agency', 'subtree', 'unit', 'own'];
 const kinds = { holder: 0, deputy: 1, substitute: 2 } as const;
 
 /** Who answers for a unit as a whole that day: holder before deputy of its own posts by their roles; else the leader in charge of it. */
@@ -12,14 +14,16 @@ export const headOn = (organisation: Organisation, unit: string, day: string): O
   const found = (organisation.postsIn.get(unit) ?? [])
     .flatMap((post) => {
       const rank = leading.findIndex((role) => post.roles.includes(role));
-      return rank < 0 || !standingPost(organisation, post.id, day) ? [] : [{ post: post.id, rank }];
+      return rank < 0 || !standingPost(organisation, post.id, day)
+        ? []
+        : [{ post: post.id, rank, reach: further.indexOf(post.reach) }];
     })
-    .flatMap(({ post, rank }) =>
+    .flatMap(({ post, rank, reach }) =>
       (organisation.appointmentsOn.get(post) ?? [])
         .filter((each) => each.kind !== 'substitute' && holdsOn(each, day))
-        .map((each) => ({ id: each.id, person: each.person, post, rank, kind: kinds[each.kind] })),
+        .map((each) => ({ id: each.id, person: each.person, post, rank, reach, kind: kinds[each.kind] })),
     )
-    .sort((a, b) => a.rank - b.rank || a.kind - b.kind || (a.id < b.id ? -1 : 1))[0];
+    .sort((a, b) => a.rank - b.rank || a.reach - b.reach || a.kind - b.kind || (a.id < b.id ? -1 : 1))[0];
   return found ? { person: found.person, post: found.post } : chargeOn(organisation, unit, day);
 };
 
