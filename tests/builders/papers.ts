@@ -19,7 +19,11 @@ export const sealNow = async ({ pools, dataFolder, now }: Office, agency: Agency
   await ensureSigningKey({ runner: pools.app, dataFolder, now, newId: uuidv7 }, agency);
   const sealer = startSealer({ pool: pools.sealer, keys: signingKeys(dataFolder), rest: 10, retry: 20 });
   try {
-    for (let tries = 0; tries < 500 && !(await lastCheckpoint(pools.app, agency.id)); tries++) await sleep(20);
+    const waits = async (): Promise<boolean> => {
+      const { rows } = await pools.app.query('select 1 from to_seal where agency_id = $1 limit 1', [agency.id]);
+      return rows.length > 0 || !(await lastCheckpoint(pools.app, agency.id));
+    };
+    for (let tries = 0; tries < 500 && (await waits()); tries++) await sleep(20);
   } finally {
     await sealer.stop();
   }

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { uuidv7 } from 'uuidv7';
+import { photograph } from '../builders/files.ts';
+import { scanOf } from '../documents/made-pdf.ts';
 import { forged } from './evidence.ts';
 import { says } from './seen.ts';
 import type { Stage } from './stage.ts';
@@ -22,10 +24,16 @@ type Known = {
   asked: Record<string, string>;
   measure: string;
   report: string;
+  /** A report with sums that do not add up, and one that is a picture. */
+  counted: string;
+  scanned: string;
   publicNumber: string;
+  /** A draft of an official paper. */
+  paper: string;
 };
 
 const survey = path.resolve(import.meta.dirname, '../outline/texts/01-survey.txt');
+const walked = path.resolve(import.meta.dirname, '../documents/report.docx');
 
 /** What the demonstration holds, by state, and a report that is being read: one entry taken up, one left out. */
 export const prepare = async (stage: Stage): Promise<Known> => {
@@ -39,17 +47,24 @@ export const prepare = async (stage: Stage): Promise<Known> => {
     if (!answer.ok()) throw new Error(`${address}: ${await answer.text()}`);
     return answer.json();
   };
+  const upload = async (name: string, mimeType: string, buffer: Buffer) => {
+    const answer = await context.request.post('/api/files', { multipart: { file: { name, mimeType, buffer } } });
+    return { digest: (await answer.json()).digest as string, name };
+  };
   const buffer = readFileSync(survey);
-  const file = { name: '01-survey.txt', mimeType: 'text/plain', buffer };
-  const kept = await (await context.request.post('/api/files', { multipart: { file } })).json();
+  const kept = await upload('01-survey.txt', 'text/plain', buffer);
   const me = await get('/session');
   const [{ unit, post: holds }] = me.footings;
   const title = buffer.toString('utf8').split('\n')[0] ?? '';
   const report = await post('/matters', {
     procedure: 'report',
     data: { title, unit: unit.id },
-    files: [{ digest: kept.digest, name: file.name }],
+    files: [kept],
   });
+  const also = async (file: { digest: string; name: string }) =>
+    (await post('/matters', { procedure: 'report', data: { title: file.name, unit: unit.id }, files: [file] })).id;
+  const counted = await also(await upload('零散户调研.docx', 'application/octet-stream', readFileSync(walked)));
+  const scanned = await also(await upload('扫描件.pdf', 'application/pdf', scanOf(await photograph(), 1)));
   const { outline } = await get(`/ledger/reports/${report.id}`);
   const [first, second] = outline.problems as { text: string; at: [number, number] }[];
   const span = (entry: typeof first) => ({ start: entry?.at[0], end: entry?.at[1] });
@@ -78,11 +93,15 @@ export const prepare = async (stage: Stage): Promise<Known> => {
     id: string;
     asked: string[];
   }[];
+  const paper = (await post('/papers', { kind: 'ledger', matters: [], input: { view: 'all' } })).id;
   const known = {
+    paper,
     problem: Object.fromEntries(rows.map(({ state, id }) => [state, id])),
     asked: Object.fromEntries(matters.flatMap(({ id, asked }) => asked.map((kind) => [kind, id]))),
     measure: measures.find(({ state, owner }) => state === 'open' && owner.name === '韦立')?.id ?? '',
     report: report.id,
+    counted,
+    scanned,
     publicNumber: rows.find(({ publicSince }) => publicSince !== null)?.number ?? '',
   };
   await close();
@@ -103,7 +122,16 @@ const sent = async (page: Page) => {
 };
 
 /** Every page there is, and on it every form, refusal and fault that can be brought about. */
-export const placesOf = ({ problem, asked, measure, report, publicNumber }: Known): readonly Place[] => [
+export const placesOf = ({
+  problem,
+  asked,
+  measure,
+  report,
+  counted,
+  scanned,
+  publicNumber,
+  paper,
+}: Known): readonly Place[] => [
   { name: 'sign-in', path: '/', ready: heading(/登录/) },
   {
     name: 'sign-in, wrong',
@@ -217,6 +245,45 @@ export const placesOf = ({ problem, asked, measure, report, publicNumber }: Know
       await page.getByLabel('漏掉的问题，照原文抄一句').fill('没有这一句');
       await page.getByRole('button', { name: '列为问题' }).click();
       await page.getByText('原文里没有这句话').waitFor();
+    },
+  },
+  {
+    name: 'reading, an entry opened with what it looks like, to be merged',
+    login: 'fang',
+    path: `/ledger/reports/${counted}`,
+    ready: async (page) => {
+      await page.locator('.entry-list b').filter({ hasText: '临时摊点收费' }).click();
+      await page.locator('.likely').waitFor();
+      await page.getByRole('button', { name: '合并到…' }).click();
+    },
+  },
+  {
+    name: 'reading, a passage split in words that are not in it',
+    login: 'fang',
+    path: `/ledger/reports/${counted}`,
+    ready: async (page) => {
+      await page.locator('.entry-list b').filter({ hasText: '临时摊点收费' }).click();
+      await page.getByRole('button', { name: '拆成几条' }).click();
+      await page.getByLabel('一行一条').fill('没有这一句\n也没有这句');
+      await page.getByRole('button', { name: '拆开', exact: true }).click();
+      await page.getByText('第 1 行不在这段原文里').waitFor();
+    },
+  },
+  {
+    name: 'report that is a picture',
+    login: 'fang',
+    path: `/ledger/reports/${scanned}`,
+    ready: (page) => page.getByText('里面没有文字').waitFor(),
+  },
+  {
+    name: 'report chosen that is a picture',
+    login: 'fang',
+    path: '/ledger/reports',
+    expected: ['415 POST /api/ledger/reports/text'],
+    ready: async (page) => {
+      const buffer = scanOf(await photograph(), 1);
+      await page.getByLabel('选择报告文件').setInputFiles({ name: '扫描件.pdf', mimeType: 'application/pdf', buffer });
+      await page.getByRole('button', { name: '交存，只作佐证' }).waitFor();
     },
   },
   { name: 'reading of somebody else', login: 'gu', path: `/ledger/reports/${report}`, ready: reading },
@@ -677,6 +744,16 @@ export const placesOf = ({ problem, asked, measure, report, publicNumber }: Know
     expected: ['404 GET /api/procedures/nothing'],
     ready: heading('没有这个页面'),
   },
+  { name: 'papers', login: 'fang', path: '/papers', ready: heading('公文') },
+  {
+    name: 'papers, none of that number',
+    login: 'fang',
+    path: '/papers?number=X',
+    ready: (page) => says(page, '没有这个文号开头的公文'),
+  },
+  { name: 'papers/new', login: 'he', path: '/papers/new?kind=supervise', ready: heading('起草公文') },
+  { name: 'papers/shape', login: 'gu', path: '/papers/shape', ready: heading('文面与模板') },
+  { name: 'papers, one', login: 'fang', path: `/papers/${paper}`, ready: (page) => page.locator('.sheet').waitFor() },
   { name: 'no such page', login: 'fang', path: '/nowhere', ready: heading('没有这个页面') },
   {
     name: 'second agency',

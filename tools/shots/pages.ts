@@ -60,7 +60,7 @@ const acceptEntry = async (page: Page) => {
     await drop.click();
     await page.getByRole('button', { name: '恢复 问 4' }).waitFor();
   }
-  await page.getByRole('button', { name: '确认 问 2' }).click();
+  await page.getByRole('button', { name: '改 问 2' }).click();
   const entry = page.locator('.e').nth(1);
   await entry.getByRole('combobox', { name: '责任人' }).click();
   await entry.getByRole('option', { name: /邓颖/ }).click();
@@ -287,6 +287,25 @@ export const shots: readonly Shot[] = [
     as: 'he',
     dark: true,
     open: (page) => page.goto('/oversight').then(() => page.locator('.unit-lights').waitFor()),
+  },
+  {
+    name: 'papers',
+    as: 'he',
+    open: (page) => page.goto('/papers').then(() => heading(page, '公文')),
+  },
+  {
+    name: 'papers-draft',
+    as: 'he',
+    open: async (page) => {
+      await page.goto('/papers/new?kind=ledger');
+      await page.getByRole('button', { name: '生成草稿' }).click();
+      await page.locator('.sheet').waitFor();
+    },
+  },
+  {
+    name: 'papers-shape',
+    as: 'gu',
+    open: (page) => page.goto('/papers/shape').then(() => heading(page, '文面与模板')),
   },
   {
     name: 'proof',

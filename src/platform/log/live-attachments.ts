@@ -39,6 +39,10 @@ const erasedNow = statement<{ stream_id: string }>(
 /** Action by which the key, values and files of a stream's subject are destroyed. */
 const ERASE = 'erase';
 
+/** Streams of issued papers, and the action that names their files. */
+const PAPER = 'paper';
+const ISSUE = 'issue';
+
 /** Action of the agency's stream by which a backup was put back; it names what had been erased after that backup. */
 const RESTORE = 'restore';
 
@@ -142,6 +146,10 @@ export const createAttachmentCheck = (deps: {
           for (const subject of erasedBefore(body.data)) erasedAt.set(subject, order);
         for (const value of commitmentsIn({ data: body.data, files: body.files })) list.push({ value, place, order });
         for (const { digest } of body.files) await checkFile(digest, place);
+        // An issued paper names its files in what it says; they bear no name of a person's choosing.
+        if (stream.kind === PAPER && body.action === ISSUE)
+          for (const digest of [body.data.word, body.data.pdf])
+            if (typeof digest === 'string') await checkFile(digest, place);
       }
       if (list.length > 0) await checkValues(list);
     },

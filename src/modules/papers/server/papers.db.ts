@@ -13,6 +13,7 @@ import { type Office, openOffice, viewerFor } from '../../../../tests/builders/o
 import { sealNow } from '../../../../tests/builders/papers.ts';
 import type { EventBody } from '../../../kernel/proof/event.ts';
 import { textOf } from '../../../main/texts.ts';
+import { verifyLive } from '../../../platform/log/verify-live.ts';
 import { eraseMatter } from '../../../platform/personal/erase.ts';
 import type { PaperKind } from '../domain/kinds.ts';
 import { newPaperCode } from './code.ts';
@@ -394,6 +395,12 @@ test('erasing a matter takes the files of its papers and its drafts, and leaves 
   await issueAs(issued);
   const open = await draft('urge', [problem]);
   const { proof, number } = await seen(issued);
+  const live = async () => {
+    await sealNow(office, bureau.agency);
+    const { pools, vault, files } = office;
+    return (await verifyLive(bureau.agency, { pool: pools.app, vault, files })).findings;
+  };
+  expect(await live()).toEqual([]);
   const erase = { engine: office.engine, pool: office.pools.app, files: office.files, also: [papersErasedWith] };
   const outcome = await eraseMatter(erase, await as('securityAdmin'), problem, 'wronglyKept', {
     id: uuidv7(),
@@ -403,6 +410,11 @@ test('erasing a matter takes the files of its papers and its drafts, and leaves 
   expect(await rowsOf(bureau, 'select 1 from paper where id = $1', open)).toEqual([]);
   expect(await office.files.read(bureau.agency.id, proof?.pdf ?? '')).toBeNull();
   expect((await eventsOf(issued)).map(({ action }) => action)).toEqual(['issue', 'erase']);
+  expect(await live()).toEqual([]);
+  const gone = await draft('supervise', [(await workedOn(bureau)).problem], basis);
+  await issueAs(gone);
+  await office.files.remove(bureau.agency.id, (await seen(gone)).proof?.pdf ?? '');
+  expect((await live()).map(({ code }) => code)).toEqual(['fileGone']);
   expect(await publicPaper(office.pools.app, bureau.agency.id, proof?.code ?? '')).toMatchObject({
     number,
     withheld: true,

@@ -69,7 +69,7 @@ const One = ({ paper }: { paper: PaperView }) => {
     }
   };
   return (
-    <div className="papers paper">
+    <div className="papers papers-one">
       <p className="papers-up">
         <Link to="/papers">{t('paperOne.back')}</Link>
       </p>
