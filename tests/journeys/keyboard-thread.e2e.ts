@@ -132,7 +132,7 @@ test('two entries are accepted, one is edited, one dropped and restored, a misse
   await arrives(entry(1));
   await says(entry(1), '已确认');
   // By the buttons that say so.
-  await keys.use(button('确认 问 2'));
+  await keys.use(button('改 问 2'));
   await answerable(2, '财务', '邓颖');
   await keys.use(button('确认列入', entry(2)));
   await says(entry(2), '已确认');
@@ -156,7 +156,7 @@ test('two entries are accepted, one is edited, one dropped and restored, a misse
   await keys.use(button('列为问题'));
   const missed = page.locator('.entry-list > li').filter({ hasText: words });
   await arrives(missed);
-  await keys.press('e');
+  await keys.press('i');
   await keys.pick(missed.getByRole('combobox', { name: '责任单位' }), '征管');
   await keys.pick(missed.getByRole('combobox', { name: '责任人' }), '李婷');
   await keys.use(button('确认列入', missed));

@@ -141,7 +141,7 @@ test('a file that did not arrive is not left behind in silence', async () => {
 test('a report pasted before the session ended is still there after signing in again', async () => {
   window = await stage.window({}, 'fang');
   page = window.page;
-  window.watch.expected.add('401 POST /api/files');
+  window.watch.expected.add('401 POST /api/matters');
   await page.goto('/ledger/reports');
   await page.getByLabel('也可以把全文粘贴在这里').fill('关于电梯停用的情况\n电梯停了两周没有告示。');
   await page.getByRole('button', { name: '用粘贴的全文' }).click();

@@ -96,7 +96,7 @@ test('a report is read: one entry accepted, one dropped, one registered from wor
   await finger.look('source');
   expect(await page.evaluate(selectWords, missed)).toBe(true);
   await finger.tap(button('漏了？选中文字登记'));
-  await finger.tap(entry(missed).getByRole('button', { name: /^确认/ }));
+  await finger.tap(button('改', entry(missed)));
   await finger.pick(entry(missed).getByRole('combobox', { name: '责任单位' }), '征管');
   await finger.pick(entry(missed).getByRole('combobox', { name: '责任人' }), '李婷');
   await finger.tap(button('确认列入', entry(missed)));

@@ -39,14 +39,16 @@ export const useDecisions = (deps: Deps) => {
   const deciding = useRef(new Set<string>());
 
   /** Until the page has followed, the same press again would be a second decision. */
-  const once = async (what: string, work: () => Promise<void>) => {
-    if (deciding.current.has(what)) return;
+  const once = async (what: string, work: () => Promise<void>): Promise<boolean> => {
+    if (deciding.current.has(what)) return false;
     deciding.current.add(what);
     setFailed(null);
     try {
       await work();
+      return true;
     } catch (refused) {
       setFailed(refused);
+      return false;
     } finally {
       deciding.current.delete(what);
     }
@@ -99,18 +101,22 @@ export const useDecisions = (deps: Deps) => {
   const onEntry = (entry: ProblemEntry) => (what: EntryDo) => {
     const place = placeOf(entry);
     const tag = tagOf(entry);
-    light(entry.key);
+    // The row stays as it is under the finger until the decision is kept.
+    const thenGo = (decision: Promise<boolean>) => void decision.then((isKept) => isKept && activate(entry.key));
     switch (what) {
       case 'drop':
         // What the reader marked and takes back leaves nothing to be dropped.
-        return void decide(
-          entry.byHand && entry.merged.length === 0 ? 'unmarkEntry' : 'dropEntry',
-          t('reading.saidDropped', { tag }),
-          place,
+        return thenGo(
+          decide(
+            entry.byHand && entry.merged.length === 0 ? 'unmarkEntry' : 'dropEntry',
+            t('reading.saidDropped', { tag }),
+            place,
+          ),
         );
       case 'restore':
-        return void decide('restoreEntry', t('reading.saidRestored', { tag }), place);
+        return thenGo(decide('restoreEntry', t('reading.saidRestored', { tag }), place));
       case 'merge':
+        light(entry.key);
         return openMerging(entry.key);
       case 'edit':
         return openForm(entry, 'title');
@@ -144,7 +150,10 @@ export const useDecisions = (deps: Deps) => {
       activate(keyOf(span));
     });
   const unmerge = (place: Span) => void decide('unmergeEntry', t('reading.saidUnmerged'), placeOf(place));
-  const unsplit = (whole: Span) => void decide('unsplitEntry', t('reading.saidUnsplit'), placeOf(whole));
+  const unsplit = (whole: Span) =>
+    void decide('unsplitEntry', t('reading.saidUnsplit'), placeOf(whole)).then(
+      (isKept) => isKept && activate(keyOf(whole)),
+    );
 
   return { failed, decide, accepted, onEntry, onSum, join, merge, split, attach, mark, unmerge, unsplit };
 };
