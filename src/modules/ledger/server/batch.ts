@@ -44,7 +44,8 @@ const contextOf = (engine: Engine, viewer: Viewer, { children, barred }: Standin
 };
 
 /** Refusals that say the same are told once, with how many there are. */
-const sameWords = ({ code, rule, mend }: Refusal): string => `${code} ${rule} ${mend ?? ''}`;
+const sameWords = ({ code, rule, mend, facts }: Refusal): string =>
+  `${code} ${rule} ${mend ?? ''} ${facts.state ?? ''}`;
 
 /** Asked before anything is pressed: the very question that pages and commands ask, for each of the selected. */
 export const checkActions = async (engine: Engine, viewer: Viewer, ids: readonly string[]): Promise<CheckAnswer> => {

@@ -66,7 +66,6 @@ export const LedgerPage = () => {
     document.title = t('ledger.title');
   }, [t]);
   // What is ticked belongs to the list it was ticked in.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another list lets go of it
   useEffect(() => selecting.clear(), [asked.query, asked.group]);
   const links = () =>
     [...(scroller.current?.querySelectorAll<HTMLElement>('a.row-link') ?? [])].filter(
@@ -85,7 +84,14 @@ export const LedgerPage = () => {
     <div className="ledger">
       <LedgerHead figures={groups.data} search={search} query={asked.query} />
       <LedgerTabs view={asked.view} saved={asked.saved} search={search} counts={tabs.data} views={views} />
-      <LedgerTools search={search} group={asked.group} look={look} onLook={keepLook} onChange={change} />
+      <LedgerTools
+        search={search}
+        group={asked.group}
+        isWide={isWide}
+        look={look}
+        onLook={keepLook}
+        onChange={change}
+      />
       <SelectBar selecting={selecting} rows={rows} />
       {/* biome-ignore lint/a11y/useSemanticElements: a region that scrolls both ways, reached and scrolled by key */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: as above */}
@@ -118,9 +124,9 @@ export const LedgerPage = () => {
       </div>
       <footer className="foot">
         <span>
-          {t(total?.more ? 'ledger.footMore' : 'ledger.foot', {
+          {t(total?.more ? 'ledger.footMore' : asked.group === 'unit' ? 'ledger.foot' : 'ledger.count', {
             count: total?.count ?? rows.length,
-            units: new Set(rows.map((row) => row.unit.id)).size,
+            units: groups.data?.groups.length ?? 0,
           })}
         </span>
         {list.hasNextPage && <span className="m2">{t('ledger.footShown', { count: rows.length })}</span>}

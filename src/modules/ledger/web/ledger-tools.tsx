@@ -25,13 +25,15 @@ const useThemes = (isWanted: boolean): readonly Choice[] => {
 type Props = {
   search: URLSearchParams;
   group: Grouping;
+  /** Else they are folded: on a phone the rows come first. */
+  isWide: boolean;
   look: Look;
   onLook: (look: Look) => void;
   onChange: (values: Record<string, string | null>) => void;
 };
 
 /** Grouping and filters; what is set stands in the address. To the right how the view is looked at. */
-export const LedgerTools = ({ search, group, look, onLook, onChange }: Props) => {
+export const LedgerTools = ({ search, group, isWide, look, onLook, onChange }: Props) => {
   const { t } = useTranslation();
   const id = useId();
   const names = useNames();
@@ -40,8 +42,8 @@ export const LedgerTools = ({ search, group, look, onLook, onChange }: Props) =>
   const shown = [...standing, ...addable.filter((name) => set(name) !== '' || added.includes(name))];
   const themes = useThemes(shown.includes('theme'));
   const rest = addable.filter((name) => !shown.includes(name));
-  const isFiltered = [...standing, ...addable].some((name) => set(name) !== '');
-  return (
+  const filtered = [...standing, ...addable].filter((name) => set(name) !== '').length;
+  const tools = (
     <div className="tools">
       <span className={group === 'none' ? 'f' : 'f on'}>
         <label htmlFor={`${id}-group`}>{t('ledger.groupFilter')}</label>
@@ -98,7 +100,7 @@ export const LedgerTools = ({ search, group, look, onLook, onChange }: Props) =>
           </select>
         </span>
       )}
-      {isFiltered && (
+      {filtered > 0 && (
         <button
           type="button"
           className="btn btn--text"
@@ -112,5 +114,12 @@ export const LedgerTools = ({ search, group, look, onLook, onChange }: Props) =>
       )}
       <ColumnsMenu look={look} onLook={onLook} />
     </div>
+  );
+  if (isWide) return tools;
+  return (
+    <details className="tools-fold">
+      <summary>{filtered > 0 ? t('ledger.foldedSome', { count: filtered }) : t('ledger.folded')}</summary>
+      {tools}
+    </details>
   );
 };

@@ -14,6 +14,9 @@ import { columns } from './columns.tsx';
 import { askedBy } from './use-ledger.ts';
 import './print.css';
 
+const paperSize = `@page { size: A3 landscape; margin: 14mm 12mm 16mm;
+  @bottom-center { content: "— " counter(page) " / " counter(pages) " —"; font-family: FangSong, "仿宋", serif; font-size: 10.5pt; } }`;
+
 /** More than this is not a paper any more, but a file. */
 const most = 2000;
 
@@ -46,6 +49,15 @@ export const PrintPage = () => {
   useEffect(() => {
     document.title = t('ledger.title');
   }, [t]);
+  // The size of the paper is said only while this page stands: other pages are printed as ever.
+  useEffect(() => {
+    const paper = new CSSStyleSheet();
+    paper.replaceSync(paperSize);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, paper];
+    return () => {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== paper);
+    };
+  }, []);
   const words = new URLSearchParams(search);
   return (
     <div className="paper">
@@ -67,7 +79,7 @@ export const PrintPage = () => {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a sheet wider than the window is scrolled by key
         // biome-ignore lint/a11y/useSemanticElements: as above
         <div className="paper-scroll" role="region" tabIndex={0} aria-label={t('ledger.table')}>
-          <table className="sheet">
+          <table className="a3">
             <colgroup>
               {officialColumns.map((key) => (
                 <col key={key} className={`s-${key}`} />
@@ -75,7 +87,7 @@ export const PrintPage = () => {
             </colgroup>
             <thead>
               <tr>
-                <th colSpan={officialColumns.length} className="sheet-title">
+                <th colSpan={officialColumns.length} className="a3-title">
                   <h1>{t('ledger.title')}</h1>
                   <p>
                     <span>{t('ledger.printUnit', { name: me?.agency.name ?? '' })}</span>

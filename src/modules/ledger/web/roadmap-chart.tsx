@@ -5,6 +5,9 @@ import { type Bar, type Lane, monthsOf, type Point, placeOf } from './roadmap.ts
 
 type Props = { groups: readonly { key: string; name: string; lanes: readonly Lane[] }[]; today: string };
 
+/** Beyond this share of the width there is no room behind a bar: its words stand before it. */
+const turn = 0.72;
+
 const percent = (share: number): string => `${(share * 100).toFixed(2)}%`;
 
 const BarView = ({ bar, months }: { bar: Bar; months: readonly string[] }) => {
@@ -25,7 +28,11 @@ const BarView = ({ bar, months }: { bar: Bar; months: readonly string[] }) => {
       >
         <span className="vh">{words}</span>
       </Link>
-      <span className={`rm-mark lc lc--${lightLook[bar.light]}`} style={{ left: percent(to) }} aria-hidden="true">
+      <span
+        className={`rm-mark lc lc--${lightLook[bar.light]}${to > turn ? ' rm-mark--before' : ''}`}
+        style={to > turn ? { right: percent(1 - from) } : { left: percent(to) }}
+        aria-hidden="true"
+      >
         <LightMark light={bar.light} />
         <span className="rm-title">{bar.title}</span>
       </span>
@@ -33,12 +40,14 @@ const BarView = ({ bar, months }: { bar: Bar; months: readonly string[] }) => {
   );
 };
 
-const PointView = ({ point, months }: { point: Point; months: readonly string[] }) => {
+/** `until` is where the next point stands: the words end before it. */
+const PointView = ({ point, months, until }: { point: Point; months: readonly string[]; until: number }) => {
   const { t } = useTranslation();
+  const at = placeOf(months, point.on);
   return (
     <li
       className={`rm-point${point.reached ? ' rm-point--reached' : ''}`}
-      style={{ left: percent(placeOf(months, point.on)) }}
+      style={{ left: percent(at), width: percent(Math.max(0.012, until - at)) }}
     >
       <span className="vh">
         {t(point.reached ? 'roadmap.pointReached' : 'roadmap.point', { title: point.title, on: point.on })}
@@ -87,8 +96,13 @@ export const RoadmapChart = ({ groups, today }: Props) => {
                 )}
                 {lane.points.length > 0 && (
                   <ul className="rm-points">
-                    {lane.points.map((point) => (
-                      <PointView key={`${point.title}${point.on}`} point={point} months={months} />
+                    {lane.points.map((point, index) => (
+                      <PointView
+                        key={`${point.title}${point.on}`}
+                        point={point}
+                        months={months}
+                        until={placeOf(months, lane.points[index + 1]?.on ?? '9999-12-31')}
+                      />
                     ))}
                   </ul>
                 )}

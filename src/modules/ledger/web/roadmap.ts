@@ -32,11 +32,9 @@ export const laneOf = (row: LedgerRow): Lane => ({
         light: measure.light,
       };
     }),
-  points: row.milestones.map(({ title, dueOn, reachedOn }) => ({
-    title,
-    on: reachedOn ?? dueOn,
-    reached: reachedOn !== null,
-  })),
+  points: row.milestones
+    .map(({ title, dueOn, reachedOn }) => ({ title, on: reachedOn ?? dueOn, reached: reachedOn !== null }))
+    .sort((a, b) => (a.on < b.on ? -1 : 1)),
 });
 
 /** Months from the first thing to the last, today among them, as `2026-11`; not more than three years. */

@@ -1,13 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RefusalView } from '../../../kernel/view/view.ts';
 import { href } from '../../../web/address.ts';
 import { call } from '../../../web/api/client.ts';
-import { ruleInWords } from '../../../web/parts/refusal-note.tsx';
+import { factInWords, ruleInWords } from '../../../web/parts/refusal-note.tsx';
 import type { BatchAction, CheckAnswer } from '../domain/batch.ts';
 import { BatchDialog } from './batch-dialog.tsx';
 import type { NumberedRow } from './grouping.ts';
 import type { Selecting } from './use-selection.ts';
+
+/** What stands against it here, where that says more than the rule does. */
+const whyInWords = (t: TFunction, refusal: RefusalView): string => {
+  const facts = { state: t(`state.problem.${String(refusal.facts.state ?? 'registered')}`) };
+  return (refusal.rule === 'from' ? factInWords(refusal, facts) : null) ?? ruleInWords(refusal, facts);
+};
 
 type Props = { selecting: Selecting; rows: readonly NumberedRow[] };
 
@@ -52,26 +60,17 @@ export const SelectBar = ({ selecting, rows }: Props) => {
         </span>
       </div>
       {whyNot.length > 0 && (
-        <details className="sel-why">
-          <summary>
-            {t('ledger.whyNot', {
-              what: [...new Set(whyNot.map(({ action }) => t(`ledger.batch.${action}`)))].join('、'),
-            })}
-          </summary>
-          <ul>
-            {whyNot.map(({ action, refusal, count }) => (
-              <li key={`${action}${refusal.rule}`}>
-                {t('ledger.whyNotLine', {
-                  what: t(`ledger.batch.${action}`),
-                  count,
-                  rule: ruleInWords(refusal, {
-                    state: t(`state.problem.${String(refusal.facts.state ?? 'registered')}`),
-                  }),
-                })}
-              </li>
-            ))}
-          </ul>
-        </details>
+        <ul className="sel-why">
+          {whyNot.map(({ action, refusal, count }) => (
+            <li key={`${action}${refusal.rule}${String(refusal.facts.state ?? '')}`}>
+              {t('ledger.whyNotLine', {
+                what: t(`ledger.batch.${action}`),
+                count,
+                rule: whyInWords(t, refusal),
+              })}
+            </li>
+          ))}
+        </ul>
       )}
       {doing && check && (
         <BatchDialog

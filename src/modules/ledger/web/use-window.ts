@@ -59,7 +59,6 @@ export const useWindow = (
       end += heightOf(index);
       return end;
     });
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the heights change with the number of items and with the version
   }, [count, version]);
   return windowOf(ends, sight.top, sight.height);
 };
