@@ -749,7 +749,7 @@ export const placesOf = ({
     name: 'papers, none of that number',
     login: 'fang',
     path: '/papers?number=X',
-    ready: (page) => says(page, '没有这个文号开头的公文'),
+    ready: (page) => says(page.locator('#main'), '没有这个文号开头的公文'),
   },
   { name: 'papers/new', login: 'he', path: '/papers/new?kind=supervise', ready: heading('起草公文') },
   { name: 'papers/shape', login: 'gu', path: '/papers/shape', ready: heading('文面与模板') },

@@ -1,8 +1,8 @@
-export { type PaperKind, paperKinds } from './domain/kinds.ts';
+export type { PaperKind } from './domain/kinds.ts';
 export { newPaperCode } from './server/code.ts';
 export type { PapersDeps } from './server/deps.ts';
 export { bothOf, drawerOf } from './server/draw.ts';
 export { papersErasedWith } from './server/erase.ts';
 export { type PublicPaper, publicPaper } from './server/public.ts';
 export { paperRoutes } from './server/routes.ts';
-export { type PaperSetting, setPaperSetting } from './server/setting.ts';
+export { setPaperSetting } from './server/setting.ts';
