@@ -4,7 +4,7 @@ import { sealUse } from '../../../tests/builders/own-table.ts';
 import { procedures, rules } from '../../modules/ledger/index.ts';
 import { zh } from '../../modules/ledger/texts/zh.ts';
 import { compileForm } from '../form/compile.ts';
-import type { CheckContext } from './check.ts';
+import { type CheckContext, checkProcedure } from './check.ts';
 import { differences } from './differences.ts';
 import { applyOverlay } from './overlay.ts';
 import { extraTypes } from './overlay-parts.ts';
@@ -258,4 +258,56 @@ describe('moving from one version to another', () => {
   ])('%s', (_, map, faults) =>
     expect(stateMapFaults(problem, newer, map).map(({ path, rule }) => `${path} ${rule}`)).toEqual(faults),
   );
+});
+
+describe('figures of rules', () => {
+  test('are set within their bounds, the others stay', () => {
+    const { parameters } = made({ parameters: { satisfactionKinds: ['hazard', 'livelihood'] } });
+    expect(parameters?.satisfactionKinds?.value).toEqual(['hazard', 'livelihood']);
+    expect(parameters?.dissatisfiedLimit).toEqual(problem.parameters?.dissatisfiedLimit);
+    expect(made({ parameters: { satisfactionKinds: [] } }).parameters?.satisfactionKinds?.value).toEqual([]);
+  });
+
+  test.each([
+    [{ nothing: 3 }, 'parameters.nothing unknownParameter'],
+    [{ dissatisfiedLimit: 0 }, 'parameters.dissatisfiedLimit outOfBounds'],
+    [{ dissatisfiedLimit: 101 }, 'parameters.dissatisfiedLimit outOfBounds'],
+    [{ dissatisfiedLimit: ['hazard'] }, 'parameters.dissatisfiedLimit outOfBounds'],
+    [{ satisfactionKinds: 3 }, 'parameters.satisfactionKinds outOfBounds'],
+    [{ satisfactionKinds: ['nothing'] }, 'parameters.satisfactionKinds outOfBounds'],
+    [{ satisfactionKinds: ['hazard', 'hazard'] }, 'parameters.satisfactionKinds outOfBounds'],
+  ])('%j is refused', (parameters, fault) => expect(faultsOf({ parameters })).toEqual([fault]));
+
+  test('a change of them is told as a difference', () => {
+    const after = made({ parameters: { dissatisfiedLimit: 30 } });
+    const list = differences({ procedure: problem, titles: {} }, { procedure: after, titles: {} });
+    expect(list.map(({ at }) => at)).toEqual(['parameters.dissatisfiedLimit']);
+  });
+});
+
+test('what somebody from outside fills in takes no added field', () =>
+  expect(
+    faultsOf({ fields: { answer: [{ name: 'xMore', type: 'text' }] }, titles: { 'form.answer.xMore': '更多' } }),
+  ).toEqual(['fields.answer invitedForm']));
+
+describe('an action for the invited', () => {
+  const faultOf = (action: object): string[] =>
+    checkProcedure(
+      { ...problem, actions: { ...problem.actions, answer: { ...problem.actions.answer, ...action } } } as Procedure,
+      context,
+    ).map(({ at, fault }) => `${at} ${fault}`);
+  test.each([
+    [{ who: ['invited', 'owner'] }],
+    [{ next: 'struckOff' }],
+    [{ evidence: 'required' }],
+    [{ reason: 'optional' }],
+  ])('%j is more than an answer', (action) =>
+    expect(faultOf(action)).toContain('actions.answer invites to more than an answer'),
+  );
+  test('sets nothing', () =>
+    expect(faultOf({ form: 'transfer' })).toContain('actions.answer an answer from outside sets something'));
+  test('keeps only fields discreet that it has', () =>
+    expect(faultOf({ discreet: { fields: ['x'], shownTo: [], never: [] } })).toContain(
+      'actions.answer keeps unknown field x discreet',
+    ));
 });

@@ -12,6 +12,7 @@ import { useSay } from '../parts/say.tsx';
 import { Differences } from './differences.tsx';
 import { EditFields } from './edit-fields.tsx';
 import { EditLimits } from './edit-limits.tsx';
+import { EditParameters } from './edit-parameters.tsx';
 import { EditTitles } from './edit-titles.tsx';
 import { draftOf, type OverlayDraft, overlayOf } from './overlay-draft.ts';
 import { afterShaping } from './use-procedure.ts';
@@ -66,6 +67,12 @@ export const Editor = ({ page, builtIn }: Props) => {
     >
       <p className="m2">{t('editor.why')}</p>
       <EditLimits builtIn={builtIn} limits={draft.limits} errors={errors} onChange={(limits) => change({ limits })} />
+      <EditParameters
+        builtIn={builtIn}
+        parameters={draft.parameters}
+        errors={errors}
+        onChange={(parameters) => change({ parameters })}
+      />
       <EditFields builtIn={builtIn} extras={draft.extras} errors={errors} onChange={(extras) => change({ extras })} />
       <EditTitles builtIn={builtIn} titles={draft.titles} errors={errors} onChange={(titles) => change({ titles })} />
       {shown && (

@@ -18,7 +18,13 @@ export type ExtraDraft = {
 export type LimitDraft = { name: string; count: string; unit: string; isNew: boolean; title: string; state: string };
 
 /** What stands in the editor's controls. */
-export type OverlayDraft = { limits: LimitDraft[]; titles: Record<string, string>; extras: ExtraDraft[] };
+export type OverlayDraft = {
+  limits: LimitDraft[];
+  titles: Record<string, string>;
+  extras: ExtraDraft[];
+  /** Figures of rules: a number as it is typed, or the values that are chosen. */
+  parameters: Record<string, string | readonly string[]>;
+};
 
 const unitOf = (limit: string | undefined): string => limit?.replace(/^\d+/, '') ?? 'wd';
 const countOf = (limit: string | undefined): string => String((limit && parseLimit(limit)?.count) ?? '');
@@ -53,6 +59,12 @@ export const draftOf = (builtIn: Procedure, overlay: Overlay): OverlayDraft => {
         .filter(([name]) => !builtIn.limits?.[name])
         .map(([name, rule]) => limit(name, rule.limit, true)),
     ],
+    parameters: Object.fromEntries(
+      Object.entries(builtIn.parameters ?? {}).map(([name, stands]) => {
+        const value = overlay.parameters?.[name] ?? stands.value;
+        return [name, typeof value === 'number' ? String(value) : value];
+      }),
+    ),
     titles: Object.fromEntries(
       Object.entries(overlay.titles).filter(([key]) => !belongsToAdded(overlay, code, builtIn, key)),
     ),
@@ -116,6 +128,17 @@ const limitsOf = (builtIn: Procedure, { limits }: OverlayDraft, before: Overlay)
     }),
   );
 
+/** Only what differs from the house; a number that is none goes as it is typed, for the server to say so. */
+const parametersOf = (builtIn: Procedure, { parameters }: OverlayDraft): Pick<Overlay, 'parameters'> => {
+  const changed = Object.entries(builtIn.parameters ?? {}).flatMap(([name, stands]) => {
+    const typed = parameters[name];
+    if (typed === undefined) return [];
+    const value = typeof typed === 'string' ? Number(typed.trim() || Number.NaN) : [...typed];
+    return JSON.stringify(value) === JSON.stringify(stands.value) ? [] : [[name, value] as const];
+  });
+  return changed.length === 0 ? {} : { parameters: Object.fromEntries(changed) };
+};
+
 /** The editor's controls → the overlay that is sent. */
 export const overlayOf = (builtIn: Procedure, draft: OverlayDraft, before: Overlay): Overlay => {
   const titles: Record<string, string> = {};
@@ -138,5 +161,5 @@ export const overlayOf = (builtIn: Procedure, draft: OverlayDraft, before: Overl
       },
     ];
   }
-  return { limits: limitsOf(builtIn, draft, before), titles, fields };
+  return { limits: limitsOf(builtIn, draft, before), titles, fields, ...parametersOf(builtIn, draft) };
 };

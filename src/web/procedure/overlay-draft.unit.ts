@@ -52,3 +52,14 @@ test('names are never given twice', () => {
   expect(freshName('problem', [])).toBe('xProblem1');
   expect(freshName('problem', ['xProblem1', 'xProblem2'])).toBe('xProblem3');
 });
+
+test('figures of rules come back as they were set; what equals the house is not sent', () => {
+  const set: Overlay = { ...emptyOverlay, parameters: { dissatisfiedLimit: 30, satisfactionKinds: ['hazard'] } };
+  expect(overlayOf(table, draftOf(table, set), set)).toEqual(set);
+  const draft = draftOf(table, set);
+  const back = {
+    ...draft,
+    parameters: { ...draft.parameters, dissatisfiedLimit: '20', satisfactionKinds: ['livelihood'] },
+  };
+  expect(overlayOf(table, back, set)).toEqual(emptyOverlay);
+});

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { parseLimit } from '../../kernel/calendar/limit.ts';
 import type { Difference } from '../../kernel/procedure/differences.ts';
+import type { Parameter } from '../../kernel/procedure/procedure.ts';
 import { firstText } from '../texts/i18n.ts';
 
 /** `5wd` → 5 个工作日. */
@@ -17,6 +18,13 @@ export const waitedSince = (since: string, now: number = Date.now()): string => 
   return hours < 24
     ? i18next.t('procedure.hours', { count: hours })
     : i18next.t('procedure.days', { count: Math.floor(hours / 24) });
+};
+
+/** `20`, or 关键小事、隐患. */
+export const parameterInWords = (parameter: Parameter): string => {
+  if (parameter.type === 'int') return String(parameter.value);
+  const words = parameter.value.map((each) => i18next.t(`choice.${parameter.words}.${each}`));
+  return words.length === 0 ? i18next.t('parameter.none') : words.join(i18next.t('listed'));
 };
 
 const titleOf = (...keys: string[]): string => i18next.t(firstText(...keys));
@@ -82,6 +90,10 @@ export const differenceInWords = (
         what: words.get(`form.${first}.${second}`) ?? titleOf(`form.${first}.${second}`),
       });
       return { about, was: type(was), is: type(is) };
+    }
+    case 'parameters': {
+      const value = (text: string | null) => (text === null ? null : parameterInWords(JSON.parse(text) as Parameter));
+      return { about: titleOf(`parameter.${code}.${first}`), was: value(was), is: value(is) };
     }
     case 'titles':
       return { about: i18next.t('difference.titles', { what: titleOf(`${first}.${second}`) }), was, is };
