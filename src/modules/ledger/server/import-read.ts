@@ -65,6 +65,13 @@ const firstEach = <T extends CellFault>(faults: readonly T[]): T[] => {
   });
 };
 
+/** What is missing only because the row it was to come from is wrong is told there alone. */
+const ownFaults = (faults: readonly RuleFault[], rows: readonly RowIn[]): RuleFault[] => {
+  const wrong = new Set(faults.flatMap(({ rule, column }) => (rule === 'required' ? [] : [column])));
+  const blank = ({ row, column }: RuleFault) => rows.find((each) => each.row === row)?.words(column) === '';
+  return faults.filter((fault) => fault.rule !== 'required' || !wrong.has(fault.column) || !blank(fault));
+};
+
 type Look = { setup: Setup; titles: ReadonlyMap<string, string> };
 
 const cellOf = ({ setup, titles }: Look, row: number, column: ColumnCode) => {
@@ -206,7 +213,7 @@ export const readLedgerSheet = async (
         group.rows,
         {
           findings: { notes: [...findings.notes, ...judged.notes], changes: findings.changes },
-          faults: [...findings.faults, ...judged.faults],
+          faults: ownFaults([...findings.faults, ...judged.faults], group.rows),
           done: judged.done,
           loaded,
         },

@@ -100,11 +100,11 @@ export const ImportPage = () => {
             {refusal && <RefusalNote refusal={refusal} />}
           </div>
         </section>
-        <p>
+        <div>
           <a className="btn" href={href('/api/ledger/export.xlsx?view=all')} download>
             {t('ledgerImport.export')}
           </a>
-        </p>
+        </div>
         {earlier.length > 0 && (
           <section aria-labelledby={`${id}-earlier`}>
             <h2 id={`${id}-earlier`}>{t('ledgerImport.earlier')}</h2>

@@ -78,6 +78,11 @@ export const PreviewStep = ({ view }: { view: ImportView }) => {
                 {isBusy ? t('form.sending') : t('ledgerImport.confirm')}
               </button>
             )}
+            {!isReady && (
+              <Link className="btn" to="/ledger/import">
+                {t('ledgerImport.other')}
+              </Link>
+            )}
             <button type="button" className="btn" onClick={() => setIsMapping(true)}>
               {t('ledgerImport.back')}
             </button>
