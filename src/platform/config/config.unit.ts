@@ -19,7 +19,7 @@ describe('readConfig', () => {
       loopback: true,
       database: { kind: 'embedded' },
       data: undefined,
-      empty: false,
+      demonstration: 'whole',
       trustProxy: false,
       tls: undefined,
       log: { form: 'auto', level: undefined },
@@ -32,7 +32,7 @@ describe('readConfig', () => {
 
   test('options win over the environment', () => {
     const config = configOf({ PORT: '1', HOST: '10.0.0.1' }, { port: '2', host: '::1', empty: true });
-    expect(config).toMatchObject({ port: 2, host: '::1', loopback: true, empty: true });
+    expect(config).toMatchObject({ port: 2, host: '::1', loopback: true, demonstration: 'none' });
   });
 
   test('links in letters begin with the address people open, else with the one listened on', () => {
