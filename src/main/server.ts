@@ -85,7 +85,7 @@ type Surroundings = {
 /** All routes of the house on one server; `routes` is what the router itself knows. */
 export const buildApp = async (
   standing: StandingHouse,
-  config: Pick<Config, 'tls' | 'trustProxy'> & Partial<Pick<Config, 'metricsToken' | 'mail'>>,
+  config: Pick<Config, 'tls' | 'trustProxy'> & Partial<Pick<Config, 'metricsToken' | 'mail' | 'url'>>,
   rate: number,
   lastCheck: (agency: string) => LogCheck | null = () => null,
   {
@@ -166,6 +166,7 @@ export const buildApp = async (
     draw: bothOf(drawer),
     text: textOf,
     newCode: newPaperCode,
+    url: config.url,
   });
   setupRoutes(app, { runner: pools.app, sendsMail: Boolean(config.mail) });
   proofRoutes(app, { runner: pools.app, now });

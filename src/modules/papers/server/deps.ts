@@ -17,6 +17,8 @@ export type PapersDeps = {
   text: (key: string) => string | undefined;
   /** What the query code leads to: short enough to be typed, and not to be guessed. */
   newCode: () => string;
+  /** The address people type, where the operator has named one: papers carry it to whoever holds them. */
+  url?: string | undefined;
 };
 
 export const sayFor =

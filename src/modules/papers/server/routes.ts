@@ -29,6 +29,10 @@ const commandOf = (request: FastifyRequest): string | null => {
   return typeof given === 'string' && z.uuid().safeParse(given).success ? given.toLowerCase() : null;
 };
 
+/** An address that leads to this machine alone is no use on paper; then it is the one the issuer has open. */
+const namedUrl = (url: string | undefined): string | null =>
+  url === undefined || /^https?:\/\/(localhost|127\.|0\.0\.0\.0|\[::1?\])/.test(url) ? null : url;
+
 /** Official papers: drafted, looked at, issued with a number, handed out, voided. */
 export const paperRoutes = (instance: FastifyInstance, deps: PapersDeps): void => {
   const app = instance.withTypeProvider<ZodTypeProvider>();
@@ -130,7 +134,7 @@ export const paperRoutes = (instance: FastifyInstance, deps: PapersDeps): void =
           request,
           refuse('preconditionMissing', 'command.id', {}, { mend: 'idempotencyKey' }).refusal,
         );
-      const site = `${request.protocol}://${request.host}${prefixOf(request)}`;
+      const site = `${namedUrl(deps.url) ?? `${request.protocol}://${request.host}`}${prefixOf(request)}`;
       const { fingerprint } = request.body;
       return answer(
         request,

@@ -80,7 +80,7 @@ const BlockView = ({ block }: { block: Block }) => {
 export const Sheet = ({ sheet }: { sheet: PaperSheet }) => {
   const { t } = useTranslation();
   return (
-    <article className={`sheet sheet--${sheet.sheet}`} aria-label={t('paperOne.sheetLabel')}>
+    <article lang="zh-Hans" className={`sheet sheet--${sheet.sheet}`} aria-label={t('paperOne.sheetLabel')}>
       {sheet.head !== null && (
         <header className="sheet-head">
           <p className="sheet-mark">{sheet.head}</p>
