@@ -181,6 +181,30 @@ const program = (phases: Phase[]): Command => {
       const { matterActCommand } = await import('./commands/matter.ts');
       await matterActCommand(number, action, flags, json().json);
     });
+  const ledger = cli.command('ledger').description('the rectification ledger as a workbook, out and in');
+  ledger
+    .command('export')
+    .description('what somebody sees of the ledger, one row a measure; filters as in the address: view=open year=2026')
+    .argument('<file>', 'a new file (.xlsx)')
+    .argument('[filters...]')
+    .option('--agency <code>', 'which agency, where there are several')
+    .option('--as <login>', 'who does it; the password is asked for, or taken from XIAONENG_PASSWORD')
+    .action(async (file: string, filters: string[], options: object) => {
+      const { ledgerExportCommand } = await import('./commands/ledger.ts');
+      await ledgerExportCommand(file, filters, { ...options, ...json() });
+    });
+  ledger
+    .command('import')
+    .description('bring a workbook into the ledger: every row looked at first, all of it written or nothing')
+    .argument('<file>', 'an .xlsx; its columns are known by their headers')
+    .option('--agency <code>', 'which agency, where there are several')
+    .option('--as <login>', 'who does it; the password is asked for, or taken from XIAONENG_PASSWORD')
+    .option('--reason <text>', 'why, in every request that changes what stands')
+    .option('--preview', 'only say what it would do, with every error at its cell')
+    .action(async (file: string, options: object) => {
+      const { ledgerImportCommand } = await import('./commands/ledger.ts');
+      await ledgerImportCommand(file, { ...options, ...json() });
+    });
   cli
     .command('agency')
     .description('agencies of this installation')

@@ -88,10 +88,15 @@ export const pasted = async (bureau: Bureau, who: Clerk, cells: Cells): Promise<
   return look(bureau, who, allowed(await takeInPaste(edgeOf(bureau), viewer, cells)));
 };
 
-/** Confirmed and written, as far as it goes. */
-export const confirmed = async (bureau: Bureau, who: Clerk, id: string): Promise<Looked> => {
+/** Confirmed; nothing is written yet. */
+export const begin = async (bureau: Bureau, who: Clerk, id: string): Promise<void> => {
   const viewer = await viewerFor(bureau.office, bureau.agency, who.person);
   allowed(await confirmImport(edgeOf(bureau), viewer, id));
+};
+
+/** Confirmed and written, as far as it goes. */
+export const confirmed = async (bureau: Bureau, who: Clerk, id: string): Promise<Looked> => {
+  await begin(bureau, who, id);
   await work(bureau, id);
   return lookedAt(bureau, who, id);
 };

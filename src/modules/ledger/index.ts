@@ -1,3 +1,5 @@
+export { LedgerAddress } from './domain/filters.ts';
+export type { ImportRow, ImportView } from './domain/import-views.ts';
 export { rules } from './domain/rules.ts';
 export type { LedgerRow } from './domain/views.ts';
 export { procedures } from './procedure.ts';

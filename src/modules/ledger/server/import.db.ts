@@ -12,15 +12,19 @@ import {
 } from '../../../../tests/builders/bureau.ts';
 import { type Office, openOffice } from '../../../../tests/builders/office.ts';
 import {
+  begin,
   type Cells,
   cellsOf,
   confirmed,
+  edgeOf,
   exported,
   lookedAt,
   pasted,
   previewed,
   saved,
 } from '../../../../tests/builders/sheets.ts';
+import { dropLedgerImports } from './import-store.ts';
+import { carryOutImport } from './importer.ts';
 
 let office: Office;
 let bureau: Bureau;
@@ -263,6 +267,50 @@ describe('confirming', () => {
     expect(await rowsOf(bureau, 'select id from matter where title = $1', '只登记一次的事')).toHaveLength(1);
   });
 
+  test('cut short nothing of it stands; taken up again it is whole, and done once', async () => {
+    const { registrar } = bureau.people;
+    const rows = Array.from({ length: 12 }, (_, nr) => [`断续 ${nr}`, 'tax股', 'owner某', `措施 ${nr}`]);
+    const looked = await pasted(bureau, registrar, { rows: [['问题', '单位', '责任人', '措施'], ...rows], merges: [] });
+    const { id } = looked.view;
+    const found = () => rowsOf(bureau, `select 1 from matter where title like '断续 %'`);
+    await begin(bureau, registrar, id);
+    let looks = 0;
+    // The server is told to stop in the middle.
+    const stopping = {
+      get aborted() {
+        return ++looks > 9;
+      },
+    } as AbortSignal;
+    const troubles: string[] = [];
+    const deps = { ...edgeOf(bureau), onTrouble: (line: string) => troubles.push(line) };
+    expect(await carryOutImport(deps, bureau.agency, id, stopping)).toBe(true);
+    expect([troubles, await found()]).toEqual([[], []]);
+    expect((await lookedAt(bureau, registrar, id)).view.state).toBe('writing');
+    expect(await carryOutImport(deps, bureau.agency, id)).toBe(true);
+    expect(await carryOutImport(deps, bureau.agency, id)).toBe(false);
+    expect([(await lookedAt(bureau, registrar, id)).view.state, await found()]).toEqual([
+      'done',
+      expect.objectContaining({ length: 12 }),
+    ]);
+  });
+
+  test('while one process is at it no other begins; one that fell silent is replaced', async () => {
+    const { registrar } = bureau.people;
+    const rows = [
+      ['问题', '单位', '责任人'],
+      ['被接手的表', 'tax股', 'owner某'],
+    ];
+    const { id } = (await pasted(bureau, registrar, { rows, merges: [] })).view;
+    await begin(bureau, registrar, id);
+    const deps = { ...edgeOf(bureau), onTrouble: () => {} };
+    const hold = (until: Date) => rowsOf(bureau, 'update ledger_import set held_until = $1 where id = $2', until, id);
+    await hold(new Date(Date.now() + 60_000));
+    expect(await carryOutImport(deps, bureau.agency, id)).toBe(false);
+    await hold(new Date(Date.now() - 1));
+    expect(await carryOutImport(deps, bureau.agency, id)).toBe(true);
+    expect((await lookedAt(bureau, registrar, id)).view.state).toBe('done');
+  });
+
   test('nobody else sees a sheet, and its words are kept only under its key', async () => {
     const looked = await pasted(bureau, bureau.people.registrar, {
       rows: [
@@ -281,4 +329,25 @@ test('what looks like a formula is text going out and coming back', async () => 
   for (const title of formulaLike) await problemOf(bureau, { title: title.trim(), source: title.trim() });
   const { rows } = await cellsOf(await exported(bureau, bureau.people.registrar));
   for (const title of formulaLike) expect(rows.flat()).toContain(title.trim());
+});
+
+test('a week after it was last touched a sheet is gone with its key', async () => {
+  const cells = {
+    rows: [
+      ['问题', '单位', '责任人'],
+      ['过期的表', 'tax股', 'owner某'],
+    ],
+    merges: [],
+  };
+  const { id } = (await pasted(bureau, bureau.people.registrar, cells)).view;
+  const kept = async () => [
+    (await rowsOf(bureau, 'select 1 from ledger_import where id = $1', id)).length,
+    (await rowsOf(bureau, 'select 1 from ledger_import_part where import_id = $1', id)).length > 0,
+    (await rowsOf(bureau, 'select 1 from data_key where subject_id = $1', id)).length,
+  ];
+  const after = (days: number) => new Date(Date.now() + days * 86_400_000);
+  await dropLedgerImports(office.pools.app, bureau.agency.id, after(6));
+  expect(await kept()).toEqual([1, true, 1]);
+  await dropLedgerImports(office.pools.app, bureau.agency.id, after(8));
+  expect(await kept()).toEqual([0, false, 0]);
 });
