@@ -19,9 +19,11 @@ const writes = (text: string): boolean => {
   return found;
 };
 
-/** Of the application's connections, but for what the server does by itself: sealing, checking the log, the witness. */
+/** Of the application's connections, but for what the server does by itself: sealing, checking the log, the witness, counting the ledger. */
 const isOfRequest = (application: string | undefined, { name = '' }: Query): boolean =>
-  application === 'xiaoneng app' && (!name.startsWith('log.') || name.startsWith('log.append'));
+  application === 'xiaoneng app' &&
+  (!name.startsWith('log.') || name.startsWith('log.append')) &&
+  !name.startsWith('ledger.follow');
 
 const open = new WeakSet<object>();
 const count = (client: object, { name, text }: Query): void => {

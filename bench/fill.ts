@@ -27,6 +27,8 @@ const nothing: Loaded = {
 };
 
 export type Filler = {
+  /** What kind of matter; a problem where nothing is said. */
+  procedure?: string;
   /** Who registers. */
   viewer: Viewer;
   /** Form data of the nth problem. */
@@ -35,9 +37,13 @@ export type Filler = {
   at(n: number): Date;
 };
 
-const registered = (engine: Engine, { viewer, data, at }: Filler, n: number): readonly MatterEvent[] => {
+const registered = (
+  engine: Engine,
+  { viewer, data, at, procedure: code = 'problem' }: Filler,
+  n: number,
+): readonly MatterEvent[] => {
   const { kit } = viewer.settings;
-  const procedure = procedureOf(kit, 'problem');
+  const procedure = procedureOf(kit, code);
   const now = at(n);
   const outcome = register(
     kit,
@@ -64,12 +70,12 @@ const registered = (engine: Engine, { viewer, data, at }: Filler, n: number): re
 const batch = 250;
 
 /**
- * Registers problems in bulk: decided by the kernel, protected, folded and turned into rows by the very functions that commands
+ * Registers problems, or other matters, in bulk: decided by the kernel, protected, folded and turned into rows by the very functions that commands
  * use, and appended by the same statement, only many at a time. A matter is one event here, as it is by a command.
  */
 export const fillProblems = async (engine: Engine, filler: Filler, from: number, count: number): Promise<void> => {
   const { viewer } = filler;
-  const projection = engine.house.projection('problem');
+  const projection = engine.house.projection(filler.procedure ?? 'problem');
   const starts = Array.from({ length: Math.ceil(count / batch) }, (_, index) => from + index * batch);
   const lane = async (): Promise<void> => {
     for (let start = starts.shift(); start !== undefined; start = starts.shift()) {

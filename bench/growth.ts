@@ -23,10 +23,10 @@ const readers = [
 
 const day = 86_400_000;
 
-type Reader = { login: string; viewer: Viewer };
+export type Reader = { login: string; viewer: Viewer };
 
 /** People by login: the demonstration's accounts sign in, and their answers say who they are. */
-const readersOf = (server: RunningServer, beside: BesideServer): Promise<Reader[]> =>
+export const readersOf = (server: RunningServer, beside: BesideServer): Promise<Reader[]> =>
   Promise.all(
     readers.map(async ({ login }) => {
       const account = server.accounts.find((each) => each.login === login);
@@ -38,7 +38,7 @@ const readersOf = (server: RunningServer, beside: BesideServer): Promise<Reader[
   );
 
 /** Problems of everybody but the readers, who get theirs once, in equal parts of units; all registered within the last hours. */
-const fillerOf = (all: readonly Reader[], registrar: Viewer, total: number) => {
+export const fillerOf = (all: readonly Reader[], registrar: Viewer, total: number) => {
   const { directory } = registrar;
   const copy = directory as typeof directory & {
     people: readonly { id: string }[];
@@ -77,7 +77,7 @@ const fillerOf = (all: readonly Reader[], registrar: Viewer, total: number) => {
   };
 };
 
-type Sight = { name: string; path: string; login: string; calls: Call[] };
+export type Sight = { name: string; path: string; login: string; calls: Call[] };
 
 /** The pages that are looked at, with the statements behind each. */
 const sightsOf = async (beside: BesideServer, all: readonly Reader[]): Promise<Sight[]> => {
@@ -119,7 +119,7 @@ const buffersOf = async (client: pg.Client, calls: readonly Call[]): Promise<num
 
 type Look = Record<string, { buffers: number; ms: number }>;
 
-const looked = async (server: RunningServer, beside: BesideServer, sights: readonly Sight[]): Promise<Look> => {
+export const looked = async (server: RunningServer, beside: BesideServer, sights: readonly Sight[]): Promise<Look> => {
   const client = new pg.Client(beside.connections.app);
   await client.connect();
   const found: Look = {};

@@ -12,6 +12,7 @@ import { measureCommands } from './commands.ts';
 import { missedConditions } from './figures.ts';
 import { measureGrowth } from './growth.ts';
 import { type BesideServer, standBeside } from './house.ts';
+import { measureLedger } from './ledger.ts';
 import { measurePgbench } from './pgbench.ts';
 import { measureProof } from './proof.ts';
 import { measureReads, readingsOf } from './reads.ts';
@@ -33,6 +34,10 @@ const sealerSizes = quick
 const growthSizes = quick
   ? { small: 200, large: 1000, judged: false }
   : { small: 1000, large: 1_000_000, judged: true };
+
+const ledgerSizes = quick
+  ? { entries: 400, others: 600, judged: false }
+  : { entries: 20_000, others: 980_000, judged: true };
 
 const dataFolder = mkdtempSync(path.join(realpathSync(tmpdir()), 'xn-bench-'));
 const counting = pathToFileURL(path.join(import.meta.dirname, 'count-statements.ts')).href;
@@ -81,6 +86,7 @@ try {
       judged: sizes.judged,
     });
   }
+  if (isWanted('ledger20k')) await measureLedger(server, beside, ledgerSizes);
   if (isWanted('growth')) {
     await measureGrowth(server, beside, growthSizes);
     await measureProof(server, {

@@ -52,6 +52,9 @@ const place = (name: string) => link(name, page.getByRole('navigation', { name: 
 const entry = (nr: number) => page.locator('.entry-list > li').nth(nr - 1);
 const ledgerTitles = () => page.getByRole('region', { name: '整改台账表格' }).locator('tbody tr td:nth-child(5)');
 
+/** How many there are, as the page's own sentence says: the rows of a long ledger come as one scrolls. */
+const ledgerCount = async () => Number(/共 (\d+) 条/.exec(await wordsOf(page.locator('.head p')))?.[1]);
+
 const signIn = async (login: string) => {
   await keys.fill(page.getByLabel('登录名'), login);
   await keys.fill(page.getByLabel('密码'), stage.password(login));
@@ -90,7 +93,7 @@ test('fang signs in and drops a report', async () => {
   await signIn('fang');
   await keys.use(place('台账'));
   await ledgerTitles().first().waitFor();
-  demonstration = await ledgerTitles().count();
+  demonstration = await ledgerCount();
   await keys.use(place('报告'));
   await keys.attach(page.getByLabel('选择报告文件'), report.file);
   await keys.use(button('交存并开始读'));
@@ -165,7 +168,8 @@ test('two entries are accepted, one is edited, one dropped and restored, a misse
 
 test('what was confirmed stands in the ledger and nothing else', async () => {
   await keys.use(place('台账'));
-  await expect.poll(() => ledgerTitles().count()).toBe(demonstration + 4);
+  await expect.poll(ledgerCount).toBe(demonstration + 4);
+  await ledgerTitles().first().waitFor();
   const titles = (await ledgerTitles().allInnerTexts()).map(bare);
   const confirmed = [bare(sourceOf(1).words), bare(sourceOf(2).words), own.edited, overlooked(report)];
   expect(confirmed.filter((title) => !titles.includes(bare(title)))).toEqual([]);

@@ -1,13 +1,12 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../web/api/client.ts';
-import { client } from '../../../web/api/queries.ts';
 import { FailureNote } from '../../../web/parts/failure-note.tsx';
 import { stepFocus, useKeys } from '../../../web/parts/keys.ts';
 import { useMedia } from '../../../web/parts/media.ts';
 import { useAddress } from '../../../web/parts/navigate.ts';
 import { Skeleton } from '../../../web/parts/skeleton.tsx';
-import { type Look, officialColumns, type SavedViews } from '../domain/saved-view.ts';
+import { type Look, officialColumns } from '../domain/saved-view.ts';
 import { grouped } from './grouping.ts';
 import { LedgerHead } from './ledger-head.tsx';
 import { LedgerRows } from './ledger-rows.tsx';
@@ -51,15 +50,15 @@ export const LedgerPage = () => {
     ).flatMap((group) => group.rows);
   });
   const key = asked.saved ?? asked.view;
-  const look: Look = views?.looks.find(({ view }) => view === key) ?? {
-    view: key as Look['view'],
-    columns: [...officialColumns],
-    lines: 2,
-  };
+  const [held, setHeld] = useState<Readonly<Record<string, Look>>>({});
+  const look: Look = held[key] ??
+    views?.looks.find(({ view }) => view === key) ?? {
+      view: key as Look['view'],
+      columns: [...officialColumns],
+      lines: 2,
+    };
   const keepLook = (next: Look) => {
-    client.setQueryData<SavedViews>(['ledger-views'], (before) =>
-      before ? { ...before, looks: [...before.looks.filter(({ view }) => view !== next.view), next] } : before,
-    );
+    setHeld((before) => ({ ...before, [next.view]: next }));
     void call('/ledger/looks', { method: 'POST', body: next });
   };
   useEffect(() => {
