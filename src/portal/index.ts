@@ -3,7 +3,6 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { isPlainText } from '../kernel/form/compile.ts';
 import { openedProblem, openedProblems, unitPages } from '../modules/ledger/index.ts';
-import { dayOf } from '../platform/command/engine.ts';
 import { agencyOf } from '../platform/http/request.ts';
 import { sendNothing, sendPage } from './page.ts';
 import { homePage } from './pages/home.ts';
@@ -65,7 +64,7 @@ export const portalRoutes = (instance: FastifyInstance, { runner, log, now, rati
     const [opened, head, units] = await Promise.all([
       openedProblems(runner, agency.id, shownOnHome),
       log.head(agency),
-      unitPages(runner, agency.id, dayOf(now())),
+      unitPages(runner, agency.id, now()),
     ]);
     const view = await viewOf(request);
     return sendPage(request, reply, view, homePage(view, opened, head, units));

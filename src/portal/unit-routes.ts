@@ -3,7 +3,6 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { isPlainText } from '../kernel/form/compile.ts';
 import { openedOfUnit, unitFigures, unitPage } from '../modules/ledger/index.ts';
-import { dayOf } from '../platform/command/engine.ts';
 import { agencyOf } from '../platform/http/request.ts';
 import { sendNothing, sendPage } from './page.ts';
 import { unitPageOf } from './pages/unit.ts';
@@ -31,7 +30,7 @@ export const unitRoutes = (instance: FastifyInstance, { runner, now }: UnitDeps)
       const view = await viewOf(request);
       const { code } = request.params;
       const agency = agencyOf(request).id;
-      const found = isPlainText(code) ? await unitPage(runner, agency, dayOf(now()), code) : null;
+      const found = isPlainText(code) ? await unitPage(runner, agency, now(), code) : null;
       if (!found) return sendNothing(request, reply, view);
       const [figures, problems] = await Promise.all([
         unitFigures(runner, agency, found.unit),

@@ -2,7 +2,7 @@ import { issueLinks } from '../../src/modules/ledger/server/satisfaction.ts';
 import { type Bureau, carry, fileOf, type Running, type Sent, workedOn } from './bureau.ts';
 import { viewerFor } from './office.ts';
 
-export const affected = (n: number, mark = '') =>
+const affected = (n: number, mark = '') =>
   Array.from({ length: n }, (_, at) => ({ person: `${mark}住户${at + 1}`, contact: `${mark}1390000${at}` }));
 
 export type Drawn = Running & { tokens: string[] };
@@ -24,7 +24,7 @@ export const drawnFor = async (bureau: Bureau, { listed = 5, size = 4, mark = ''
   return { ...running, tokens: made.value.links.map(({ path }) => path) };
 };
 
-export const parts = { showProblems: true, showCounts: true, showPromise: true, showSatisfaction: true };
+const parts = { showProblems: true, showCounts: true, showPromise: true, showSatisfaction: true };
 
 /** A unit's page, asked for by its leader. */
 export const pageAsked = async (bureau: Bureau, data: Record<string, unknown> = {}): Promise<string> => {

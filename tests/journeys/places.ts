@@ -5,6 +5,7 @@ import { uuidv7 } from 'uuidv7';
 import { photograph } from '../builders/files.ts';
 import { scanOf } from '../documents/made-pdf.ts';
 import { forged } from './evidence.ts';
+import { prepareRated, type Rated, ratingPlacesOf } from './rating-places.ts';
 import { says } from './seen.ts';
 import type { Stage } from './stage.ts';
 
@@ -20,6 +21,8 @@ export type Place = {
 
 type Known = {
   problem: Record<string, string>;
+  watched: Watched;
+  rated: Rated;
   /** Problems by what is asked about them. */
   asked: Record<string, string>;
   measure: string;
@@ -95,7 +98,11 @@ export const prepare = async (stage: Stage): Promise<Known> => {
   }[];
   const paper = (await post('/papers', { kind: 'ledger', matters: [], input: { view: 'all' } })).id;
   const known = {
+  const watched = await prepareWatched(stage);
+  const rated = await prepareRated(stage);
     paper,
+    watched,
+    rated,
     problem: Object.fromEntries(rows.map(({ state, id }) => [state, id])),
     asked: Object.fromEntries(matters.flatMap(({ id, asked }) => asked.map((kind) => [kind, id]))),
     measure: measures.find(({ state, owner }) => state === 'open' && owner.name === '韦立')?.id ?? '',
@@ -132,7 +139,11 @@ export const placesOf = ({
   publicNumber,
   paper,
 }: Known): readonly Place[] => [
+  watched,
+  rated,
   { name: 'sign-in', path: '/', ready: heading(/登录/) },
+  ...watchPlacesOf(watched),
+  ...ratingPlacesOf(rated),
   {
     name: 'sign-in, wrong',
     path: '/',

@@ -424,3 +424,14 @@ export const shots: readonly Shot[] = [
   { name: 'open-struck-off', as: null, open: (page) => page.goto('/open/struck-off').then(() => undefined) },
   { name: 'open-proof', as: null, open: (page) => page.goto('/open/proof').then(() => undefined) },
 ];
+  {
+    name: 'public-pages',
+    as: 'gu',
+    open: (page) => page.goto('/public-pages').then(() => page.locator('h1').waitFor()),
+  },
+  {
+    name: 'public-page-ask',
+    as: 'fang',
+    open: (page) => page.goto('/new/publicPage').then(() => page.getByLabel('页面标题').waitFor()),
+  },
+  { name: 'rate-over', as: null, open: (page) => page.goto('/rate/none').then(() => undefined) },

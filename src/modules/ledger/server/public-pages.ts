@@ -1,7 +1,7 @@
 import { granted, type Outcome } from '../../../kernel/refusal.ts';
 import type { Viewer } from '../../../platform/authorization/directory.ts';
 import { viewerPlaces, viewerValues, visibleTo } from '../../../platform/authorization/visible-to.ts';
-import type { Engine } from '../../../platform/command/engine.ts';
+import { dayOf, type Engine } from '../../../platform/command/engine.ts';
 import { type Runner, run, statement } from '../../../platform/database/statement.ts';
 import type { PublicPagesView } from '../domain/satisfaction-views.ts';
 import type { PagePart } from '../procedure/public-page.ts';
@@ -84,12 +84,12 @@ const pageOf = (row: Page): UnitPage => ({
   openedAt: row.opened_at,
 });
 
-/** Every unit's page that is open, by name. `day` is the agency's own. */
-export const unitPages = async (runner: Runner, agency: string, day: string): Promise<UnitPage[]> =>
-  (await run(runner, all, agency, day)).map(pageOf);
+/** Every unit's page that is open, by name; units that ended have none. */
+export const unitPages = async (runner: Runner, agency: string, now: Date): Promise<UnitPage[]> =>
+  (await run(runner, all, agency, dayOf(now))).map(pageOf);
 
-export const unitPage = async (runner: Runner, agency: string, day: string, code: string): Promise<UnitPage | null> => {
-  const [row] = await run(runner, one, agency, day, code);
+export const unitPage = async (runner: Runner, agency: string, now: Date, code: string): Promise<UnitPage | null> => {
+  const [row] = await run(runner, one, agency, dayOf(now), code);
   return row ? pageOf(row) : null;
 };
 

@@ -101,7 +101,7 @@ export const satisfaction: Readonly<Record<string, string>> = {
   'satisfaction.state.expired': 'link expired',
   'satisfaction.state.none': 'no link yet',
   'satisfaction.make': 'Make the links',
-  'satisfaction.remake': 'New links for those who have not answered',
+  'satisfaction.remake': 'New links for the rest',
   'satisfaction.makeWhy':
     'Links are shown this once, hold for 14 days and take one answer each. New ones end the old ones.',
   'satisfaction.links': 'Links',
@@ -124,7 +124,6 @@ export const satisfaction: Readonly<Record<string, string>> = {
   'publicPages.none': 'No unit has asked yet.',
   'publicPages.failed': 'The list of public pages could not be read',
   'publicPages.look': 'Open the page',
-  'publicPages.shows': 'Shows',
   'nav.publicPages': 'Public pages',
   'about.nav.publicPages': 'Which units are open to the public; ask and close here',
   'ledger.satisfied': '{{satisfied}}/{{answers}}',

@@ -122,7 +122,6 @@ export const satisfaction: Readonly<Record<string, string>> = {
   'publicPages.none': '还没有单位申请过公开页。',
   'publicPages.failed': '公开页的清单没有取到',
   'publicPages.look': '看公开页',
-  'publicPages.shows': '内容',
   'nav.publicPages': '单位公开页',
   'about.nav.publicPages': '哪些单位向社会公开了办理情况，申请和关闭都在这里',
   'ledger.satisfied': '满意 {{satisfied}}/{{answers}}',
