@@ -8,6 +8,7 @@ import { forged } from './evidence.ts';
 import { prepareRated, type Rated, ratingPlacesOf } from './rating-places.ts';
 import { says } from './seen.ts';
 import type { Stage } from './stage.ts';
+import { prepareWatched, type Watched, watchPlacesOf } from './watch-places.ts';
 
 /** One page as somebody sees it: where it stands and what is opened there. */
 export type Place = {
@@ -20,9 +21,9 @@ export type Place = {
 };
 
 type Known = {
-  problem: Record<string, string>;
   watched: Watched;
   rated: Rated;
+  problem: Record<string, string>;
   /** Problems by what is asked about them. */
   asked: Record<string, string>;
   measure: string;
@@ -97,12 +98,12 @@ export const prepare = async (stage: Stage): Promise<Known> => {
     asked: string[];
   }[];
   const paper = (await post('/papers', { kind: 'ledger', matters: [], input: { view: 'all' } })).id;
-  const known = {
   const watched = await prepareWatched(stage);
   const rated = await prepareRated(stage);
-    paper,
+  const known = {
     watched,
     rated,
+    paper,
     problem: Object.fromEntries(rows.map(({ state, id }) => [state, id])),
     asked: Object.fromEntries(matters.flatMap(({ id, asked }) => asked.map((kind) => [kind, id]))),
     measure: measures.find(({ state, owner }) => state === 'open' && owner.name === '韦立')?.id ?? '',
@@ -138,12 +139,12 @@ export const placesOf = ({
   scanned,
   publicNumber,
   paper,
-}: Known): readonly Place[] => [
   watched,
   rated,
-  { name: 'sign-in', path: '/', ready: heading(/登录/) },
+}: Known): readonly Place[] => [
   ...watchPlacesOf(watched),
   ...ratingPlacesOf(rated),
+  { name: 'sign-in', path: '/', ready: heading(/登录/) },
   {
     name: 'sign-in, wrong',
     path: '/',

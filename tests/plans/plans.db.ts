@@ -53,6 +53,9 @@ const fillers: Record<string, string> = {
   paper: `insert into paper (agency_id, id, kind, state, by_person_id, made_at, changed_at, revision, number, series, year, serial, code, confidential, withheld)
     select agency_id, gen_random_uuid(), 'urge', 'issued', registrar_id, registered_at, registered_at, 1, number || '号', number, 2026, 1, md5(id::text), false, false from matter`,
   paper_matter: `insert into paper_matter select p.agency_id, p.id, m.id, 1 from paper p join matter m on m.agency_id = p.agency_id and m.number || '号' = p.number`,
+  sweep: `insert into sweep select agency_id, id, registered_at from matter`,
+  sweep_found: `insert into sweep_found select agency_id, id, id from matter`,
+  hazard: `insert into hazard select agency_id, id, right(number, 3), 'major', open from matter`,
   notice: `insert into notice select agency_id, gen_random_uuid(), id, id, 1, 'assigned', registered_at, null from matter`,
 };
 

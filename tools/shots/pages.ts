@@ -67,7 +67,27 @@ const acceptEntry = async (page: Page) => {
   await page.locator('.said span').waitFor({ state: 'detached' });
 };
 
+/** Pages that watch over the ledger, as a supervisor sees them. */
+const watching: readonly Shot[] = [
+  ['reconciliation', '对账'],
+  ['themes', '专题'],
+  ['sweeps', '举一反三'],
+  ['cases', '正反案例'],
+  ['hazards', '重点部位'],
+  ['ownerless', '缺责任人'],
+].map(([name = '', words = '']) => ({
+  name,
+  as: 'he',
+  ...(name === 'reconciliation' && { dark: true as const }),
+  open: async (page) => {
+    await page.goto(`/ledger/${name}`);
+    await heading(page, words);
+    await page.waitForLoadState('networkidle');
+  },
+}));
+
 export const shots: readonly Shot[] = [
+  ...watching,
   {
     name: 'sign-in',
     as: null,
@@ -420,10 +440,6 @@ export const shots: readonly Shot[] = [
     as: 'gu',
     open: (page) => page.goto('/procedures/problem?edit=yes').then(() => page.locator('.peditor').waitFor()),
   },
-  { name: 'open', as: null, open: (page) => page.goto('/open').then(() => undefined) },
-  { name: 'open-struck-off', as: null, open: (page) => page.goto('/open/struck-off').then(() => undefined) },
-  { name: 'open-proof', as: null, open: (page) => page.goto('/open/proof').then(() => undefined) },
-];
   {
     name: 'public-pages',
     as: 'gu',
@@ -435,3 +451,7 @@ export const shots: readonly Shot[] = [
     open: (page) => page.goto('/new/publicPage').then(() => page.getByLabel('页面标题').waitFor()),
   },
   { name: 'rate-over', as: null, open: (page) => page.goto('/rate/none').then(() => undefined) },
+  { name: 'open', as: null, open: (page) => page.goto('/open').then(() => undefined) },
+  { name: 'open-struck-off', as: null, open: (page) => page.goto('/open/struck-off').then(() => undefined) },
+  { name: 'open-proof', as: null, open: (page) => page.goto('/open/proof').then(() => undefined) },
+];

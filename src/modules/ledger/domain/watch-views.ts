@@ -24,7 +24,7 @@ export const SweepProposal = z.object({
 });
 export type SweepProposal = z.infer<typeof SweepProposal>;
 
-export const SweepUnit = MatterBrief.extend({ found: z.array(Known) });
+const SweepUnit = MatterBrief.extend({ found: z.array(Known) });
 export const SweepRow = z.object({
   problem: MatterBrief,
   sweptAt: time,

@@ -112,7 +112,7 @@ export const problemProjection: Projection = {
     reached_on = coalesce(excluded.reached_on, milestone.reached_on)`,
       // A plan made anew with fewer points lets the others go.
       `delete from milestone t using json_to_recordset($10::json) as ${record}, whole
-  where whole.ok and t.agency_id = $1 and t.matter_id = r.matter_id and r.points is not null and t.nr > r.points`,
+  where whole.ok and t.agency_id = $1 and t.matter_id = any(array(select x.matter_id from json_to_recordset($10::json) as x(matter_id uuid))) and t.matter_id = r.matter_id and r.points is not null and t.nr > r.points`,
       ...watchParts,
     ],
   },

@@ -17,6 +17,7 @@ export const watchPages: Readonly<Record<string, string>> = {
   'sweep.failed': 'The sweeps could not be fetched',
   'sweep.empty': 'No sweep yet. Press “Sweep other units” on the page of a problem and choose the units.',
   'sweep.coverage': '{{asked}} units asked, {{answered}} answered, {{found}} found something',
+  'sweep.ofThis': 'Sweep: {{what}}',
   'sweep.and': ', ',
   'sweep.over': '{{count}} overdue',
   'sweep.childTitle': 'Sweep: {{title}}',
@@ -113,6 +114,7 @@ export const watchPages: Readonly<Record<string, string>> = {
   'themes.toMatter': 'Progress and what can be done',
   'themes.problems': 'Problems of the theme',
   'themes.noProblems': 'No problem belongs to this theme yet. Choose it when one is registered or corrected.',
+  'themes.flow': 'The flow, and how many stand where',
   'themes.all': 'Drawn flow and all problems',
 
   'hazards.sentence': 'Hazards by the place they are at, the gravest first.',

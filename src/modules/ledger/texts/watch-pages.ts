@@ -16,6 +16,7 @@ export const watchPages: Readonly<Record<string, string>> = {
   'sweep.failed': '举一反三没有取到',
   'sweep.empty': '还没有举一反三。在一个问题的页面上按“举一反三”，选要自查的单位。',
   'sweep.coverage': '{{asked}} 个单位，已答复 {{answered}} 个，查出 {{found}} 个',
+  'sweep.ofThis': '举一反三：{{what}}',
   'sweep.and': '，',
   'sweep.over': '超期 {{count}} 个',
   'sweep.childTitle': '举一反三：{{title}}',
@@ -110,6 +111,7 @@ export const watchPages: Readonly<Record<string, string>> = {
   'themes.toMatter': '进展和可办的事',
   'themes.problems': '专题里的问题',
   'themes.noProblems': '还没有问题归到这个专题。登记或更正问题时选上它。',
+  'themes.flow': '流程和各步的件数',
   'themes.all': '流程图和全部问题',
 
   'hazards.sentence': '隐患按所在位置归拢，等级高的在前。',

@@ -35,8 +35,6 @@ export const FindingSection = ({ kind, found: { pages, items, isWhole } }: Props
         <FailureNote error={pages.error} what={t('reconcile.failed')} onRetry={() => void pages.refetch()} />
       ) : !pages.data ? (
         <Skeleton rows={2} />
-      ) : items.length === 0 && isWhole ? (
-        <p className="watch-none">{t(`reconcile.none.${kind}`)}</p>
       ) : (
         <ul>
           {items.map((finding) => (

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../../web/api/client.ts';
 import { useAddress } from '../../../../web/parts/navigate.ts';
-import { faultKinds } from '../../domain/finding-kinds.ts';
+import { type FindingKind, faultKinds } from '../../domain/finding-kinds.ts';
 import { type ReconciliationHead } from '../../domain/watch-views.ts';
 import { UnitFilter } from '../watching/unit-filter.tsx';
 import { WatchPage } from '../watching/watch-page.tsx';
@@ -60,6 +60,13 @@ export const ReconciliationPage = () => {
   const isWhole = faultKinds.every((kind) => found[kind].isWhole);
   const counts = isWhole ? Object.fromEntries(faultKinds.map((kind) => [kind, found[kind].items.length])) : null;
   const all = faultKinds.reduce((sum, kind) => sum + found[kind].items.length, 0);
+  const kinds: [FindingKind, Found][] = [
+    ...faultKinds.map((kind): [FindingKind, Found] => [kind, found[kind]]),
+    ['struckOff', struckOff],
+  ];
+  const isClean = ({ items, isWhole: all }: Found) => all && items.length === 0;
+  const clean = kinds.filter(([, each]) => isClean(each));
+  const told = kinds.filter(([, each]) => !isClean(each));
   return (
     <WatchPage
       title={t('watch.reconciliation')}
@@ -71,16 +78,24 @@ export const ReconciliationPage = () => {
         <MonthFilter month={month} onChange={(value) => change({ month: value })} />
         <UnitFilter value={unit} onChange={(value) => change({ unit: value })} />
       </div>
-      <div className="watch-body">
-        {faultKinds.map((kind) => (
-          <FindingSection key={kind} kind={kind} found={found[kind]} />
-        ))}
-        <FindingSection kind="struckOff" found={struckOff} />
+      <div className="watch-body reconciled">
+        <div className="watch-found">
+          {told.map(([kind, each]) => (
+            <FindingSection key={kind} kind={kind} found={each} />
+          ))}
+          {clean.length > 0 && (
+            <ul className="watch-clean">
+              {clean.map(([kind]) => (
+                <li key={kind}>{t(`reconcile.none.${kind}`)}</li>
+              ))}
+            </ul>
+          )}
+        </div>
         {head && (
-          <>
+          <aside>
             <Signing head={head} unit={unit} counts={counts} />
             {head.maySign && <RuleForm key={`${head.rule.stillWd} ${head.rule.urgedWd}`} rule={head.rule} />}
-          </>
+          </aside>
         )}
       </div>
     </WatchPage>

@@ -77,7 +77,7 @@ const Start = ({ proposal }: { proposal: SweepProposal }) => {
           {t('sweep.ask', { count: chosen.length })}
         </button>
         <Link className="btn" to={`/matter/${proposal.problem.id}`}>
-          {t('cancel')}
+          {t('form.close')}
         </Link>
       </div>
     </form>

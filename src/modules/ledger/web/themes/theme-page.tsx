@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Procedure } from '../../../../kernel/procedure/procedure.ts';
 import { refusalOf } from '../../../../web/api/client.ts';
 import { useProcedures } from '../../../../web/api/queries.ts';
 import { FailureNote } from '../../../../web/parts/failure-note.tsx';
@@ -12,6 +13,21 @@ import { MatterLine } from '../watching/matter-line.tsx';
 import { WatchNav } from '../watching/watch-nav.tsx';
 import { ThemeFigures } from './theme-figures.tsx';
 import { useTheme } from './use-theme.ts';
+
+/** The way most problems take: without what stands beside it, so that the drawing can be read at a glance. */
+const mainWay = (procedure: Procedure): Procedure => {
+  const states = Object.fromEntries(
+    Object.entries(procedure.states).filter(
+      ([, { aside, dropped, clock }]) => !aside && !dropped && clock !== 'paused',
+    ),
+  );
+  const actions = Object.entries(procedure.actions).flatMap(([name, action]) => {
+    const from = action.from === 'new' ? action.from : action.from.filter((state) => states[state]);
+    const leads = action.next === undefined || states[action.next];
+    return action.aside || action.request || !leads || from.length === 0 ? [] : [[name, { ...action, from }] as const];
+  });
+  return { ...procedure, states, actions: Object.fromEntries(actions) };
+};
 
 /** A theme: its list as a drawn flow with how many stand where, and each of its problems. */
 export const ThemePage = () => {
@@ -54,7 +70,6 @@ export const ThemePage = () => {
         </span>
       </header>
       <WatchNav />
-      <DrawnProcedure procedure={problem} standing={standing} />
       <div className="watch-body">
         <p className="theme-row">
           <ThemeFigures row={row} />
@@ -78,6 +93,10 @@ export const ThemePage = () => {
             </button>
           </p>
         )}
+        <section className="watch-flow">
+          <h2>{t('themes.flow')}</h2>
+          <DrawnProcedure procedure={mainWay(problem)} standing={standing} />
+        </section>
       </div>
     </div>
   );

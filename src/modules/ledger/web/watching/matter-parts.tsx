@@ -42,9 +42,10 @@ export const OfSweeps = ({ matter }: { matter: MatterView }) => {
   const answered = sweeps.filter(({ open }) => !open).length;
   const found = sweeps.filter(({ state }) => state === 'found').length;
   return (
-    <p className="m2 watch-none">
-      {t('sweep.coverage', { asked: sweeps.length, answered, found })}　
-      <Link to="/ledger/sweeps">{t('watch.sweeps')}</Link>
+    <p>
+      <Link to="/ledger/sweeps">
+        {t('sweep.ofThis', { what: t('sweep.coverage', { asked: sweeps.length, answered, found }) })}
+      </Link>
     </p>
   );
 };
