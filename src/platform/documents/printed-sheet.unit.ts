@@ -6,7 +6,7 @@ const draft = {
   name: '台账 & 其他',
   columns: [{ header: '问题' }, { header: '措施' }, { header: '记号', isHidden: true }],
   rows: [
-    ['甲', '一', 'a'],
+    ['甲'.repeat(20), '一', 'a'],
     ['', '=2', 'b'],
     ['乙', '三', 'c'],
   ],
@@ -20,7 +20,7 @@ test('merged cells come back as ranges, under the lines above the headers', asyn
   const [sheet] = read.value.sheets;
   expect(sheet?.rows.slice(2)).toEqual([
     ['问题', '措施', '记号'],
-    ['甲', '一', 'a'],
+    ['甲'.repeat(20), '一', 'a'],
     ['', '=2', 'b'],
     ['乙', '三', 'c'],
   ]);
@@ -39,4 +39,5 @@ test('it is laid out for A3 across, its headers on every page, what is hidden of
   expect(sheet.views[0]).toMatchObject({ state: 'frozen', ySplit: 3 });
   expect([1, 2, 3].map((column) => sheet.getColumn(column).hidden)).toEqual([false, false, true]);
   expect(sheet.getCell('B5').value).toBe('=2');
+  expect([4, 5].map((row) => sheet.getRow(row).height)).toEqual([18, 33]);
 });

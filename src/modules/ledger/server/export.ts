@@ -22,24 +22,25 @@ export type Wanted = { ids: readonly string[] } | { address: LedgerAddress };
 export const mostExported = 10_000;
 const atOnce = 200;
 
+/** In characters; together as many as an A3 page across holds at a size one can read. */
 const widths: Partial<Record<ColumnCode, number>> = {
-  serial: 6,
-  number: 16,
-  source: 18,
-  description: 40,
-  category: 10,
-  leader: 10,
-  unit: 14,
-  owner: 10,
-  assistUnits: 16,
-  measures: 44,
-  milestones: 24,
-  due: 14,
-  progress: 34,
-  evidence: 7,
+  serial: 5,
+  number: 14,
+  source: 12,
+  description: 28,
+  category: 6,
+  leader: 8,
+  unit: 9,
+  owner: 8,
+  assistUnits: 11,
+  measures: 30,
+  milestones: 17,
+  due: 12,
+  progress: 22,
+  evidence: 5,
   lasting: 9,
-  state: 16,
-  satisfaction: 10,
+  state: 12,
+  satisfaction: 8,
 };
 
 /** Typed into an empty cell a date stays a date and a count a count; all else is text, whatever it looks like. */
