@@ -11,7 +11,7 @@ type Seat = { owner_id: string; owner_post_id: string; unit_id: string };
 
 /**
  * Every different seat that answers for an open matter: one descent of an index a seat, however many matters there are. Commands
- * keep each of them filled (the histories of `kernel/matter` show it); what is found here was damaged past them.
+ * keep each of them filled (the histories of `kernel/matter` show it); what is found here ran out on its day, or was damaged.
  */
 const listSeats = statement<Seat>(
   'ledger.seats',

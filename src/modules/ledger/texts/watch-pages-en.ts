@@ -97,7 +97,7 @@ export const watchPages: Readonly<Record<string, string>> = {
   'ownerless.some': '{{count}} matters have nobody; {{seats}} seats were checked.',
   'ownerless.failed': 'This could not be fetched',
   'ownerless.how':
-    'Nobody leaves a post before handing over, so this is empty. Anything here was changed past the system.',
+    'Nobody leaves a post before handing over, so this is mostly empty. Anything here is from an appointment that ran out without a hand-over, or was changed past the system; a leader or supervisor transfers it.',
   'ownerless.why.person': 'nobody of that name in the register',
   'ownerless.why.appointment': 'no longer in that post',
   'ownerless.why.unit': 'the unit is closed',

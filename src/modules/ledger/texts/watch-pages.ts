@@ -94,7 +94,8 @@ export const watchPages: Readonly<Record<string, string>> = {
   'ownerless.none': '没有。在办事项的 {{seats}} 个责任岗位今天都有人在任。',
   'ownerless.some': '有 {{count}} 件没有人负责，共核对 {{seats}} 个责任岗位。',
   'ownerless.failed': '没有取到',
-  'ownerless.how': '责任人离岗前要先交接，所以这里平时是空的；有了，就是数据被绕过系统改动过。',
+  'ownerless.how':
+    '离岗前要先交接，所以这里平时是空的。有了，就是任职到期还没有交接，或者数据被绕过系统改动过；请上级或督查移交。',
   'ownerless.why.person': '登记册里没有这个人',
   'ownerless.why.appointment': '责任人已不在这个岗位',
   'ownerless.why.unit': '单位已撤销',
