@@ -7,6 +7,7 @@ import { scanOf } from '../documents/made-pdf.ts';
 import { forged } from './evidence.ts';
 import { prepareRated, type Rated, ratingPlacesOf } from './rating-places.ts';
 import { says } from './seen.ts';
+import { sheetPlaces } from './sheet-places.ts';
 import type { Stage } from './stage.ts';
 import { prepareWatched, type Watched, watchPlacesOf } from './watch-places.ts';
 
@@ -142,6 +143,7 @@ export const placesOf = ({
   watched,
   rated,
 }: Known): readonly Place[] => [
+  ...sheetPlaces,
   ...watchPlacesOf(watched),
   ...ratingPlacesOf(rated),
   { name: 'sign-in', path: '/', ready: heading(/登录/) },
@@ -216,6 +218,44 @@ export const placesOf = ({
     login: 'fang',
     path: '/ledger?group=none&view=struckOff',
     ready: (page) => page.locator('.row-link:visible').first().waitFor(),
+  },
+  {
+    name: 'ledger, selected',
+    login: 'he',
+    path: '/ledger?view=open',
+    ready: async (page) => {
+      await page.locator('.row-link:visible').first().waitFor();
+      await page.locator('td.box input, .led-rows .box input').first().click();
+      await page.locator('.sel-line .btn').first().waitFor();
+      await page.locator('.sel-why').waitFor();
+    },
+  },
+  {
+    name: 'ledger, kept as a view',
+    login: 'he',
+    path: '/ledger?category=service,none&group=leader',
+    ready: async (page) => {
+      await page.getByRole('button', { name: '另存为视图' }).click();
+      await form(page);
+    },
+  },
+  {
+    name: 'figures of the ledger',
+    login: 'he',
+    path: '/ledger/figures',
+    ready: (page) => page.locator('.fig-body').waitFor(),
+  },
+  {
+    name: 'roadmap',
+    login: 'he',
+    path: '/ledger/roadmap?view=open',
+    ready: (page) => page.locator('.rm-bar, .rm-list .it').first().waitFor(),
+  },
+  {
+    name: 'ledger on paper',
+    login: 'he',
+    path: '/ledger/print?view=open',
+    ready: (page) => page.locator('.a3 tbody tr').first().waitFor(),
   },
   {
     name: 'ledger with nothing',
@@ -783,6 +823,7 @@ export const placesOf = ({
     expected: ['404 GET /open/struck-off/none'],
     ready: heading(),
   },
+  { name: 'open/cases', path: '/open/cases', ready: heading() },
   { name: 'open/proof', path: '/open/proof', ready: heading() },
   { name: 'api/docs', path: '/api/docs', ready: heading() },
 ];

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { bringSheet, lookAtSheet } from '../../tests/journeys/sheet-places.ts';
 
 /** One picture: whose eyes, where, and what is done before it is taken. */
 export type Shot = { name: string; as: string | null; open: (page: Page) => Promise<void>; dark?: true };
@@ -151,10 +152,46 @@ export const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'ledger-selected',
+    as: 'he',
+    open: async (page) => {
+      await page.goto('/ledger?view=quarter');
+      await page.locator('.row-link:visible').first().waitFor();
+      for (const nr of [0, 1, 2]) await page.locator('td.box input, .led-rows .box input').nth(nr).click();
+      await page.locator('.sel-line .btn').first().waitFor();
+    },
+  },
+  {
+    name: 'ledger-figures',
+    as: 'he',
+    open: (page) => page.goto('/ledger/figures').then(() => page.locator('.fig-body').waitFor()),
+  },
+  {
+    name: 'ledger-roadmap',
+    as: 'he',
+    open: (page) =>
+      page.goto('/ledger/roadmap?view=open').then(() => page.locator('.rm-bar, .rm-list .it').first().waitFor()),
+  },
+  {
+    name: 'ledger-print',
+    as: 'he',
+    open: (page) => page.goto('/ledger/print').then(() => page.locator('.a3 tbody tr').first().waitFor()),
+  },
+  {
+    name: 'ledger-import',
+    as: 'fang',
+    open: (page) => page.goto('/ledger/import').then(() => bringSheet(page)),
+  },
+  {
+    name: 'ledger-import-rows',
+    as: 'fang',
+    open: (page) => page.goto('/ledger/import').then(() => lookAtSheet(page)),
+  },
+  {
     name: 'ledger-empty',
     as: 'wei',
     open: async (page) => {
-      await page.goto('/ledger?view=toReview&unit=00000000-0000-4000-8000-000000000000');
+      await page.goto('/ledger?year=2001');
       await page.locator('.empty').waitFor();
     },
   },

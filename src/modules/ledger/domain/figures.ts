@@ -10,7 +10,7 @@ const Sums = z.object({
 });
 export type Sums = z.infer<typeof Sums>;
 
-export const StateCount = z.object({ state: z.string(), count: z.int() });
+const StateCount = z.object({ state: z.string(), count: z.int() });
 
 export const LedgerFigures = z.object({
   years: z.array(z.int()),

@@ -54,7 +54,7 @@ export type LedgerQuery = Filters & {
  * The next rows of a list: looked for along an index, at most some thousand keys at a time. Where few of many are wanted a page
  * may come short and still have a place to go on from.
  */
-export const rowsFrom = async (
+const rowsFrom = async (
   engine: Engine,
   viewer: Viewer,
   question: Question,

@@ -99,7 +99,7 @@ export const ledgerPageTexts: Readonly<Record<string, string>> = {
   'ledger.batchDone': '{{what}}: {{count}} done',
   'ledger.batchFailed': '{{count}} not done: ',
   'ledger.batchField': 'Not filled in right: {{rule}}',
-  'rule.request.open': 'The same request waits for an answer already',
+  'rule.ledger.requestOpen': 'The same request waits for an answer already',
   'ledger.ways': 'More',
   'ledger.importExcel': 'Import Excel',
   'ledger.exportExcel': 'Export',

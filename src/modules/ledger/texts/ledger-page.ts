@@ -100,7 +100,7 @@ export const ledgerPageTexts: Readonly<Record<string, string>> = {
   'ledger.batchDone': '{{what}}：{{count}} 条办好了',
   'ledger.batchFailed': '{{count}} 条没有办成：',
   'ledger.batchField': '填写有误：{{rule}}',
-  'rule.request.open': '同样的申请还没有答复',
+  'rule.ledger.requestOpen': '同样的申请还没有答复',
 
   'ledger.ways': '更多',
   'ledger.importExcel': '导入 Excel',

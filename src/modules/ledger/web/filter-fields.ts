@@ -76,7 +76,10 @@ export const fieldOf = (
     case 'theme':
       return many([...themes, { value: none, label: t('ledger.notSaid') }]);
     case 'source':
-      return one(words(['report', 'words'], 'ledger.source.'));
+      return one([
+        { value: 'report', label: t('ledger.source.report') },
+        { value: 'words', label: t('ledger.source.words') },
+      ]);
     case 'year': {
       const year = Number(today.slice(0, 4));
       return one([0, 1, 2, 3, 4].map((ago) => ({ value: String(year - ago), label: String(year - ago) })));
