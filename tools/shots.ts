@@ -70,7 +70,12 @@ const take = async (
   return faults.map((fault) => `${file}: ${fault}`);
 };
 
-const shownInReadme = { 'report-accept-1440.png': 'report-to-ledger.png', 'desk-peek-1440.png': 'desk.png' };
+const shownInReadme = {
+  'report-accept-1440.png': 'report-to-ledger.png',
+  'desk-peek-1440.png': 'desk.png',
+  'ledger-1440.png': 'ledger.png',
+  'oversight-1440.png': 'oversight.png',
+};
 
 /** The pictures that README shows; only when asked for, so that making pictures changes no committed file. */
 const copyToDocs = async (): Promise<void> => {
