@@ -303,6 +303,7 @@ export const en: Readonly<Record<string, string>> = {
   'paperOne.preview': 'As it stands',
   'paperOne.previewHint': 'Made from the matter as it is now; this is what would be issued.',
   'paperOne.ownTemplate': 'Word uses your template, version {{version}}; PDF uses the built-in look.',
+  'paperOne.table': 'Table in the paper',
   'paperOne.sheetLabel': 'Preview of the paper',
 
   'paperShape.title': 'Look and templates',

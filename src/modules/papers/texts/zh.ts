@@ -302,6 +302,7 @@ export const zh: Readonly<Record<string, string>> = {
   'paperOne.preview': '现在的样子',
   'paperOne.previewHint': '这是按现在的办件内容生成的；印发时以此为准。',
   'paperOne.ownTemplate': 'Word 用本单位模板第 {{version}} 版，PDF 用内置文面。',
+  'paperOne.table': '公文里的表',
   'paperOne.sheetLabel': '公文预览',
 
   'paperShape.title': '文面与模板',

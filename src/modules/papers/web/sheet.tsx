@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PaperSheet } from '../domain/views.ts';
 
@@ -16,6 +17,18 @@ const Columns = ({ of }: { of: readonly number[] }) => (
   </colgroup>
 );
 
+/** A table wider than the window is scrolled by key too. */
+const Wide = ({ children }: { children: ReactNode }) => {
+  const { t } = useTranslation();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a region that scrolls sideways on a phone, reached and scrolled by key
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: as above
+    <div className="sheet-wide" role="region" tabIndex={0} aria-label={t('paperOne.table')}>
+      {children}
+    </div>
+  );
+};
+
 const BlockView = ({ block }: { block: Block }) => {
   switch (block.kind) {
     case 'heading':
@@ -26,7 +39,7 @@ const BlockView = ({ block }: { block: Block }) => {
       return <p className="sheet-note">{block.text}</p>;
     case 'grid':
       return (
-        <div className="sheet-wide">
+        <Wide>
           <table className="sheet-grid">
             <Columns of={block.columns.map((each) => each.width)} />
             <thead>
@@ -48,11 +61,11 @@ const BlockView = ({ block }: { block: Block }) => {
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       );
     case 'form':
       return (
-        <div className="sheet-wide">
+        <Wide>
           <table className="sheet-grid sheet-form">
             <Columns of={block.columns} />
             <tbody>
@@ -71,7 +84,7 @@ const BlockView = ({ block }: { block: Block }) => {
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       );
   }
 };
