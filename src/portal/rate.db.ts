@@ -110,6 +110,30 @@ describe('the page of a link', () => {
   });
 });
 
+describe('a problem that was made public', () => {
+  const published = async (size: number): Promise<string> => {
+    const { problem, tokens } = await drawnFor(bureau, { size });
+    const grades = ['satisfied', 'verySatisfied', 'basicallySatisfied', 'dissatisfied'];
+    for (const [n, token] of tokens.entries()) await post(`/rate/${token}`, { grade: grades[n] as string });
+    const { reviewer } = bureau.people;
+    await carry(bureau, reviewer, { matter: problem }, { action: 'strikeOff', reason: '已说明' });
+    const { number } = await carry(
+      bureau,
+      reviewer,
+      { matter: problem },
+      { action: 'publish', data: { publicSummary: '好了' } },
+    );
+    return (await get(`/open/struck-off/${number}`)).body;
+  };
+
+  test('says how many were satisfied, once three have answered', async () => {
+    expect(await published(4)).toContain('4 份评价，3 份满意');
+    const few = await published(2);
+    expect(few).toContain('好了');
+    expect(few).not.toContain('份评价');
+  });
+});
+
 describe('a unit’s page', () => {
   const figures = async () => (await get('/u/tax')).body;
 

@@ -11,6 +11,9 @@ import {
   workedOn,
 } from '../../../../tests/builders/bureau.ts';
 import { type Clerk, type Office, openOffice, viewerFor } from '../../../../tests/builders/office.ts';
+import { startSealer } from '../../../platform/log/sealer.ts';
+import { ensureSigningKey, signingKeys } from '../../../platform/log/signing-key.ts';
+import { verifyLive } from '../../../platform/log/verify-live.ts';
 import { matterPage } from '../../../platform/matter/page.ts';
 import { rebuildMatters } from '../../../platform/matter/rebuild.ts';
 import { eraseMatter } from '../../../platform/personal/erase.ts';
@@ -321,4 +324,31 @@ test('erasing takes away names, contacts and words; counts and the log stay', as
   );
   expect(page).not.toContain('记号话语');
   expect((await say(tokens[1] as string, 'satisfied', '之后的话')).kind).toBe('done');
+});
+
+test('the log stays whole: answers by nobody are verified like every event, and a contact that was altered is found', async () => {
+  const dataFolder = office.dataFolder;
+  await ensureSigningKey(
+    { runner: office.pools.app, dataFolder, now: office.now, newId: office.engine.newId },
+    bureau.agency,
+  );
+  const { problem } = await asked();
+  const tokens = await tokensOf(problem);
+  await all(tokens, 'satisfied', 'dissatisfied');
+  const sealer = startSealer({ pool: office.pools.sealer, keys: signingKeys(dataFolder), rest: 10, retry: 20 });
+  const waiting = async () =>
+    (await rowsOf(bureau, 'select 1 from to_seal where agency_id = $1', bureau.agency.id)).length;
+  await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
+  await sealer.stop();
+  const verify = () => verifyLive(bureau.agency, { pool: office.pools.app, vault: office.vault, files: office.files });
+  const whole = await verify();
+  expect(whole.findings).toEqual([]);
+  expect(whole.personal.checked).toBeGreaterThan(10);
+  await rowsOf(
+    bureau,
+    `update personal p set cipher = (select o.cipher from personal o where o.stream_id = $1 and o.field = 'contact' and o.commitment > p.commitment
+      order by o.commitment limit 1) where p.commitment = (select min(commitment) from personal where stream_id = $1 and field = 'contact')`,
+    problem,
+  );
+  expect((await verify()).findings.map(({ code }) => code)).toEqual(['personalChanged']);
 });
