@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Form } from '../../../kernel/form/form.ts';
 import type { CommandReplyView } from '../../../kernel/view/view.ts';
@@ -17,15 +17,15 @@ type Props = {
 
 const first = [
   'title',
-  'kind',
-  'category',
   'unit',
   'owner',
+  'dueOn',
+  'due',
+  'kind',
+  'category',
   'hazardLevel',
   'location',
   'controlMeasure',
-  'dueOn',
-  'due',
 ];
 const more = [
   'description',
@@ -46,6 +46,7 @@ const more = [
 /** Confirms one entry: what it is, who answers for it, in which unit. */
 export const AcceptForm = ({ form, entry, accept, onDone, onCancel, children }: Props) => {
   const { t } = useTranslation();
+  const id = useId();
   const [isSolved, setIsSolved] = useState(false);
   return (
     <div className="accept">
@@ -67,10 +68,15 @@ export const AcceptForm = ({ form, entry, accept, onDone, onCancel, children }: 
         note={
           <>
             {children}
-            <label className="on-site">
-              <input type="checkbox" checked={isSolved} onChange={({ target }) => setIsSolved(target.checked)} />
-              {t('reading.onSite')}
-            </label>
+            <div className="fld fld--yesNo">
+              <input
+                id={id}
+                type="checkbox"
+                checked={isSolved}
+                onChange={({ target }) => setIsSolved(target.checked)}
+              />
+              <label htmlFor={id}>{t('reading.onSite')}</label>
+            </div>
           </>
         }
       />
