@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isPlainText } from '../kernel/form/compile.ts';
 import { openedProblem, openedProblems, unitPages } from '../modules/ledger/index.ts';
 import { agencyOf } from '../platform/http/request.ts';
+import { caseRoutes } from './case-routes.ts';
 import { sendNothing, sendPage } from './page.ts';
 import { homePage } from './pages/home.ts';
 import { type Proof, proofPage } from './pages/proof.ts';
@@ -57,6 +58,7 @@ export const portalRoutes = (instance: FastifyInstance, { runner, log, now, rati
   const app = instance.withTypeProvider<ZodTypeProvider>();
   rateRoutes(instance, { ratings });
   unitRoutes(instance, { runner, now });
+  caseRoutes(instance, { runner });
   paperQueryRoutes(instance, { runner });
 
   app.get('/open', publicPage('公开首页'), async (request, reply) => {

@@ -1146,6 +1146,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     status: 201,
   },
   'GET /open': { by: 'nobody', ask: () => get('/open'), status: 200 },
+  'GET /open/cases': { by: 'nobody', ask: () => get('/open/cases'), status: 200 },
   'GET /open/struck-off': { by: 'nobody', ask: () => get('/open/struck-off'), status: 200 },
   'GET /open/proof': { by: 'nobody', ask: () => get('/open/proof'), status: 200 },
   'GET /open/style.css': { by: 'nobody', ask: () => get('/open/style.css'), status: 200 },

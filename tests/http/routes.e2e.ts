@@ -74,6 +74,7 @@ describe('the list of routes', () => {
         'GET /health',
         'GET /metrics',
         'GET /open',
+        'GET /open/cases',
         'GET /open/papers/:asked',
         'GET /open/proof',
         'GET /open/struck-off',

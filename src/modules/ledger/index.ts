@@ -19,6 +19,7 @@ export { carryOutImport, startImporter } from './server/importer.ts';
 export { dropInvitations } from './server/invitations.ts';
 export { ledgerPage } from './server/ledger.ts';
 export { mostCounted, type OpenedProblem, openedOfUnit, openedProblem, openedProblems } from './server/opened.ts';
+export { type OpenedCase, openedCases } from './server/opened-cases.ts';
 export { passageLook } from './server/passage-look.ts';
 export { measureProjection, problemProjection } from './server/projection.ts';
 export { publicPageProjection } from './server/public-page-projection.ts';

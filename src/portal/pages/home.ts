@@ -23,7 +23,7 @@ export const homePage = (
     ? html`${words.homeLog(view.moment(head.madeAt), count(head.size))}<a href="${link('/open/proof')}">${words.homeLogLink}</a>${words.stop}`
     : words.homeLogNone;
   const body = html`<section class="say"><h1>${words.homeTitle}</h1><p class="lead">${struckOff}</p><p>${log}</p></section>
-<nav aria-label="${words.open}"><ul class="doors">${door(link('/open/struck-off'), words.doorStruckOff, words.doorStruckOffWords)}${door(link('/open/proof'), words.doorProof, words.doorProofWords)}${door(link('/checkpoint'), words.doorCheckpoint, words.doorCheckpointWords)}</ul></nav>
+<nav aria-label="${words.open}"><ul class="doors">${door(link('/open/struck-off'), words.doorStruckOff, words.doorStruckOffWords)}${door(link('/open/cases'), words.casesTitle, words.doorCases)}${door(link('/open/proof'), words.doorProof, words.doorProofWords)}${door(link('/checkpoint'), words.doorCheckpoint, words.doorCheckpointWords)}</ul></nav>
 ${
   opened.items.length > 0 &&
   html`<section class="part"><h2>${words.newest}</h2>${list(view, opened.items)}<p class="more"><a href="${link('/open/struck-off')}">${words.all}</a></p></section>`

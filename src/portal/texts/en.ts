@@ -34,6 +34,10 @@ export const en: Words = {
   notPublicWords:
     'Problems being mended, confidential ones, and those a reviewer has not made public. Names of people, evidence and the words of staff are not public.',
 
+  casesTitle: 'Cases',
+  doorCases: 'What went well and what is a warning, with its root cause',
+  casesSay: 'These cases were approved by somebody else; nobody can be recognised in them.',
+  casesNone: 'No case has been made public yet.',
   struckOffTitle: 'Problems struck off',
   struckOffSay: (total) => `${total} are public, the newest first.`,
   struckOffHow: 'Each was reviewed by somebody other than its owner, and made public by the reviewer.',

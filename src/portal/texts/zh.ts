@@ -31,6 +31,10 @@ export const zh = {
   notPublic: '没有列出的',
   notPublicWords: '正在整改的、保密的、复核人没有公开的问题都不在这里。人名、佐证文件和经办人写的话不公开。',
 
+  casesTitle: '正反案例',
+  doorCases: '做得好的和该警醒的，说明了根源',
+  casesSay: '这些案例经过审批，看不出具体的人。',
+  casesNone: '还没有公开的案例。',
   struckOffTitle: '销号的问题',
   struckOffSay: (total: string) => `共公开 ${total} 件，新销号的在前。`,
   struckOffHow: '每一件都由责任人以外的人复核销号，再由复核人决定公开。',

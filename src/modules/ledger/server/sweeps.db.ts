@@ -15,6 +15,7 @@ import { type Clerk, type Office, openOffice, viewerFor } from '../../../../test
 import type { Outcome } from '../../../kernel/refusal.ts';
 import { matterPage } from '../../../platform/matter/page.ts';
 import { casePage, caseView } from './cases.ts';
+import { openedCases } from './opened-cases.ts';
 import { sweepPage, sweepProposal } from './sweeps.ts';
 import { hazardPage, themePage, themeView } from './themes.ts';
 
@@ -187,8 +188,11 @@ describe('a case', () => {
       { action: 'publish', data: { publicSummary: '窗口排队一事已改进' } },
     );
     expect((await read(people.clerk)).publicSummary).toBe('窗口排队一事已改进');
+    const open = () => openedCases(office.pools.app, bureau.agency.id, 10);
+    expect(await open()).toMatchObject([{ kind: 'bad', cause: 'style', summary: '窗口排队一事已改进' }]);
     await carry(bureau, people.supervisor, { matter: id }, { action: 'takeBack', reason: '还能看出是谁' });
     expect(await library(people.clerk)).not.toContain(id);
+    expect(await open()).toEqual([]);
     const [row] = await rowsOf(bureau, 'select approved_at, opened_at from case_study where matter_id = $1', id);
     expect(row).toEqual({ approved_at: null, opened_at: null });
   });
