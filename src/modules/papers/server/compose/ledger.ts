@@ -1,7 +1,7 @@
 import type { MatterView } from '../../../../kernel/view/view.ts';
 import type { LedgerRow } from '../../../ledger/index.ts';
 import type { Words } from '../../domain/kinds.ts';
-import { cut, dash, fill, fullDay, type Say, shortDay, textAt } from '../words.ts';
+import { cut, dash, fill, fullDay, percent, type Say, shortDay, textAt } from '../words.ts';
 import { dueOf, milestonesOf, ownerOf, progressOf, stateWord } from './matter-facts.ts';
 
 export type LedgerEntry = { row: LedgerRow; matter: MatterView };
@@ -18,6 +18,10 @@ const struckOffOf = (say: Say, { row, matter }: LedgerEntry): string => {
   const word = stateWord(say, matter);
   return row.struckOffAt === null || matter.state !== 'struckOff' ? word : `${word}\n${shortDay(row.struckOffAt)}`;
 };
+
+/** Too few answers are not told: whose they are could be guessed. */
+const satisfactionOf = ({ satisfaction: { satisfied, answers } }: LedgerRow): string =>
+  satisfied === null ? '—' : percent(satisfied, answers);
 
 const rowOf = (say: Say, entry: LedgerEntry, index: number): Record<string, string> => {
   const { row, matter } = entry;
@@ -41,7 +45,7 @@ const rowOf = (say: Say, entry: LedgerEntry, index: number): Record<string, stri
     }),
     lasting: say(row.measures.some(({ lasting }) => lasting) ? 'paper.isLasting' : 'paper.isNotLasting'),
     struckOff: struckOffOf(say, entry),
-    satisfaction: dash(textAt(matter.data, 'satisfaction')),
+    satisfaction: satisfactionOf(row),
   };
 };
 
