@@ -22,7 +22,7 @@ create table ledger_import (
 create index ledger_import_person on ledger_import (agency_id, person_id, made_at desc);
 create index ledger_import_digest on ledger_import (agency_id, digest, finished_at desc) where state = 'done';
 create index ledger_import_age on ledger_import (agency_id, changed_at);
-create index ledger_import_under_way on ledger_import (held_until) where state in ('previewing', 'writing');
+create index ledger_import_under_way on ledger_import (agency_id, held_until) where state in ('previewing', 'writing');
 comment on table ledger_import is 'A sheet on its way into the ledger: how far it is; what it says stands in ledger_import_part';
 comment on column ledger_import.round is 'Previews made of it; ids of commands are derived from it, so that nothing is done twice';
 comment on column ledger_import.held_until is 'A process is at work on it; another takes it over only after that';

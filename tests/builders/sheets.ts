@@ -73,7 +73,7 @@ export const lookedAt = async (bureau: Bureau, who: Clerk, id: string): Promise<
   return { view, rows: items, of: (outcome) => items.filter((row) => row.outcome === outcome) };
 };
 
-export const takenIn = async (bureau: Bureau, who: Clerk, bytes: Uint8Array): Promise<ImportView> =>
+const takenIn = async (bureau: Bureau, who: Clerk, bytes: Uint8Array): Promise<ImportView> =>
   allowed(
     await takeInWorkbook(edgeOf(bureau), await viewerFor(bureau.office, bureau.agency, who.person), bytes, '台账.xlsx'),
   );

@@ -1,6 +1,6 @@
 import type { Form } from '../../../kernel/form/form.ts';
 import type { Owner } from '../../../kernel/matter/matter.ts';
-import { type ColumnCode, fieldOf, isFieldColumn } from './sheet-columns.ts';
+import type { ColumnCode } from './sheet-columns.ts';
 import {
   dayIn,
   oneLine,
@@ -31,7 +31,7 @@ export const take = <T>(read: Read<T>, at: Place, { faults }: Pick<Findings, 'fa
 };
 
 /** Who answers: unit and person as they are written, each found by the other where one is left empty. */
-export const ownerIn = (
+const ownerIn = (
   row: RowIn,
   codes: { unit: ColumnCode; owner: ColumnCode },
   otherwise: { unit: string | undefined; owner: Owner | undefined },
@@ -266,6 +266,3 @@ export const reports = (rows: readonly RowIn[], lines: readonly Line[], findings
   if (first.words('problemProgress') !== '') say('problem', first, 'problemProgress');
   else if (lines.length === 0) say('problem', first, 'progress');
 };
-
-export const isKnownField = (code: ColumnCode, form: Form): boolean =>
-  !isFieldColumn(code) || form.fields.some(({ name }) => name === fieldOf(code));

@@ -25,7 +25,7 @@ export const plainWords = (cell: Cell): string => {
 export const plain = (words: string): string => words.replaceAll('\r\n', '\n').replaceAll('\r', '\n').trim();
 
 /** A name as offices write it: alone where it is one person's, else with the unit behind it. */
-export const shownPerson = (id: string, { vocabulary, personName }: Names): string => {
+const shownPerson = (id: string, { vocabulary, personName }: Names): string => {
   const name = personName(id);
   if (name === null) return vocabulary.say('erasedByLaw');
   const meant = vocabulary.idsOf('person', name);

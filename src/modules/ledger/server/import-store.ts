@@ -188,7 +188,6 @@ export const importStore = (runner: Runner | PoolClient, vault: Vault, agency: s
     },
   };
 };
-export type ImportStore = ReturnType<typeof importStore>;
 
 const keptMs = 7 * 86_400_000;
 

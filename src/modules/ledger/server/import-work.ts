@@ -20,7 +20,7 @@ export type KeptSheets = { name: string; sheets: { name: string; rows: number }[
 export type KeptSetup = ImportSetup;
 
 /** Rows and commands are kept by so many, so that a page or a long import never holds all of them. */
-export const perPart = 100;
+const perPart = 100;
 
 /** A process that works on an import says so at least this often; silent for longer it is taken for gone. */
 const heldMs = 60_000;
@@ -88,7 +88,7 @@ const sheetNr = async (
 ): Promise<number> => (await store.parts<KeptSetup>(record.id, key, 'setup', 0, 1))[0]?.value.sheet ?? 0;
 
 /** The same round of the same import makes the same commands: told twice they are done once. */
-export const commandIdOf = (record: Pick<ImportRecord, 'id' | 'round'>, nr: number): string => {
+const commandIdOf = (record: Pick<ImportRecord, 'id' | 'round'>, nr: number): string => {
   const digest = hash('sha256', `${record.id} ${record.round} ${nr}`, 'hex');
   const variant = ((Number.parseInt(digest[16] as string, 16) & 3) | 8).toString(16);
   return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-8${digest.slice(13, 16)}-${variant}${digest.slice(17, 20)}-${digest.slice(20, 32)}`;

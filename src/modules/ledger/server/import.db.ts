@@ -198,7 +198,7 @@ describe('new rows', () => {
     const found = looked.rows[0]?.faults ?? [];
     expect(found.find(({ cell }) => cell === 'B2')?.candidates).toContain('tax股');
     expect(found.find(({ cell }) => cell === 'D2')?.candidates).toContain('服务');
-    await expect(confirmed(bureau, bureau.people.registrar, looked.view.id)).rejects.toThrow('import.faults');
+    await expect(confirmed(bureau, bureau.people.registrar, looked.view.id)).rejects.toThrow('ledgerImport.faults');
     const after = await countsOf(bureau);
     expect([after.event, after.matter]).toEqual([before.event, before.matter]);
   });

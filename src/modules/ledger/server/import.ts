@@ -93,7 +93,7 @@ const found = async (deps: ImportDeps, viewer: Viewer, id: string): Promise<Impo
   importStore(deps.pool, deps.engine.vault, viewer.agency.id).find(id, viewer.person);
 
 /** Takes in a sheet and proposes what its columns mean; nothing is looked at yet. */
-export const takeInSheets = async (
+const takeInSheets = async (
   deps: ImportEdge,
   viewer: Viewer,
   source: { name: string; way: 'file' | 'paste'; grids: readonly Grid[]; digest: string },
@@ -267,7 +267,7 @@ export const confirmImport = async (deps: ImportEdge, viewer: Viewer, id: string
   if (state === 'writing' || state === 'done') return importView(deps, viewer, id);
   if (state !== 'previewed') return busy(state);
   const error = record.counts.rows?.error ?? 0;
-  if (error > 0) return refuse('invalid', 'import.faults', { count: error }, { mend: 'previewAgain' });
+  if (error > 0) return refuse('invalid', 'ledgerImport.faults', { count: error }, { mend: 'previewAgain' });
   if (record.total === 0) return refuse('invalid', 'ledgerImport.nothing', {}, { mend: 'previewAgain' });
   const store = importStore(deps.pool, deps.engine.vault, viewer.agency.id);
   await store.move(id, ['previewed'], 'writing', deps.engine.now(), { total: record.total });

@@ -65,7 +65,7 @@ export const sheet: Readonly<Record<string, string>> = {
   'rule.ledgerImport.state': 'This sheet is being looked at or written',
   'rule.ledgerImport.nothing': 'The sheet has nothing to write',
   'rule.ledgerImport': 'There is no such import, or it was cleared away',
-  'rule.import.faults': '{{count}} rows still have errors',
+  'rule.ledgerImport.faults': '{{count}} rows still have errors',
   'rule.ledgerExport.size': 'More than {{most}} do not fit one workbook',
   'mend.narrow': 'set filters and export in parts',
 

@@ -64,7 +64,7 @@ export const sheet: Readonly<Record<string, string>> = {
   'rule.ledgerImport.state': '这份表正在看或正在写',
   'rule.ledgerImport.nothing': '表里没有要写入的',
   'rule.ledgerImport': '没有这次导入，或已经过期清除',
-  'rule.import.faults': '还有 {{count}} 行有错',
+  'rule.ledgerImport.faults': '还有 {{count}} 行有错',
   'rule.ledgerExport.size': '超过 {{most}} 条，一份表装不下',
   'mend.narrow': '加上条件，分几份导出',
 

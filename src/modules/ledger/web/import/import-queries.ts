@@ -9,7 +9,7 @@ import type { PastedCells } from './pasted-cells.ts';
 const askedEach = 500;
 const isUnderWay = (state: ImportView['state'] | undefined): boolean => state === 'previewing' || state === 'writing';
 
-export const importKey = (id: string) => ['ledgerImport', id];
+const importKey = (id: string) => ['ledgerImport', id];
 
 export const useImport = (id: string) =>
   useQuery({
