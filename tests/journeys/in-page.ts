@@ -160,7 +160,12 @@ export const wordsShown = (): string[] => {
   const words = new Set<string>();
   const walk = document.createTreeWalker(document.documentElement, 4);
   for (let node = walk.nextNode(); node; node = walk.nextNode())
-    if (node.parentElement?.checkVisibility({ visibilityProperty: true })) words.add(node.data.trim());
+    // A paper is Chinese in every language, and says so.
+    if (
+      node.parentElement?.checkVisibility({ visibilityProperty: true }) &&
+      !node.parentElement.closest('body [lang^=zh]')
+    )
+      words.add(node.data.trim());
   return [...words];
 };
 

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { MeView } from '../../kernel/view/view.ts';
 import { useMe } from '../api/queries.ts';
+import { displayNow } from '../display.ts';
 import { Finder } from '../find/finder.tsx';
 import { useUnseen } from '../notices/use-notices.ts';
 import { Link } from '../parts/link.tsx';
@@ -38,13 +39,14 @@ const Words = ({ places }: { places: readonly Place[] }) => {
   );
 };
 
-/** How many places of one's own the bar has room for beside the search box; English words are longer. */
+/** How many places of one's own the bar has room for beside the search box; English words are longer, large ones wider. */
 export const useBarRoom = (): number => {
   const { i18n } = useTranslation();
   const isWide = useMedia('(min-width: 1360px)');
   const isMiddling = useMedia('(min-width: 1120px)');
   const room = isWide ? 6 : isMiddling ? 4 : 3;
-  return i18n.language === 'en' ? room - 1 : room;
+  const isLarge = displayNow().size === 'large';
+  return Math.max(1, room - Number(i18n.language === 'en') - Number(isLarge));
 };
 
 const Places = () => <Words places={barOf(useMe().data, useBarRoom())} />;

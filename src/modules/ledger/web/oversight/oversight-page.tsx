@@ -36,8 +36,8 @@ export const OversightPage = () => {
           </p>
         )}
       </header>
-      <section aria-labelledby="oversight-units">
-        <h2 id="oversight-units">{t('oversight.units')}</h2>
+      <section>
+        <h2>{t('oversight.units')}</h2>
         <p className="m2">{t('oversight.unitsHow')}</p>
         {groups.error && !groups.data ? (
           <FailureNote error={groups.error} what={t('ledger.failed')} onRetry={() => void groups.refetch()} />
