@@ -126,6 +126,57 @@ describe('a round trip', () => {
     ]);
   });
 
+  test('other people and later dates are asked for, new measures planned, progress told, all for one problem', async () => {
+    const { owner } = bureau.people;
+    const { planned } = await ledgerOf();
+    const cells = await cellsOf(await exported(bureau, owner));
+    const at = rowFor(cells, planned);
+    put(cells, at, '责任人', 'clerk某');
+    put(cells, at, '责任单位', 'window股');
+    put(cells, at, '问题进展', '目录已定');
+    put(cells, at, '问题时限', '2099-08-01');
+    const columns = (cells.rows[header] as string[]).length;
+    const added = Array.from({ length: columns }, () => '');
+    cells.rows.push(added);
+    put(cells, cells.rows.length - 1, '编号', planned);
+    put(cells, cells.rows.length - 1, '整改措施', '再加一条');
+    const looked = await previewed(bureau, owner, await saved(cells));
+    expect(looked.of('error')).toEqual([]);
+    const does = looked.rows.flatMap((row) => row.does.map(({ procedure, action }) => `${procedure} ${action}`));
+    expect(does.sort()).toEqual([
+      'problem askExtension',
+      'problem askTransfer',
+      'problem plan',
+      'problem reportProgress',
+    ]);
+    const done = await confirmed(bureau, owner, looked.view.id);
+    expect(done.view.written).toEqual({ problems: 0, measures: 1, asked: 2, reported: 1 });
+    const [row] = await rowsOf<{ asked: string[]; state: string; measures: number }>(
+      bureau,
+      `select m.asked, m.state, (select count(*)::int from matter c where c.parent_id = m.id) as measures from matter m where m.number = $1`,
+      planned,
+    );
+    expect(row).toEqual({ asked: expect.arrayContaining(['extension', 'transfer']), state: 'rectifying', measures: 4 });
+  });
+
+  test('what counts by itself, stays as registered, or is another’s to do is refused at its cell', async () => {
+    const { stranger, registrar } = bureau.people;
+    const { plain } = await ledgerOf();
+    const cells = await cellsOf(await exported(bureau, registrar));
+    const at = rowFor(cells, plain);
+    put(cells, at, '佐证', '9');
+    put(cells, at, '责任领导', 'leader某');
+    put(cells, at, '销号状态/日期', '已销号');
+    put(cells, at, '进展', '我来说');
+    const looked = await previewed(bureau, registrar, await saved(cells));
+    const faults = looked.rows.flatMap((row) =>
+      row.faults.map(({ column, rule, refusal }) => `${column} ${refusal?.rule ?? rule}`),
+    );
+    expect(faults.sort()).toEqual(['佐证 computed', '责任领导 fixed', '进展 who', '销号状态/日期 computed']);
+    const other = await previewed(bureau, stranger, await saved(cells));
+    expect(other.rows.find(({ row }) => row === at + 1)?.faults.map(({ rule }) => rule)).toEqual(['unknownNumber']);
+  });
+
   test('a sheet from before others went on changes only what was typed since', async () => {
     const { plain, worked } = await ledgerOf();
     const { owner, registrar } = bureau.people;
