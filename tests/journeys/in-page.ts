@@ -90,8 +90,8 @@ export const smallTargets = (least: number): string[] => {
       return !each.closest('.doc') && each.checkVisibility({ visibilityProperty: true }) && style.clipPath === 'none';
     })
     .flatMap((each) => {
-      // A tick may be pressed on its whole row: the label that belongs to it counts.
-      const row = each.matches('[type=checkbox]') ? each.closest('.fld') : null;
+      // A tick may be pressed on its whole row: the label it stands in counts.
+      const row = each.matches('[type=checkbox]') ? each.closest('.fld, label') : null;
       const { width, height } = (row ?? each).getBoundingClientRect();
       if (Math.round(width) >= least && Math.round(height) >= least) return [];
       const name = each.getAttribute('aria-label') ?? (each.textContent?.trim().slice(0, 24) || each.id.slice(-24));
