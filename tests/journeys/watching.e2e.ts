@@ -124,7 +124,7 @@ test('a month is gone over: what has no evidence stands there, is signed for, an
   await bureau.act('owner', problem, 'requestStrikeOff', { data: { outcome: '不排队了' } });
   await bureau.act('reviewer', problem, 'strikeOff');
   await goes(page, '/ledger/reconciliation');
-  await says(bare, '办结的措施都有佐证');
+  await says(page.locator('.watch-clean'), '办结的措施都有佐证');
   await page.getByRole('link', { name: '重新整改' }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: /理由/ }).fill('又排起长队');
