@@ -32,6 +32,7 @@ export {
 } from './server/public-pages.ts';
 export { createRatings, type Rated, type Ratings } from './server/ratings.ts';
 export { ledgerRoutes } from './server/routes.ts';
+export { type SatisfactionTold, satisfactionTold } from './server/satisfaction.ts';
 export { sheetRoutes } from './server/sheet-routes.ts';
 export { caseProjection, sweepProjection } from './server/watch-projection.ts';
 export { en } from './texts/en.ts';

@@ -15,7 +15,14 @@ import { asRelative, type MatterRead, type RelativeRow } from '../../../platform
 import { namedPerson, revealer } from '../../../platform/matter/render.ts';
 import { procedureOf } from '../../../platform/settings/settings.ts';
 import { drawn } from '../domain/draw.ts';
-import { dissatisfiedLimit, isAskedFor, isSoFew, satisfactionOf, shareOf } from '../domain/satisfaction.ts';
+import {
+  dissatisfiedLimit,
+  fewestShown,
+  isAskedFor,
+  isSoFew,
+  satisfactionOf,
+  shareOf,
+} from '../domain/satisfaction.ts';
 import type { LinksView, SatisfactionView } from '../domain/satisfaction-views.ts';
 import { grades } from '../procedure/satisfaction-forms.ts';
 import { type InvitationRow, invitationsOf, makeLinks } from './invitations.ts';
@@ -134,6 +141,26 @@ export const satisfactionView = async (
       places: [...sample.places],
     },
     people: knows ? await peopleOf(engine, viewer, row) : null,
+  });
+};
+
+/** What may stand on a paper that goes from hand to hand: `satisfied` is null where so few answered that it would tell whose it is. */
+export type SatisfactionTold = { asked: number; answers: number; satisfied: number | null; meetingOn: string | null };
+
+/** The same for every reader: what a paper says does not hang on who drew it up. */
+export const satisfactionTold = async (
+  engine: Engine,
+  viewer: Viewer,
+  id: string,
+): Promise<Outcome<SatisfactionTold>> => {
+  const row = await load(engine, viewer, id);
+  if (!row) return refuse('notFound', 'matter');
+  const said = satisfactionOf(row.fold);
+  return granted({
+    asked: said.asked,
+    answers: said.answers,
+    satisfied: said.answers < fewestShown || isSoFew(said) ? null : said.satisfied,
+    meetingOn: said.meeting?.heldOn ?? null,
   });
 };
 

@@ -3,7 +3,7 @@ import type { MatterView } from '../../../kernel/view/view.ts';
 import type { Viewer } from '../../../platform/authorization/directory.ts';
 import { dayOf, type Engine } from '../../../platform/command/engine.ts';
 import { matterPage } from '../../../platform/matter/page.ts';
-import { type LedgerRow, ledgerPage } from '../../ledger/index.ts';
+import { type LedgerRow, ledgerPage, satisfactionTold } from '../../ledger/index.ts';
 import type { PaperKind, Words } from '../domain/kinds.ts';
 import { bulletinWords } from './compose/bulletin.ts';
 import { type LedgerEntry, ledgerWords } from './compose/ledger.ts';
@@ -98,11 +98,14 @@ const gatherStrikeOff: Gather = async (engine, viewer, say, { matters, input }) 
     const measure = await matterPage(engine, viewer, child.id);
     if (measure.ok) measures.push(measure.value);
   }
+  const told = await satisfactionTold(engine, viewer, problem.id);
+  if (!told.ok) return told;
   const words = strikeOffWords(say, {
     agency: viewer.agency.name,
     today: dayOf(engine.now()),
     problem,
     measures,
+    satisfaction: told.value,
     input,
   });
   return granted({ words, matters: [problem.id], confidential: problem.confidential });

@@ -1,7 +1,10 @@
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { drawnFor } from '../../../../tests/builders/asking.ts';
 import {
   type Bureau,
+  carry,
+  fileOf,
   type JobName,
   openBureau,
   problemOf,
@@ -15,6 +18,7 @@ import type { EventBody } from '../../../kernel/proof/event.ts';
 import { textOf } from '../../../main/texts.ts';
 import { verifyLive } from '../../../platform/log/verify-live.ts';
 import { eraseMatter } from '../../../platform/personal/erase.ts';
+import { createRatings } from '../../ledger/index.ts';
 import type { PaperKind } from '../domain/kinds.ts';
 import { newPaperCode } from './code.ts';
 import type { PapersDeps } from './deps.ts';
@@ -319,6 +323,34 @@ describe('what they say', () => {
     const words = JSON.stringify(sheet?.body);
     for (const each of ['印章管理不严', '加开窗口：做完', '共 1 份', '核对无误', 'reviewer某', '齐了'])
       expect(words).toContain(each);
+  });
+
+  test('the form of striking off counts what those affected said, once there are enough that nobody is known by it', async () => {
+    const { problem, tokens } = await drawnFor(bureau);
+    const ratings = createRatings({ engine: office.engine, pool: office.pools.app, viewerFor: office.viewerFor });
+    const answers = async (place: number, grade: string) =>
+      expect((await ratings.answer(bureau.agency, tokens[place] as string, { grade })).kind).toBe('done');
+    const said = async (id: string, by: JobName = 'supervisor') => JSON.stringify((await seen(id, by)).sheet?.body);
+    const untouched = await workedOn(bureau);
+    expect(await said(await draft('strikeOff', [untouched.problem]))).not.toContain('人评价');
+    const form = await draft('strikeOff', [problem]);
+    await answers(0, 'satisfied');
+    await answers(1, 'dissatisfied');
+    for (const by of ['supervisor', 'office'] as const) {
+      expect(await said(form, by)).toContain('请 4 人评价，收回太少，不列数字');
+      expect(await said(form, by)).not.toContain('满意 1');
+    }
+    const { fingerprint } = await seen(form);
+    await answers(2, 'verySatisfied');
+    expect(await said(form)).toContain('请 4 人评价，收回 3 份，满意 2 份（66.7%）');
+    expect((await seen(form)).fingerprint).not.toBe(fingerprint);
+
+    const { reviewer } = bureau.people;
+    const votes = { verySatisfied: 4, satisfied: 3, basicallySatisfied: 0, dissatisfied: 0, veryDissatisfied: 0 };
+    const data = { heldOn: '2026-01-05', present: 7, ...votes };
+    const files = [await fileOf(bureau, reviewer, `票 ${problem}`)];
+    await carry(bureau, reviewer, { matter: problem }, { action: 'evaluate', data, files });
+    expect(await said(form)).toContain('请 4 人评价，2026年1月5日民主评议，收回 10 份，满意 9 份（90.0%）');
   });
 
   test('the ledger stands in the official columns, confidential ones left out', async () => {

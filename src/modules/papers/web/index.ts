@@ -1,3 +1,4 @@
+import { lazy } from 'react';
 import type { ModuleWeb } from '../../../web/module-web.ts';
 import { lazyPage } from '../../../web/parts/lazy-page.ts';
 
@@ -9,6 +10,12 @@ export const web: ModuleWeb = {
     { path: '/papers/new', component: lazyPage(async () => (await import('./new-paper-page.tsx')).NewPaperPage) },
     { path: '/papers/shape', component: lazyPage(async () => (await import('./shape-page.tsx')).ShapePage) },
     { path: '/papers/$id', component: lazyPage(async () => (await import('./paper-page.tsx')).PaperPage) },
+  ],
+  matterSections: [
+    {
+      procedure: 'problem',
+      component: lazy(async () => ({ default: (await import('./begin-paper.tsx')).BeginPaper })),
+    },
   ],
   navigation: [{ key: 'nav.papers', to: '/papers', under: ['/papers'], ofMatters: true }],
 };

@@ -1,6 +1,7 @@
 import type { MatterView } from '../../../../kernel/view/view.ts';
+import type { SatisfactionTold } from '../../../ledger/index.ts';
 import type { Words } from '../../domain/kinds.ts';
-import { cut, dash, fill, fullDay, type Say, textAt } from '../words.ts';
+import { cut, dash, fill, fullDay, percent, type Say, textAt } from '../words.ts';
 import { newestOf, ownerOf, stateWord } from './matter-facts.ts';
 
 export type StrikeOffFacts = {
@@ -9,6 +10,7 @@ export type StrikeOffFacts = {
   problem: MatterView;
   /** Its measures, each with its own page; those voided are left out. */
   measures: readonly MatterView[];
+  satisfaction: SatisfactionTold;
   input: Readonly<Record<string, unknown>>;
 };
 
@@ -20,8 +22,23 @@ const doneOf = (say: Say, measure: MatterView): string => {
   return cut(textAt(done?.data ?? {}, 'outcome') || stateWord(say, measure), 80);
 };
 
+/** Counts of what those affected said; nobody asked leaves the place empty, too few answers are said to be so. */
+const satisfactionWords = (say: Say, { asked, answers, satisfied, meetingOn }: SatisfactionTold): string => {
+  const ways = [
+    asked > 0 && fill(say, 'paper.satisfaction.asked', { asked }),
+    meetingOn !== null && fill(say, 'paper.satisfaction.meeting', { on: fullDay(meetingOn) }),
+  ].filter((each) => each !== false);
+  if (ways.length === 0) return '';
+  const counted =
+    satisfied === null
+      ? say('paper.satisfaction.few')
+      : fill(say, 'paper.satisfaction.counts', { answers, satisfied, rate: percent(satisfied, answers) });
+  return [...ways, counted].join(say('paper.satisfaction.and'));
+};
+
 /** What the form of striking off says (DOMAIN D, 整改销号审批表); what nobody has said yet is left to be written by hand. */
-export const strikeOffWords = (say: Say, { agency, today, problem, measures, input }: StrikeOffFacts): Words => {
+export const strikeOffWords = (say: Say, facts: StrikeOffFacts): Words => {
+  const { agency, today, problem, measures, satisfaction, input } = facts;
   const struck = newestOf(problem, 'strikeOff');
   const asked = newestOf(problem, 'requestStrikeOff');
   const isStruck = problem.state === 'struckOff' && struck !== undefined;
@@ -50,7 +67,7 @@ export const strikeOffWords = (say: Say, { agency, today, problem, measures, inp
     departmentOpinion: textAt(input, 'departmentOpinion'),
     reviewerOpinion: isStruck && typeof struck.reason === 'string' ? struck.reason : '',
     reviewer: isStruck ? (struck.actor?.name ?? '') : '',
-    satisfaction: textAt(problem.data, 'satisfaction'),
+    satisfaction: satisfactionWords(say, satisfaction),
     struckOffOn: isStruck ? fullDay(struck.recordedAt) : '',
   };
 };
