@@ -4,7 +4,9 @@ import path from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { giveCalendar } from '../../modules/calendar/index.ts';
 import { openAccount, setAppointment, setPerson, setPost, setUnit } from '../../modules/directory/index.ts';
+import { setPaperSetting } from '../../modules/papers/index.ts';
 import { openAgency } from '../../platform/agency/agencies.ts';
+import type { Agency } from '../../platform/authorization/directory.ts';
 import { passTime } from '../../platform/clock/pass-time.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
@@ -100,6 +102,15 @@ const settle = async (
   return { cast: { agency, unit: (code) => need(units, code), person: (login) => need(people, login) }, accounts };
 };
 
+/** The office has said what stands on its papers, so that they can be issued. */
+const namePapers = async (standing: StandingHouse, agency: Agency, now: Date): Promise<void> => {
+  const { pools, engine } = standing;
+  const hand: Hand = { agency, actor: null, post: null, command: engine.newId(), now };
+  const setting = { codeWord: '云综', mark: `${agency.name}文件`, printer: `${agency.name}办公室`, site: null };
+  const named = await setPaperSetting({ pool: pools.app, newId: engine.newId }, hand, setting, 0);
+  if (!named.ok) throw new Error(`demonstration papers: ${named.refusal.rule}`);
+};
+
 const file = (folder: string): string => path.join(folder, 'demonstration-accounts.json');
 
 /**
@@ -120,6 +131,7 @@ export const makeDemonstration = async (
   const start = new Date(end.getTime() - (isWhole ? halfYearDays + 1 : 60) * 86_400_000);
   const first = await settle(standing, origin, isWhole ? wholeYunxi : yunxi, start);
   await relate(standing, first.cast, start);
+  if (isWhole) await namePapers(standing, first.cast.agency, start);
   const second = await settle(standing, origin, qingquan, new Date(start.getTime() + 60_000));
   const accounts = [
     ...first.accounts,

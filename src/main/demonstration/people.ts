@@ -18,7 +18,13 @@ export type Cast = {
   person: (login: string) => { person: string; post: string; unit: string };
 };
 
-export type DemoAgency = { code: string; name: string; units: readonly DemoUnit[]; people: readonly DemoPerson[] };
+export type DemoAgency = {
+  code: string;
+  name: string /** Its word in the numbers of papers 机关代字. */;
+  paperCode: string;
+  units: readonly DemoUnit[];
+  people: readonly DemoPerson[];
+};
 
 export const yunxi: DemoAgency = {
   code: 'yunxi',
