@@ -21,7 +21,6 @@ export type Cast = {
 export type DemoAgency = {
   code: string;
   name: string /** Its word in the numbers of papers 机关代字. */;
-  paperCode: string;
   units: readonly DemoUnit[];
   people: readonly DemoPerson[];
 };
