@@ -149,7 +149,9 @@ describe('whatever stands in a request, the answer is in words and never a fault
       const piece = encodeURIComponent(text.toWellFormed());
       return [
         ...['cursor', 'procedure', 'mine', 'open', 'limit'].map((name) => `/api/matters?${name}=${piece}`),
-        ...['cursor', 'view', 'unit', 'limit'].map((name) => `/api/ledger/problems?${name}=${piece}`),
+        ...['cursor', 'view', 'unit', 'limit', 'q', 'leader', 'year', 'light', 'quarter'].map(
+          (name) => `/api/ledger/problems?${name}=${piece}`,
+        ),
         `/api/matters/${piece}`,
         `/api/matters/${problem}?before=${piece}`,
         `/api/matters/${measure}/files/${piece}?as=${piece}`,

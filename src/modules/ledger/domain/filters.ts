@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPlainText } from '../../../kernel/form/compile.ts';
 import { levels } from '../../../kernel/matter/matter.ts';
 import { categories, causes, kinds, misconducts, urgencies, weaknesses } from '../procedure/choices.ts';
 import { problem } from '../procedure/problem.ts';
@@ -45,7 +46,7 @@ export const filterFields = {
   relapse: z.literal('yes'),
   ownerless: z.literal('yes'),
   onSite: z.literal('yes'),
-  q: z.string().trim().min(1).max(120),
+  q: z.string().trim().min(1).max(120).refine(isPlainText),
 } as const;
 export type FilterName = keyof typeof filterFields;
 export const filterNames = Object.keys(filterFields) as FilterName[];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPlainText } from '../../../kernel/form/compile.ts';
 import { Named } from '../../../kernel/view/view.ts';
 import { groupings, LedgerAddress, ledgerViews } from './filters.ts';
 
@@ -28,8 +29,8 @@ export type ColumnName = (typeof officialColumns)[number];
 export const SavedAddress = LedgerAddress.extend({ group: z.enum(groupings).optional() });
 
 export const NewView = z.strictObject({
-  name: z.string().trim().min(1).max(40),
-  query: z.string().max(2000),
+  name: z.string().trim().min(1).max(40).refine(isPlainText),
+  query: z.string().max(2000).refine(isPlainText),
   /** One of one's own units to share it with, or null. */
   unit: z.uuid().nullable(),
 });
