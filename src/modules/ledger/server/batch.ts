@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { allowed } from '../../../kernel/matter/decide.ts';
 import type { Context, Matter, Relative } from '../../../kernel/matter/matter.ts';
-import type { Refusal } from '../../../kernel/refusal.ts';
+import { type Refusal, refuse } from '../../../kernel/refusal.ts';
 import type { Viewer } from '../../../platform/authorization/directory.ts';
 import { viewerPlaces, viewerValues, visibleTo } from '../../../platform/authorization/visible-to.ts';
 import { dayOf, type Engine } from '../../../platform/command/engine.ts';
