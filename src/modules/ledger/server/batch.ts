@@ -65,8 +65,7 @@ export const checkActions = async (engine: Engine, viewer: Viewer, ids: readonly
         const refusal = actions.get(action);
         if (refusal === null) can.push(id);
         // An action that is not even listed waits for an answer to an earlier one of its kind.
-        const why =
-          refusal === undefined ? { code: 'wrongState' as const, rule: 'ledger.requestOpen', facts: {} } : refusal;
+        const why = refusal === undefined ? refuse('wrongState', 'ledger.requestOpen').refusal : refusal;
         if (!why) continue;
         const group = refused.get(sameWords(why)) ?? { refusal: why, ids: [] };
         group.ids.push(id);
