@@ -32,6 +32,17 @@ const readAll = async (query: string): Promise<{ rows: LedgerRow[]; more: boolea
   return { rows: rows.slice(0, most), more: cursor !== null };
 };
 
+/** On paper what is left would be wrong tomorrow: the date of the official column, and how it stands today in a word. */
+const DueOnPaper = ({ row }: { row: LedgerRow }) => {
+  const { t } = useTranslation();
+  return (
+    <>
+      {row.dueOn ?? row.dueWords ?? '–'}
+      {row.light !== 'none' && <small>{t(`light.${row.light}`)}</small>}
+    </>
+  );
+};
+
 const byKey = new Map(columns.map((column) => [column.key, column]));
 
 /** The current view as a paper: all seventeen columns in the official order, A3 across, the head on every sheet. */
@@ -108,7 +119,7 @@ export const PrintPage = () => {
               {data.rows.map((row, index) => (
                 <tr key={row.id}>
                   {officialColumns.map((key) => {
-                    const Cell = byKey.get(key)?.Cell;
+                    const Cell = key === 'due' ? DueOnPaper : byKey.get(key)?.Cell;
                     return <td key={key}>{Cell && <Cell row={{ ...row, nr: index + 1 }} />}</td>;
                   })}
                 </tr>
