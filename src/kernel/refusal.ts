@@ -10,7 +10,7 @@ export type Refusal = {
   facts: Record<string, string | number | boolean | null | string[]>;
   /** What would mend it: an action code or a text key. */
   mend?: string;
-  /** For `invalid`: every field that is wrong, all at once. */
+  /** For `invalid`: every field that is wrong, all at once. Also where a rule waits for a field that forms may fold away. */
   fields?: FieldError[];
 };
 

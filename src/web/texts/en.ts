@@ -788,6 +788,7 @@ export const en: Readonly<Record<string, string>> = {
   'field.unknownParameter': 'The rules have no such figure',
   'field.outOfBounds': 'Out of bounds',
   'field.invitedForm': 'Whoever is invited fills this form in on a public page; it takes no added fields',
+  'field.ruleNamed': 'A lasting measure names the rule made or amended',
   'field.noVotes': 'At least one vote must not be an abstention',
   'field.spawnedForm': 'This form comes with the matter above and takes no fields of its own',
   'field.unknownTitle': 'Nothing bears this name',

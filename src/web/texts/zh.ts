@@ -752,6 +752,7 @@ export const zh: Readonly<Record<string, string>> = {
   'field.unknownParameter': '规则里没有这个数',
   'field.outOfBounds': '不在允许的范围里',
   'field.invitedForm': '这张表单由受邀的人在公开页上填，不能加填',
+  'field.ruleNamed': '长效的措施要写明新立或修订的制度',
   'field.noVotes': '至少要有一票不是弃权',
   'field.spawnedForm': '这张表单由上一件带出，不能单独加填',
   'field.unknownTitle': '没有要用这个名称的地方',

@@ -61,7 +61,13 @@ const dateStands: Rule = (matter, command) => {
 const ruleNamed: Rule = (matter, command) =>
   matter.data.lasting !== true || command.data.outcome === undefined || command.data.ruleTitle || matter.data.ruleTitle
     ? null
-    : refuse('ruleBroken', 'ledger.ruleNamed', {}, { mend: 'complete' }).refusal;
+    : refuse(
+        'ruleBroken',
+        'ledger.ruleNamed',
+        {},
+        // The form folds the rule's name away for all measures that do not last: named, it opens.
+        { mend: 'complete', fields: [{ path: 'ruleTitle', rule: 'ruleNamed' }] },
+      ).refusal;
 
 const isHazard: Rule = (matter) =>
   matter.data.kind === 'hazard' ? null : refuse('ruleBroken', 'ledger.isHazard').refusal;
