@@ -57,11 +57,13 @@ export const ledgerSheetCases: Record<string, RouteCase> = {
     by: 'registrar',
     ask: async () => ({ path: '/api/ledger/imports', method: 'POST', raw: await workbook() }),
     status: 201,
+    wrongRole: { by: 'systemAdmin' },
   },
   'POST /api/ledger/imports/paste': {
     by: 'registrar',
     ask: () => post('/api/ledger/imports/paste', { rows, merges: [{ top: 1, left: 0, bottom: 1, right: 1 }] }),
     status: 201,
+    wrongRole: { by: 'systemAdmin' },
   },
   'GET /api/ledger/imports/:id': {
     by: 'registrar',

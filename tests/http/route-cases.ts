@@ -1087,6 +1087,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     by: 'owner',
     ask: () => post('/api/ledger/views', { name: '急难愁盼', query: 'view=all&urgency=urgent', unit: null }),
     status: 201,
+    wrongRole: { by: 'systemAdmin' },
     ids: {
       unit: { of: 'unit', by: 'clerk', ask: (id) => post('/api/ledger/views', { name: '甲', query: '', unit: id }) },
     },
@@ -1098,6 +1099,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
       method: 'DELETE',
     }),
     status: 200,
+    wrongRole: { by: 'systemAdmin' },
     ids: {
       id: {
         of: 'ledgerView',
@@ -1111,11 +1113,13 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     by: 'owner',
     ask: () => post('/api/ledger/looks', { view: 'all', columns: ['number', 'due', 'description'], lines: 1 }),
     status: 200,
+    wrongRole: { by: 'systemAdmin' },
   },
   'POST /api/ledger/check-actions': {
     by: 'owner',
     ask: ({ things }) => post('/api/ledger/check-actions', { ids: [things.problem] }),
     status: 200,
+    wrongRole: { by: 'systemAdmin' },
     ids: {
       id: {
         of: 'problem',
@@ -1130,6 +1134,7 @@ export const routeCases: Readonly<Record<string, RouteCase>> = {
     ask: ({ things }) =>
       post('/api/ledger/batch', { action: 'urge', commands: [{ id: uuidv7(), matter: things.problem }] }),
     status: 200,
+    wrongRole: { by: 'systemAdmin' },
     ids: {
       id: {
         of: 'problem',

@@ -1,8 +1,15 @@
-import type { Role } from '../../kernel/procedure/procedure.ts';
+import { roles as allRoles, type Role } from '../../kernel/procedure/procedure.ts';
 import { type Refusal, refuse } from '../../kernel/refusal.ts';
 
 /** 三员: who keeps the organisation, who keeps the accounts, who watches both; none of them reads matters (DOMAIN B11). */
 const administratorRoles = ['systemAdmin', 'securityAdmin', 'auditor'] as const satisfies readonly Role[];
+
+/** Everybody else's roles: whoever works on matters. */
+export const staffRoles: readonly Role[] = allRoles.filter((role) => !administratorRoles.some((each) => each === role));
+
+/** What the whole agency reads is still not read by those who only keep the house. */
+export const worksOnMatters = (capacities: readonly { roles: readonly Role[] }[]): boolean =>
+  capacities.some(({ roles }) => roles.some((role) => staffRoles.includes(role)));
 
 type Span = { from: string; to: string | null };
 type Held = Span & { person: string; post: string };

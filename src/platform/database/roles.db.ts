@@ -46,7 +46,7 @@ describe('the application', () => {
     expect(rights.to_seal).toBe('is');
   });
 
-  test('deletes only what erasure and tidying must: personal values, keys, means of signing in, seats and notices, drafts, swept files', async () => {
+  test('deletes only what erasure and tidying must: personal values, keys, means of signing in, seats and notices, drafts, letters, links, read models, swept files', async () => {
     const rights = await rightsOf('xiaoneng_app');
     const deletes = Object.keys(rights).filter((table) => rights[table]?.includes('d'));
     expect(deletes.sort()).toEqual([
@@ -57,10 +57,21 @@ describe('the application', () => {
       'file',
       'import_draft',
       'inbox',
+      'invitation',
+      'ledger_counted',
+      'ledger_counter',
       'ledger_import',
       'ledger_import_column',
       'ledger_import_part',
+      'ledger_look',
+      'ledger_view',
+      'mail',
+      'mail_pending',
+      'mail_person',
+      'milestone',
       'notice',
+      'paper',
+      'paper_matter',
       'password_history',
       'personal',
       'recovery_code',

@@ -16,6 +16,7 @@ import {
   workedOn,
 } from '../../../tests/builders/bureau.ts';
 import { type Clerk, type Office, openOffice, viewerFor } from '../../../tests/builders/office.ts';
+import { writeOfWatching } from '../../../tests/builders/watching.ts';
 import { formOf, type Procedure } from '../../kernel/procedure/procedure.ts';
 import { openAccount } from '../../modules/directory/index.ts';
 import { reportReading } from '../../modules/ledger/server/reading.ts';
@@ -151,7 +152,8 @@ describe('what people write freely', () => {
     await answered(about, people.owner, 'transfer', { unit: bureau.units.tax, owner, ownerPost });
     await answered(about, people.measureOwner, 'void');
 
-    for (const name of await writeOfAsking(bureau, text, by)) done.add(name);
+    for (const write of [writeOfAsking, writeOfWatching])
+      for (const name of await write(bureau, text, by)) done.add(name);
 
     const known = office.engine.house.procedures.flatMap(writings).filter((name) => name !== 'measure.register');
     expect(known.filter((name) => !done.has(name))).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Matter } from '../../../kernel/matter/matter.ts';
 import { granted, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import type { Viewer } from '../../../platform/authorization/directory.ts';
+import { worksOnMatters } from '../../../platform/authorization/three-administrators.ts';
 import { selvesOf, viewerPlaces, viewerValues, visibleTo } from '../../../platform/authorization/visible-to.ts';
 import type { Engine } from '../../../platform/command/engine.ts';
 import { run, statement } from '../../../platform/database/statement.ts';
@@ -22,7 +23,7 @@ type Row = {
 
 const columns = 'm.id, m.number, m.title, c.kind, c.cause, m.unit_id, c.approved_at, c.opened_at';
 
-/** An approved case is for everybody who works here, whatever their reach, but for the accused and recused of it and of its problem. */
+/** An approved case is for everybody who works on matters, whatever their reach, but for the accused and recused of it and of its problem. */
 const isRead = (selves: string) => `c.approved_at is not null and not m.confidential and not exists (
   select 1 from party barred where barred.agency_id = $1 and barred.matter_id in (m.id, c.problem_id)
   and barred.person_id = any(${selves}::uuid[]) and barred.to_at is null and barred.role in ('accused', 'recused'))`;
@@ -61,6 +62,7 @@ export const casePage = async (
 ): Promise<Outcome<{ items: CaseRow[]; next: string | null }>> => {
   const place = decodePlace(cursor, isMoment);
   if (place === undefined) return badCursor();
+  if (!worksOnMatters(viewer.capacities)) return granted({ items: [], next: null });
   const values = [selvesOf(viewer), kind ?? null, cause ?? null, place?.key ?? null, place?.id ?? null, limit + 1];
   const rows = await run(engine.runner, listCases, viewer.agency.id, ...values);
   const items = rows.slice(0, limit).map((row) => viewOf(viewer, row));
@@ -93,6 +95,7 @@ where c.agency_id = $1 and c.matter_id = $3 and ${isRead('$2')}`,
 );
 
 export const caseView = async (engine: Engine, viewer: Viewer, id: string): Promise<Outcome<CaseView>> => {
+  if (!worksOnMatters(viewer.capacities)) return refuse('notFound', 'matter');
   const [row] = await run(engine.runner, readCase, viewer.agency.id, selvesOf(viewer), id, ...viewerValues(viewer));
   if (!row) return refuse('notFound', 'matter');
   const { data } = row.fold;

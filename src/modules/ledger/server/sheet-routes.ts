@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { refuse } from '../../../kernel/refusal.ts';
 import { ProblemDocument } from '../../../kernel/view/view.ts';
+import { staffRoles } from '../../../platform/authorization/three-administrators.ts';
 import { spreadsheetType } from '../../../platform/documents/spreadsheet.ts';
 import { sendRefusal } from '../../../platform/http/problem.ts';
 import { viewerOf } from '../../../platform/http/request.ts';
@@ -34,6 +35,8 @@ const refusals = {
 };
 
 const signedIn = { access: 'signedIn' as const };
+/** Who brings no sheet has none to look at. */
+const staff = { access: { roles: staffRoles } };
 const params = z.object({ id: z.uuid() });
 const uuids = z
   .string()
@@ -100,7 +103,7 @@ export const sheetRoutes = (instance: FastifyInstance, deps: ImportEdge): void =
   app.post(
     '/api/ledger/imports',
     {
-      config: signedIn,
+      config: staff,
       schema: {
         summary: '导入台账：收下一份表，提出各列对应什么',
         description: 'multipart/form-data，一个名为 file 的 .xlsx；什么也不改',
@@ -119,7 +122,7 @@ export const sheetRoutes = (instance: FastifyInstance, deps: ImportEdge): void =
   app.post(
     '/api/ledger/imports/paste',
     {
-      config: signedIn,
+      config: staff,
       bodyLimit: pasteBytes,
       schema: {
         summary: '导入台账：收下从表格里粘贴的单元格',

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ProblemDocument } from '../../../kernel/view/view.ts';
+import { staffRoles } from '../../../platform/authorization/three-administrators.ts';
 import type { Engine } from '../../../platform/command/engine.ts';
 import { sendRefusal } from '../../../platform/http/problem.ts';
 import { viewerOf } from '../../../platform/http/request.ts';
@@ -13,6 +14,8 @@ import { ledgerFigures } from './figures.ts';
 import { dropView, keepLookOf, savedViews, saveView } from './saved-views.ts';
 
 const refusals = { 401: ProblemDocument, 403: ProblemDocument, 404: ProblemDocument, 422: ProblemDocument };
+/** The three administrators have no view of the ledger to keep and no entry to move. */
+const staff = { roles: staffRoles };
 const ok = z.object({ ok: z.literal(true) });
 
 /** Saved views, many entries at once, and the figures of the ledger. */
@@ -30,7 +33,7 @@ export const workRoutes = (instance: FastifyInstance, { engine }: { engine: Engi
   app.post(
     '/api/ledger/views',
     {
-      config: { access: 'signedIn' },
+      config: { access: staff },
       schema: {
         summary: '另存为视图',
         body: NewView,
@@ -46,7 +49,7 @@ export const workRoutes = (instance: FastifyInstance, { engine }: { engine: Engi
   app.delete(
     '/api/ledger/views/:id',
     {
-      config: { access: 'signedIn' },
+      config: { access: staff },
       schema: { summary: '删去视图', params: z.object({ id: z.uuid() }), response: { 200: ok, ...refusals } },
     },
     async (request, reply) => {
@@ -58,7 +61,7 @@ export const workRoutes = (instance: FastifyInstance, { engine }: { engine: Engi
   app.post(
     '/api/ledger/looks',
     {
-      config: { access: 'signedIn' },
+      config: { access: staff },
       schema: { summary: '视图的列与行高', body: Look, response: { 200: ok, ...refusals } },
     },
     async (request) => {
@@ -90,7 +93,7 @@ export const workRoutes = (instance: FastifyInstance, { engine }: { engine: Engi
   app.post(
     '/api/ledger/check-actions',
     {
-      config: { access: 'signedIn' },
+      config: { access: staff },
       schema: { summary: '所选条目能做什么', body: CheckAsked, response: { 200: CheckAnswer, ...refusals } },
     },
     async (request) => checkActions(engine, viewerOf(request), request.body.ids),
@@ -99,7 +102,7 @@ export const workRoutes = (instance: FastifyInstance, { engine }: { engine: Engi
   app.post(
     '/api/ledger/batch',
     {
-      config: { access: 'signedIn' },
+      config: { access: staff },
       schema: { summary: '逐条办理所选', body: BatchAsked, response: { 200: BatchAnswer, ...refusals } },
     },
     async (request) => batch(engine, viewerOf(request), request.body),
