@@ -103,7 +103,7 @@ export const OwnerlessPage = z.object({
   items: z.array(OwnerlessRow),
   count: z.int(),
   more: z.boolean(),
-  /** How many different seats answer for open matters; each was held against the register. */
+  /** How many different seats answer for open matters the reader may know of; each was held against the register. */
   seats: z.int(),
 });
 

@@ -26,6 +26,25 @@ describe('open matters that nobody answers for', () => {
     expect(await found()).toEqual({ items: [], count: 0, more: false, seats: 2 });
   });
 
+  test('nor does the number of seats tell of what one is accused in, what is confidential or what is out of reach', async () => {
+    const { people, units } = bureau;
+    const elsewhere = { unit: units.window, owner: people.clerk.person, ownerPost: people.clerk.post };
+    await workedOn(bureau);
+    await problemOf(bureau, { ...elsewhere, accused: [people.supervisor.person] });
+    await problemOf(bureau, {
+      unit: units.head,
+      owner: people.registrar.person,
+      ownerPost: people.registrar.post,
+      confidential: true,
+    });
+    const seats = async (who: typeof people.clerk) => (await found(who)).seats;
+    expect(await seats(people.supervisor)).toBe(2);
+    expect(await seats(people.reviewer)).toBe(3);
+    expect(await seats(people.discipline)).toBe(4);
+    expect(await seats(people.stranger)).toBe(1);
+    expect(await seats(people.auditor)).toBe(0);
+  });
+
   test('one planted past the commands is found: its post was never its owner’s', async () => {
     const { problem } = await workedOn(bureau);
     await rowsOf(bureau, 'update matter set owner_post_id = $2 where id = $1', problem, bureau.people.clerk.post);

@@ -35,6 +35,24 @@ cross join lateral (select x.* from matter x where x.agency_id = $1 and x.open a
 where ${visibleTo('m', viewerPlaces(2))} limit $8`,
 );
 
+/**
+ * Seats with a matter the viewer may know of, among the first few of each: told beside the list, so that it gives away nothing
+ * the list keeps to itself. $2–$4 viewer, $5–$7 as above.
+ */
+const knownSeats = statement<{ n: number }>(
+  'ledger.knownSeats',
+  `select count(*)::int as n from unnest($5::uuid[], $6::uuid[], $7::uuid[]) as s(owner_id, post_id, unit_id)
+where ($3::uuid[] is null or s.unit_id = any($3) or s.owner_id = any($2::uuid[])) and exists (
+  select 1 from (select x.* from matter x where x.agency_id = $1 and x.open and x.owner_id = s.owner_id
+    and x.owner_post_id = s.post_id and x.unit_id = s.unit_id limit 40) m where ${visibleTo('m', viewerPlaces(2))})`,
+);
+
+const seatValues = (seats: readonly Seat[]): string[][] => [
+  seats.map(({ owner_id }) => owner_id),
+  seats.map(({ owner_post_id }) => owner_post_id),
+  seats.map(({ unit_id }) => unit_id),
+];
+
 const whyNot = (
   { directory }: Viewer,
   seat: Seat,
@@ -60,15 +78,15 @@ export const ownerless = async (engine: Engine, viewer: Viewer, shown = 200): Pr
     const why = whyNot(viewer, seat, standing, day);
     return why ? [{ seat, why }] : [];
   });
-  if (lost.length === 0) return { items: [], count: 0, more: false, seats: seats.length };
+  const [known] = await run(engine.runner, knownSeats, viewer.agency.id, ...viewerValues(viewer), ...seatValues(seats));
+  const told = known?.n ?? 0;
+  if (lost.length === 0) return { items: [], count: 0, more: false, seats: told };
   const rows = await run(
     engine.runner,
     ofSeats,
     viewer.agency.id,
     ...viewerValues(viewer),
-    lost.map(({ seat }) => seat.owner_id),
-    lost.map(({ seat }) => seat.owner_post_id),
-    lost.map(({ seat }) => seat.unit_id),
+    ...seatValues(lost.map(({ seat }) => seat)),
     mostCounted + 1,
   );
   const why = new Map(lost.map(({ seat, why: because }) => [Object.values(seat).join(), because]));
@@ -77,5 +95,5 @@ export const ownerless = async (engine: Engine, viewer: Viewer, shown = 200): Pr
     return { ...brief(viewer, row, now), why: why.get([owner_id, owner_post_id, unit_id].join()) ?? 'appointment' };
   });
   await recordAccess(engine, viewer, 'list', items);
-  return { items, count: Math.min(rows.length, mostCounted), more: rows.length > mostCounted, seats: seats.length };
+  return { items, count: Math.min(rows.length, mostCounted), more: rows.length > mostCounted, seats: told };
 };

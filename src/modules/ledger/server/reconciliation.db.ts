@@ -240,3 +240,40 @@ test('a reconciliation is signed for what was seen, once, and told afterwards wi
     counts,
   );
 });
+
+test('what somebody signed for tells a reader only of what the reader may know, and nobody of what is confidential', async () => {
+  const { people } = bureau;
+  const unproved = async (more: Record<string, unknown>): Promise<string> => {
+    const { id } = await problemOf(bureau, more);
+    const { children } = await carry(
+      bureau,
+      people.owner,
+      { matter: id },
+      { action: 'plan', data: { measures: [measureRow(bureau)] } },
+    );
+    const measure = children[0] as string;
+    await carry(
+      bureau,
+      people.measureOwner,
+      { matter: measure },
+      { action: 'complete', data: { outcome: '说做完了' } },
+    );
+    return measure;
+  };
+  const against = await unproved({ accused: [people.office.person] });
+  const secret = await unproved({ confidential: true });
+  const counts: Record<string, number> = {};
+  for (const kind of faultKinds) counts[kind] = (await ids(kind, { who: people.discipline })).length;
+  expect(await ids('bare', { who: people.discipline })).toEqual(expect.arrayContaining([against, secret]));
+  const id = uuidv7();
+  const signed = await signReconciliation(deps(), await viewerOf(people.discipline), id, { month: month(), counts });
+  expect(signed.ok && signed.value.counts.bare).toBe((counts.bare as number) - 1);
+  const [event] = await rowsOf<{ body: string }>(bureau, 'select body from event where stream_id = $1', id);
+  expect([event?.body.includes(against), event?.body.includes(secret)]).toEqual([true, false]);
+  const told = async (who: Clerk) =>
+    (await signedOf(deps(), await viewerOf(who), { month: month() })).find((each) => each.id === id)?.counts.bare;
+  expect(await told(people.supervisor)).toBe((await ids('bare')).length);
+  expect(await told(people.office)).toBe((await ids('bare', { who: people.office })).length);
+  expect(await told(people.office)).toBe((counts.bare as number) - 2);
+  expect(await told(people.auditor)).toBe(0);
+});
