@@ -165,8 +165,9 @@ test('a notice about it is drawn up from its own page and issued with the next n
   await page.getByRole('heading', { level: 1, name: `云全督〔${year}〕1号` }).waitFor();
   paperCode = await page.locator('.papers-facts a[href*="/open/papers/"]').innerText();
   // Whoever answers for it finds the notice.
-  const owner = await at('deng', '/papers');
-  await says(owner.locator('.papers-table'), `云全督〔${year}〕1号`);
+  const owner = await at('deng', problem);
+  await says(owner.locator('.papers-of'), `云全督〔${year}〕1号`);
+  expect(await owner.getByRole('link', { name: '起草公文', exact: true }).count()).toBe(0);
 });
 
 test('each measure is done by its own owner with evidence; what lasts names the rule', async () => {
@@ -250,6 +251,7 @@ test('somebody else strikes it off with a reason, draws up its form, and opens t
   const sheet = page.locator('.sheet');
   for (const words of [number, lasting, single, '叫号机当面试过。', '请 4 人评价，收回 3 份，满意 2 份（66.7%）'])
     await says(sheet, words);
+  expect((await wordsOf(sheet)).split(title).length).toBe(2);
 });
 
 test('the public reads what was opened and nothing else; the notice holds', async () => {

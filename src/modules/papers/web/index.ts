@@ -14,7 +14,7 @@ export const web: ModuleWeb = {
   matterSections: [
     {
       procedure: 'problem',
-      component: lazy(async () => ({ default: (await import('./begin-paper.tsx')).BeginPaper })),
+      component: lazy(async () => ({ default: (await import('./matter-papers.tsx')).MatterPapers })),
     },
   ],
   navigation: [{ key: 'nav.papers', to: '/papers', under: ['/papers'], ofMatters: true }],

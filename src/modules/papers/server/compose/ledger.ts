@@ -2,7 +2,7 @@ import type { MatterView } from '../../../../kernel/view/view.ts';
 import type { LedgerRow } from '../../../ledger/index.ts';
 import type { Words } from '../../domain/kinds.ts';
 import { cut, dash, fill, fullDay, percent, type Say, shortDay, textAt } from '../words.ts';
-import { dueOf, milestonesOf, ownerOf, progressOf, stateWord } from './matter-facts.ts';
+import { dueOf, milestonesOf, ownerOf, problemOf, progressOf, stateWord } from './matter-facts.ts';
 
 export type LedgerEntry = { row: LedgerRow; matter: MatterView };
 
@@ -30,7 +30,7 @@ const rowOf = (say: Say, entry: LedgerEntry, index: number): Record<string, stri
     serial: String(index + 1),
     number: row.number,
     source: dash(row.source),
-    description: cut([row.title ?? '', description].filter(Boolean).join('。'), 140),
+    description: cut(problemOf(row.title, description), 140),
     category: row.category === null ? '—' : say(`choice.problem.category.${row.category}`),
     leader: dash(row.leader?.name),
     responsible: dash(row.unit.name),

@@ -10,6 +10,14 @@ export const stateWord = (say: Say, { procedure, state }: Pick<MatterView, 'proc
 
 export const ownerOf = ({ owner }: Pick<MatterView, 'owner'>): string => owner.person.name ?? '';
 
+/** What the problem is: title and description; a passage of a report often begins with what became the title. */
+export const problemOf = (title: string | null, description: string): string => {
+  const plain = (text: string) => text.replaceAll(/[\s，。；：、,.;:]/g, '');
+  return title === null || plain(description).startsWith(plain(title))
+    ? description || (title ?? '')
+    : [title, description].filter(Boolean).join('。');
+};
+
 /** The day it is due, or the words that stand for one. */
 export const dueOf = ({ dueOn, dueWords }: Pick<MatterView, 'dueOn' | 'dueWords'>): string => dueOn ?? dueWords ?? '';
 

@@ -2,7 +2,7 @@ import type { MatterView } from '../../../../kernel/view/view.ts';
 import type { SatisfactionTold } from '../../../ledger/index.ts';
 import type { Words } from '../../domain/kinds.ts';
 import { cut, dash, fill, fullDay, percent, type Say, textAt } from '../words.ts';
-import { newestOf, ownerOf, stateWord } from './matter-facts.ts';
+import { newestOf, ownerOf, problemOf, stateWord } from './matter-facts.ts';
 
 export type StrikeOffFacts = {
   agency: string;
@@ -51,7 +51,7 @@ export const strikeOffWords = (say: Say, facts: StrikeOffFacts): Words => {
     day: fullDay(today),
     title: say('paper.title.strikeOff'),
     matterNumber: problem.number,
-    problem: [problem.title ?? '', cut(textAt(problem.data, 'description'), 120)].filter(Boolean).join('。'),
+    problem: cut(problemOf(problem.title, textAt(problem.data, 'description')), 240),
     source: dash(textAt(problem.data, 'source')),
     responsible: dash(problem.unit.name),
     owner: dash(ownerOf(problem)),
