@@ -99,6 +99,9 @@ export const prepare = async (stage: Stage): Promise<Known> => {
     asked: string[];
   }[];
   const paper = (await post('/papers', { kind: 'ledger', matters: [], input: { view: 'all' } })).id;
+  const rectifying = rows.findLast(({ state }) => state === 'rectifying')?.id;
+  const input = { basis: '局长办公会', requirement: '月底前办结' };
+  await post('/papers', { kind: 'supervise', matters: [rectifying], input });
   const watched = await prepareWatched(stage);
   const rated = await prepareRated(stage);
   const known = {

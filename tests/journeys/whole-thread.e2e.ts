@@ -156,6 +156,8 @@ test('a notice about it is drawn up from its own page and issued with the next n
 
   const page = await at('he', problem);
   await page.getByRole('link', { name: '起草公文', exact: true }).click();
+  const about = page.getByRole('combobox', { name: '针对哪一件' });
+  await expect.poll(() => about.inputValue()).toBe(`${number} ${title}`);
   await page.getByLabel('依据（批示、会议）').fill('局长办公会');
   await page.getByLabel('办理要求').fill('月底前对好');
   await button(page, '生成草稿').click();

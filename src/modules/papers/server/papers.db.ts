@@ -374,6 +374,9 @@ describe('what they say', () => {
     const about = rows.map(({ matter_id }) => matter_id);
     expect(about).toContain(problem);
     expect(about).not.toContain(secret);
+    // A list is not about each of those that stand on it.
+    const page = await paperPage(deps(), await as('supervisor'), { matter: problem, limit: 100 });
+    expect(page.ok && page.value.items).toEqual([]);
   });
 
   test('a bulletin counts the month by unit; a month to come is refused', async () => {

@@ -1,6 +1,6 @@
 import { viewerPlaces, visibleTo } from '../../../platform/authorization/visible-to.ts';
 import { statement } from '../../../platform/database/statement.ts';
-import type { PaperKind } from '../domain/kinds.ts';
+import { type PaperKind, paperKinds, ruleOf } from '../domain/kinds.ts';
 
 export type PaperRow = {
   id: string;
@@ -70,11 +70,13 @@ export const papersIn = statement<PaperRow>(
 order by p.changed_at desc, p.id desc limit $9`,
 );
 
-/** Those about one matter, $10. */
+const ofOneMatter = paperKinds.filter((kind) => ruleOf(kind).about === 'matter').map((kind) => `'${kind}'`);
+
+/** Those about one matter, $10; a list in which it stands among hundreds is not about it. */
 export const papersAbout = statement<PaperRow>(
   'papers.listAbout',
   `select ${columns}, ${about(3)} from paper_matter a join paper p on p.agency_id = $1 and p.id = a.paper_id
-where a.agency_id = $1 and a.matter_id = $10
+where a.agency_id = $1 and a.matter_id = $10 and p.kind in (${ofOneMatter.join(', ')})
   and ($7::timestamptz is null or (p.changed_at, p.id) < ($7, $8::uuid)) and ${mayKnow(2, 5, 6)}
 order by p.changed_at desc, p.id desc limit $9`,
 );
