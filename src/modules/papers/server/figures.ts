@@ -14,9 +14,9 @@ type Row = {
   registered: number;
 };
 
-// Confidential problems and voided ones count nowhere, for whomever a bulletin is made.
+// Confidential problems, voided ones and those that went into another count nowhere, for whomever a bulletin is made.
 const counted = (alias: string): string =>
-  `${alias}.procedure = 'problem' and not ${alias}.confidential and ${alias}.state <> 'voided'`;
+  `${alias}.procedure = 'problem' and not ${alias}.confidential and ${alias}.state not in ('voided', 'merged')`;
 
 /** A month's figures by unit. $2 the month's beginning, $3 its end, $4 what is over by now of it, $5 the year's beginning. */
 const monthly = statement<Row>(

@@ -381,12 +381,17 @@ describe('what they say', () => {
 
   test('a bulletin counts the month by unit; a month to come is refused', async () => {
     const month = new Date(office.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 7);
+    const { id: twin } = await problemOf(bureau);
+    const { id: into } = await problemOf(bureau);
+    const { registrar, reviewer } = bureau.people;
+    await carry(bureau, registrar, { matter: twin }, { action: 'askMerge', data: { into }, reason: '同一件事' });
+    await carry(bureau, reviewer, { matter: twin }, { action: 'grantMerge' });
     const { sheet } = await seen(await draft('bulletin', [], { month, next: '抓紧办理' }));
     const grid = sheet?.body.find((block) => block.kind === 'grid');
     const rows = grid?.kind === 'grid' ? grid.rows : [];
     const counted = await rowsOf<{ n: number }>(
       bureau,
-      `select count(*)::int as n from matter where agency_id = $1 and procedure = 'problem' and not confidential and state <> 'voided' and unit_id = $2`,
+      `select count(*)::int as n from matter where agency_id = $1 and procedure = 'problem' and not confidential and state not in ('voided', 'merged') and unit_id = $2`,
       bureau.agency.id,
       bureau.units.tax,
     );

@@ -12,7 +12,7 @@ export type UnitFigures = {
   ended: number;
   yellow: number;
   red: number;
-  /** Of all that was ever put on the ledger and not voided, up to the month's end: struck off, and all. */
+  /** Of all that was ever put on the ledger, neither voided nor merged into another, up to the month's end: struck off, and all. */
   struckOff: number;
   registered: number;
 };
