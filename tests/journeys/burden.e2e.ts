@@ -93,7 +93,7 @@ test('to plan a measure', async () => {
   await cost('plan', async () => {
     await actionOf(title, '制定措施');
     const row = dialog().getByRole('group', { name: '整改措施 1', exact: true });
-    await finger.fill(row.getByRole('textbox', { name: '名称' }), '换成大字屏');
+    await finger.fill(row.getByRole('textbox', { name: '措施' }), '换成大字屏');
     await finger.pick(row.getByRole('combobox', { name: '责任人' }), '李婷');
     await finger.tap(button('制定措施', dialog()));
     await said('制定措施：已记下');

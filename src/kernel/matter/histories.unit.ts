@@ -69,7 +69,7 @@ const soundly = (action: string, draw: Draw): Asked => {
   const owner = memberAt(draw.owner);
   const files = draw.files || action === 'addEvidence' ? evidence(1 + (draw.choice % 9)) : [];
   const more: Record<string, Partial<Asked>> = {
-    plan: { data: { measures: [measureData(owner)], milestones: [{ title: '公示', on: '2026-03-18' }] } },
+    plan: { data: { measures: [measureData(owner)], milestones: [{ point: '公示', on: '2026-03-18' }] } },
     reportProgress: { data: { progress: '进展' }, files },
     requestStrikeOff: { data: { outcome: '结果' }, files },
     complete: { data: { outcome: '结果' }, files },

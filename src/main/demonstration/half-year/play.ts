@@ -119,8 +119,8 @@ export const playScript = async function* (
         })),
         ...(works.length > 2 && {
           milestones: [
-            { title: '措施过半', on: [onDay(from, Math.round(longest * 0.6) + 4), onDay(clock.now, 2)].sort().at(-1) },
-            { title: '试行一周后回看', on: dueOn },
+            { point: '措施过半', on: [onDay(from, Math.round(longest * 0.6) + 4), onDay(clock.now, 2)].sort().at(-1) },
+            { point: '试行一周后回看', on: dueOn },
           ],
         }),
       },

@@ -75,7 +75,7 @@ export const planForm = {
       max: 24,
       aside: true,
       columns: [
-        { name: 'title', type: 'text', required: true, max: 120 },
+        { name: 'point', type: 'text', required: true, max: 120 },
         { name: 'on', type: 'date', required: true },
       ],
     },

@@ -79,7 +79,7 @@ const ledgerOf = async (): Promise<{ plain: string; worked: string; planned: str
           { ...measureRow(bureau, '=公开栏') },
           { ...measureRow(bureau, '每月核对'), due: '每月底' },
         ],
-        milestones: [{ title: '目录定稿', on: '2099-01-10' }],
+        milestones: [{ point: '目录定稿', on: '2099-01-10' }],
       },
     },
   );

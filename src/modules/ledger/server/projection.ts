@@ -4,7 +4,7 @@ import { isSoFew, satisfactionOf } from '../domain/satisfaction.ts';
 import { measureMovedAt, measureWatchPart, watchedOf, watchParts } from './watch-projection.ts';
 
 type Place = { report: string; start: number; end: number };
-type Point = { title: string; on: string };
+type Point = { point: string; on: string };
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
@@ -24,11 +24,12 @@ const sourcesOf = (matter: Matter, event: MatterEvent) => {
 
 const milestonesOf = (matter: Matter, event: MatterEvent) => {
   const points = (matter.data.milestones as Point[] | undefined) ?? [];
-  if (event.action === 'plan') return points.map(({ title, on }, index) => ({ nr: index + 1, title, due_on: on }));
+  if (event.action === 'plan')
+    return points.map(({ point, on }, index) => ({ nr: index + 1, title: point, due_on: on }));
   if (event.action !== 'reachMilestone') return [];
   const nr = event.data.nr as number;
   const point = points[nr - 1];
-  return point ? [{ nr, title: point.title, due_on: point.on, reached_on: event.data.reachedOn }] : [];
+  return point ? [{ nr, title: point.point, due_on: point.on, reached_on: event.data.reachedOn }] : [];
 };
 
 /** What those affected said so far, as the ledger lists it. */

@@ -123,9 +123,9 @@ test('a point of a plan that is past and was not reached is found, with its name
   const { id } = await problemOf(bureau);
   const first = `${month()}-01`;
   const milestones = [
-    { title: '公示', on: first },
-    { title: '验收', on: first },
-    { title: '回头看', on: '2099-01-01' },
+    { point: '公示', on: first },
+    { point: '验收', on: first },
+    { point: '回头看', on: '2099-01-01' },
   ];
   await carry(
     bureau,
