@@ -9,6 +9,9 @@ const wide = ['description'];
 const shown = ['description', 'source', 'category', 'unit', 'assistUnits', 'owner', 'dueOn'];
 const needed = ['unit', 'owner'];
 
+/** Neither there nor needed: a phone leaves it to the form. */
+const isSpare = (name: string, values: Values): boolean => values[name] === undefined && !needed.includes(name);
+
 /** What the problem would be registered with; what is missing is a link to where it is chosen. */
 export const EntryFacts = ({ form, values, onPick }: Props) => {
   const { t } = useTranslation();
@@ -19,7 +22,10 @@ export const EntryFacts = ({ form, values, onPick }: Props) => {
       {fields
         .filter(({ name }) => values[name] !== undefined || !wide.includes(name))
         .map((field) => (
-          <div key={field.name} className={wide.includes(field.name) ? 'w' : undefined}>
+          <div
+            key={field.name}
+            className={wide.includes(field.name) ? 'w' : isSpare(field.name, values) ? 'spare' : undefined}
+          >
             <dt>{t(`form.${form.code}.${field.name}`)}</dt>
             <dd>
               {values[field.name] === undefined ? (
