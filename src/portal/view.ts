@@ -40,7 +40,6 @@ export const viewOf = async (request: FastifyRequest): Promise<View> => {
     Object.entries(rest).filter((each): each is [string, string] => typeof each[1] === 'string'),
   );
   const tongue = await tongueOf(display.language);
-  const { weekday } = tongue.words;
   return {
     ...tongue,
     agency: agencyOf(request),
@@ -48,7 +47,7 @@ export const viewOf = async (request: FastifyRequest): Promise<View> => {
     asked,
     link: (path, values = {}) => address(path, { ...values, ...asked }),
     other: (look) => address(own, { ...kept, ...asked, ...look }),
-    day: (at) => dayInWords(at, weekday),
-    moment: (at) => momentInWords(at, weekday),
+    day: (at) => dayInWords(at, tongue.words.weekday),
+    moment: (at) => momentInWords(at, tongue.words.weekday),
   };
 };

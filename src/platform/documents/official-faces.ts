@@ -9,7 +9,8 @@ export type FaceName = (typeof faceNames)[number];
 export type Faces = Readonly<Record<FaceName, string>>;
 
 const packages = createRequire(import.meta.url);
-const serif = (file: string): string => packages.resolve(`@expo-google-fonts/noto-serif-sc/${file}`);
+const serifs = path.dirname(packages.resolve('@expo-google-fonts/noto-serif-sc/package.json'));
+const serif = (file: string): string => path.join(serifs, file);
 
 /** What may be given away with the house (SIL Open Font License): Song for 仿宋 and 楷体, its heavy cut for 小标宋. */
 const own = (): Faces => ({
