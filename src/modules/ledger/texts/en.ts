@@ -274,6 +274,7 @@ export const en: Readonly<Record<string, string>> = {
   'rule.ledger.parentOpen': 'The problem is in review or ended, so its measures stand',
   'rule.ledger.ownerStays': 'Somebody must take over before the owner stays out',
   'rule.ledger.dateStands': 'A date that was set moves later only by request',
+  'rule.ledger.placeStands': 'A place in the source ends after it begins',
   'rule.ledger.ruleNamed': 'A lasting measure names the rule made or amended',
   'rule.ledger.isHazard': 'Only hazards are rechecked',
   'rule.ledger.hazardRechecked': 'A hazard is struck off only after a recheck',

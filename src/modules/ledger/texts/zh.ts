@@ -234,6 +234,7 @@ export const zh: Readonly<Record<string, string>> = {
   'rule.ledger.parentOpen': '所属问题正在复核或已了结，措施不能再动',
   'rule.ledger.ownerStays': '责任人回避前要先有人接手',
   'rule.ledger.dateStands': '定下的期限要推后，只能申请延期',
+  'rule.ledger.placeStands': '一处原文的末尾要在开头之后',
   'rule.ledger.ruleNamed': '长效的措施要写明新立或修订的制度',
   'rule.ledger.isHazard': '只有隐患才复查',
   'rule.ledger.hazardRechecked': '隐患要先复查通过，才能销号',
