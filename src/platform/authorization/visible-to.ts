@@ -12,7 +12,7 @@ export const viewerPlaces = (first: number): ViewerPlaces => ({
 
 /**
  * The one predicate that says which matters a viewer may know of (DESIGN §6): first never those where the viewer, or whom the
- * viewer stands in for, is accused or recused; then own part (also what stands beneath a matter one answers for, and
+ * viewer stands in for, is accused or recused, nor a case told of one of those; then own part (also what stands beneath a matter one answers for, and
  * what waits for one's answer, as a transfer does) or reach; then confidentiality as a predicate of its own.
  * What costs a look into another table for each row stands last; one's own seats are read once, not row by row.
  * `m` is the matter's alias; the same text serves lists, counts, search, files and exports.
@@ -28,6 +28,10 @@ export const visibleTo = (m: string, places: ViewerPlaces): string => {
   return `not exists (
       select 1 from party barred where barred.agency_id = $1 and barred.matter_id in ${family} and barred.person_id = any(${places.selves})
       and barred.to_at is null and barred.role in ('accused', 'recused'))
+    and (${m}.procedure <> 'caseStudy' or not exists (
+      select 1 from case_study told join party barred on barred.agency_id = $1 and barred.matter_id = told.problem_id
+      where told.agency_id = $1 and told.matter_id = ${m}.id and barred.person_id = any(${places.selves})
+      and barred.to_at is null and barred.role in ('accused', 'recused')))
     and (${places.units} is null or ${m}.unit_id = any(${places.units}) or ${own})
     and (not ${m}.confidential or ${m}.procedure = any(${places.confidential}) or ${own})`;
 };

@@ -10,7 +10,7 @@ export type Standing = { version: number; state: string; count: number; more: bo
 
 /**
  * One short walk along the index for each state, never through all matters: at most `most` of each are looked at, and of those
- * only the ones the viewer may know of are counted.
+ * only the ones the viewer may know of are counted; a state in which there is nothing else is not told of.
  */
 const standing = statement<{ version: number; state: string; seen: number; visible: number; oldest: string | null }>(
   'procedure.standing',
@@ -24,7 +24,7 @@ cross join lateral (
     order by m.fold ->> 'since' limit ${most}
   ) x
 ) c
-where c.seen > 0`,
+where c.visible > 0`,
 );
 
 export const standingOf = async (
