@@ -41,6 +41,7 @@ export const readingEn: Readonly<Record<string, string>> = {
   'choice.sum.decision.ask': 'ask the authors',
   'choice.sum.decision.follow': 'list the rest',
 
+  'rule.ledger.placeStands': 'A passage ends behind its beginning',
   'rule.ledger.otherEntry': 'An entry cannot be merged into itself',
   'rule.ledger.partsStand': 'Parts lie within the passage and not over each other',
   'fact.ledger.partsStand': 'Part {{part}} lies outside it, or over the one before',

@@ -41,6 +41,7 @@ export const readingZh: Readonly<Record<string, string>> = {
   'choice.sum.decision.ask': '问课题组',
   'choice.sum.decision.follow': '登记其余的',
 
+  'rule.ledger.placeStands': '一段文字的止要在起之后',
   'rule.ledger.otherEntry': '一条不能并入自己',
   'rule.ledger.partsStand': '拆出的各段要在原来那一段里，前后不重叠',
   'fact.ledger.partsStand': '第 {{part}} 段不在里面，或和前一段重叠',
