@@ -8,8 +8,8 @@ export const faceNames = ['fangsong', 'xiaobiaosong', 'heiti', 'kaiti', 'songti'
 export type FaceName = (typeof faceNames)[number];
 export type Faces = Readonly<Record<FaceName, string>>;
 
-const packages = createRequire(import.meta.url);
-const serifs = path.dirname(packages.resolve('@expo-google-fonts/noto-serif-sc/package.json'));
+const require = createRequire(import.meta.url);
+const serifs = path.dirname(require.resolve('@expo-google-fonts/noto-serif-sc/package.json'));
 const serif = (file: string): string => path.join(serifs, file);
 
 /** What may be given away with the house (SIL Open Font License): Song for 仿宋 and 楷体, its heavy cut for 小标宋. */
@@ -18,7 +18,7 @@ const own = (): Faces => ({
   songti: serif('400Regular/NotoSerifSC_400Regular.ttf'),
   kaiti: serif('500Medium/NotoSerifSC_500Medium.ttf'),
   xiaobiaosong: serif('700Bold/NotoSerifSC_700Bold.ttf'),
-  heiti: packages.resolve('@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf'),
+  heiti: require.resolve('@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf'),
 });
 
 /** The files to embed: those of the folder where it has them (`fangsong.ttf`, `heiti.otf` …), else the house's. */
