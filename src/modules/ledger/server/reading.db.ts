@@ -306,7 +306,9 @@ describe('what looks like a problem on the ledger', () => {
   };
 
   test('is proposed while the entry waits, to whoever may see both, whatever their reach', async () => {
-    const report = await depositedText('关于缴费点的调研报告\n一、存在的问题\n一是村口缴费点经常断网。群众白跑一趟。\n二是大厅座椅不够。老人站着等。\n');
+    const report = await depositedText(
+      '关于缴费点的调研报告\n一、存在的问题\n一是村口缴费点经常断网。群众白跑一趟。\n二是大厅座椅不够。老人站着等。\n',
+    );
     const { id, number } = await problemOf(bureau, { title: '村口缴费点经常断网' });
     const secret = await problemOf(bureau, { title: '村口缴费点经常断网无人管', confidential: true });
     expect(await likelyFor(report, 'owner')).toEqual([number, secret.number]);
