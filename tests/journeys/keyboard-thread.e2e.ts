@@ -191,7 +191,7 @@ test('a problem is planned with two measures and two owners', async () => {
   for (const [index, { title, unit, person }] of rows.entries()) {
     if (index > 0) await keys.use(button('再加一条整改措施', dialog()));
     const group = dialog().getByRole('group', { name: `整改措施 ${index + 1}`, exact: true });
-    await keys.fill(group.getByRole('textbox', { name: '名称' }), title);
+    await keys.fill(group.getByRole('textbox', { name: '措施', exact: true }), title);
     await keys.pick(group.getByRole('combobox', { name: '责任单位' }), unit);
     await keys.pick(group.getByRole('combobox', { name: '责任人' }), person);
   }

@@ -113,10 +113,10 @@ test('the ledger shows them, and one is planned with two measures and two owners
   await finger.look('matter');
   await finger.tap(button('制定措施'));
   const row = (nr: number) => dialog().getByRole('group', { name: `整改措施 ${nr}`, exact: true });
-  await finger.fill(row(1).getByRole('textbox', { name: '名称' }), measures[0] as string);
+  await finger.fill(row(1).getByRole('textbox', { name: '措施', exact: true }), measures[0] as string);
   await finger.pick(row(1).getByRole('combobox', { name: '责任人' }), '李婷');
   await finger.tap(button('再加一条整改措施', dialog()));
-  await finger.answer(row(2).getByRole('textbox', { name: '名称' }), measures[1] as string);
+  await finger.answer(row(2).getByRole('textbox', { name: '措施', exact: true }), measures[1] as string);
   await finger.tap(row(2).getByRole('combobox', { name: '责任人' }));
   await finger.tap(page.getByRole('option', { name: /韦立/ }));
   await finger.look('plan');

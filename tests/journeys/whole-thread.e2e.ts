@@ -19,7 +19,8 @@ const single = '补贴各窗口的业务牌';
 const rule = '窗口叫号核对办法';
 const summary = '叫号机已与窗口对应，每天开门前核对';
 const secret = '三号窗口坐着的却是别的业务';
-const year = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear();
+const today = new Date(Date.now() + 8 * 3_600_000).toISOString();
+const year = Number(today.slice(0, 4));
 const affected = ['秦阿婆', '石大叔', '孔师傅', '白老师', '温嫂子'].map(
   (name, nr) => [name, `1390000000${nr}`] as const,
 );
@@ -139,7 +140,7 @@ test('it is planned with two measures, one of which lasts', async () => {
   for (const [nr, { name, unit, person }] of measures.entries()) {
     if (nr > 0) await button(dialog(page), '再加一条整改措施').click();
     const row = dialog(page).getByRole('group', { name: `整改措施 ${nr + 1}`, exact: true });
-    await row.getByLabel('名称', { exact: true }).fill(name);
+    await row.getByRole('textbox', { name: '措施', exact: true }).fill(name);
     await pick(page, row, '责任单位', unit);
     await pick(page, row, '责任人', person);
     if (name === lasting) await row.getByLabel('是否长效', { exact: true }).check();
@@ -318,5 +319,18 @@ test('the figures have one more struck off and one rule more, and name it', asyn
   await expect
     .poll(async () => (({ struckOff, rules }) => ({ struckOff, rules }))(await figures()), { timeout: 15_000 })
     .toEqual({ struckOff: before.struckOff + 1, rules: before.rules + 1 });
-  expect((await figures()).words).toContain(rule);
+  const { words } = await figures();
+  expect(words).toContain(rule);
+});
+
+test('the bulletin of the month has the same rate as the figures of the year', async () => {
+  const page = await at('he', `/ledger/figures?year=${year}`);
+  await page.locator('.fig-body').waitFor();
+  const rate = /销号率 ([\d.]+%)/.exec(await wordsOf(page.locator('.figures .head')))?.[1];
+  await at('he', '/papers/new?kind=bulletin');
+  await page.getByLabel('月份').fill(today.slice(0, 7));
+  await page.getByLabel('下月要求').fill('照时限办结');
+  await button(page, '生成草稿').click();
+  await says(page.locator('.sheet'), '财务股');
+  expect(await wordsOf(page.locator('.sheet'))).toContain(`销号率 ${rate}。`);
 });
