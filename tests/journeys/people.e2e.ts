@@ -101,7 +101,7 @@ where m.open and m.state = 'registered' and m.procedure = 'problem' and p.name =
   );
   const stand = await stage.window({}, 'li');
   await stand.page.goto(`/matter/${matter?.id}?do=plan`);
-  await dialog(stand.page).getByRole('textbox', { name: '名称', exact: true }).fill('每周对一次账');
+  await dialog(stand.page).getByRole('textbox', { name: '措施', exact: true }).fill('每周对一次账');
   await dialog(stand.page).getByRole('combobox', { name: '责任人' }).fill('顾晨');
   await stand.page.getByRole('option', { name: /顾晨/ }).click();
   await dialog(stand.page).getByRole('button', { name: '制定措施', exact: true }).click();
