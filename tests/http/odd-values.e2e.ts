@@ -121,6 +121,11 @@ const bodies = async (): Promise<[string, JobName, Asked][]> => {
   ];
 };
 
+/** Places in a list as its cursors name them: words where a moment should stand, and an id of anything. */
+const places = ['', '2026-01-01', '2026-01-01T00:00:00.000Z'];
+const cursorOf = (key: string, text: string): string =>
+  Buffer.from(`00000000-0000-4000-8000-000000000000 ${key}${text.slice(0, 200)}`).toString('base64url');
+
 /** A calendar has hundreds of days that are all checked by one rule: every nth stands for the rest. */
 const some = <T>(list: readonly T[], most = 40): T[] =>
   list.filter((_each, index) => index % Math.ceil(list.length / most) === 0);
@@ -143,7 +148,7 @@ describe('whatever stands in a request, the answer is in words and never a fault
   });
 
   test('in queries and addresses', async () => {
-    const { problem, measure } = world.things;
+    const { problem, measure, theme, paper } = world.things;
     const texts = odd.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
     const paths = texts.flatMap((text) => {
       const piece = encodeURIComponent(text.toWellFormed());
@@ -152,6 +157,37 @@ describe('whatever stands in a request, the answer is in words and never a fault
         ...['cursor', 'view', 'unit', 'limit', 'q', 'leader', 'year', 'light', 'quarter'].map(
           (name) => `/api/ledger/problems?${name}=${piece}`,
         ),
+        ...['unit', 'theme', 'owner', 'state', 'kind', 'sort', 'source', 'onSite', 'group'].map(
+          (name) => `/api/ledger/groups?${name}=${piece}`,
+        ),
+        ...['ids', 'view', 'q'].map((name) => `/api/ledger/export.xlsx?${name}=${piece}`),
+        ...['unit', 'year'].map((name) => `/api/ledger/figures?${name}=${piece}`),
+        ...[
+          'sweeps',
+          'cases',
+          'themes',
+          'hazards',
+          `themes/${theme}`,
+          'reconciliation/file',
+          'reconciliation/still',
+        ].map((list) => `/api/ledger/${list}?month=2026-11&cursor=${piece}`),
+        ...['sweeps', 'cases', 'themes', 'hazards'].flatMap((list) =>
+          places.map((key) => `/api/ledger/${list}?cursor=${cursorOf(key, text)}`),
+        ),
+        ...['bare', 'file', 'milestone'].flatMap((kind) =>
+          places.map((key) => `/api/ledger/reconciliation/${kind}?month=2026-11&cursor=${cursorOf(key, text)}`),
+        ),
+        `/api/ledger/cases?kind=${piece}`,
+        `/api/ledger/hazards?unit=${piece}`,
+        `/api/ledger/reconciliation?month=${piece}`,
+        `/api/ledger/reconciliation/${piece}?month=2026-11`,
+        `/api/ledger/reconciliation/bare?month=2026-11&unit=${piece}`,
+        `/api/ledger/imports/${piece}/rows`,
+        ...['number', 'matter', 'state', 'cursor'].map((name) => `/api/papers?${name}=${piece}`),
+        `/api/papers/kinds/${piece}/template.docx`,
+        `/api/papers/${paper}/${piece}`,
+        `/open/papers/${piece}`,
+        `/open/cases?size=${piece}&language=${piece}`,
         `/api/matters/${piece}`,
         `/api/matters/${problem}?before=${piece}`,
         `/api/matters/${measure}/files/${piece}?as=${piece}`,
@@ -164,8 +200,17 @@ describe('whatever stands in a request, the answer is in words and never a fault
         `/a/${piece}/api/session`,
       ];
     });
+    const watched = texts.flatMap((text) => {
+      const piece = encodeURIComponent(text.toWellFormed());
+      return [
+        ...['kind', 'person', 'from', 'to', 'cursor'].map((name) => `/api/security/events?${name}=${piece}`),
+        ...['name', 'filter', 'cursor'].map((name) => `/api/security/accounts?${name}=${piece}`),
+        `/api/security/readings?cursor=${piece}`,
+      ];
+    });
     const faults: string[] = [];
-    for (const path of paths) if ((await here.owner.ask(path)).status >= 500) faults.push(path);
+    for (const path of watched) if ((await here.auditor.ask(path)).status >= 500) faults.push(path);
+    for (const path of paths) if ((await here.office.ask(path)).status >= 500) faults.push(path);
     expect(faults).toEqual([]);
   });
 

@@ -119,7 +119,7 @@ export const securityRoutes = (instance: FastifyInstance, deps: SecurityDeps): v
         querystring: z.object({
           ...page,
           filter: z.enum(accountFilters).default('all'),
-          name: z.string().max(40).optional(),
+          name: z.string().max(40).refine(isPlainText).optional(),
         }),
         response: { 200: AccountList, ...reading },
       },
@@ -233,7 +233,7 @@ export const securityRoutes = (instance: FastifyInstance, deps: SecurityDeps): v
         summary: '安全记录，新的在前',
         querystring: z.object({
           ...page,
-          kind: z.string().max(40).optional(),
+          kind: z.string().max(40).refine(isPlainText).optional(),
           person: z.uuid().optional(),
           from: z.iso.date().optional(),
           to: z.iso.date().optional(),

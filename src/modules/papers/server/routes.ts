@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { isPlainText } from '../../../kernel/form/compile.ts';
 import { type Refusal, refuse } from '../../../kernel/refusal.ts';
 import { wordType } from '../../../platform/documents/form-word.ts';
 import { pdfType } from '../../../platform/documents/official-pdf.ts';
@@ -53,7 +54,7 @@ export const paperRoutes = (instance: FastifyInstance, deps: PapersDeps): void =
         querystring: z.strictObject({
           state: z.enum(paperStates).optional(),
           matter: z.uuid().optional(),
-          number: z.string().max(60).optional(),
+          number: z.string().max(60).refine(isPlainText).optional(),
           cursor: z.string().max(200).optional(),
           limit: z.coerce.number().int().min(1).max(100).default(30),
         }),
