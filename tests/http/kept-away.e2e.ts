@@ -78,6 +78,8 @@ const together = (): string[] => {
         `/api/ledger/reconciliation/${kind}?month=${kind === 'milestone' ? passed().slice(0, 7) : month}&limit=200`,
     ),
     `/api/ledger/reconciliation?month=${month}`,
+    `/api/ledger/reports/${things.report}`,
+    `/api/ledger/reports/${things.report}/likely`,
     '/api/papers',
     '/api/papers?state=draft',
     '/api/procedures/problem',
@@ -166,7 +168,8 @@ const complain = async (): Promise<Complaint> => {
     { matter: third.id },
     { action: 'solveOnSite', data: { outcome: '当场退了' }, files: shown },
   );
-  const fourth = await problemOf(bureau, against);
+  const place = { report: things.report, start: 0, end: 4 };
+  const fourth = await problemOf(bureau, { ...against, title: '排队太久', place });
   const told = {
     problem: first.id,
     anonymised: true,
@@ -237,6 +240,8 @@ describe('lists and counts', () => {
       '/api/ledger/problems?limit=200&view=ownerless',
       expect.stringMatching(/reconciliation\/entries/),
       expect.stringMatching(/reconciliation\?month/),
+      // As alike as others that stood there before.
+      `/api/ledger/reports/${things.report}/likely`,
       '/api/notices',
       '/api/ledger/public-pages',
       `/api/directory/people/${person}`,
