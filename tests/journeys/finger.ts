@@ -43,7 +43,8 @@ export class Finger {
   async pick(combobox: Locator, words: string): Promise<void> {
     await this.tap(combobox);
     await this.write(words);
-    await this.tap(this.#page.getByRole('option').first());
+    // A select of the same form has options too, which cannot be tapped.
+    await this.tap(this.#page.locator('[role=listbox] [role=option]').first());
   }
 
   async attach(field: Locator, files: Files): Promise<void> {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { href } from '../address.ts';
 import { useKeys } from '../parts/keys.ts';
@@ -70,6 +70,10 @@ export const Finder = ({ isPage = false }: { isPage?: boolean }) => {
       field.current?.select();
     },
   });
+  // Whoever came to the page came to type: on a phone that saves a tap.
+  useEffect(() => {
+    if (isPage) field.current?.focus({ preventScroll: true });
+  }, [isPage]);
   const open = (found: Found) => {
     setTyped('');
     setIsOpen(isPage);
