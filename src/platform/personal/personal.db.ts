@@ -16,6 +16,7 @@ import {
   workedOn,
 } from '../../../tests/builders/bureau.ts';
 import { type Clerk, type Office, openOffice, viewerFor } from '../../../tests/builders/office.ts';
+import { draftOf } from '../../../tests/builders/papers.ts';
 import { writeOfWatching } from '../../../tests/builders/watching.ts';
 import { formOf, type Procedure } from '../../kernel/procedure/procedure.ts';
 import { openAccount } from '../../modules/directory/index.ts';
@@ -154,6 +155,9 @@ describe('what people write freely', () => {
 
     for (const write of [writeOfAsking, writeOfWatching])
       for (const name of await write(bureau, text, by)) done.add(name);
+
+    const drafted = { kind: 'strikeOff', matters: [into], input: { departmentOpinion: text } } as const;
+    await draftOf(bureau, people.supervisor, drafted);
 
     const known = office.engine.house.procedures.flatMap(writings).filter((name) => name !== 'measure.register');
     expect(known.filter((name) => !done.has(name))).toEqual([]);

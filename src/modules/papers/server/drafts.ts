@@ -5,6 +5,7 @@ import { run } from '../../../platform/database/statement.ts';
 import { inTransaction } from '../../../platform/database/transaction.ts';
 import { type PaperKind, ruleOf } from '../domain/kinds.ts';
 import { mayIssue, type PapersDeps, sayFor } from './deps.ts';
+import { keepWords } from './draft-words.ts';
 import { gather } from './facts.ts';
 import { findPaper } from './read.ts';
 import { changePaper, dropMatters, dropPaper, insertPaper, lockPaper, type PaperRow } from './rows.ts';
@@ -35,17 +36,19 @@ export const draftPaper = async (
   const gathered = await gather(engine, viewer, say, { kind, matters: made.matters, input: input.value, printer: '' });
   if (!gathered.ok) return gathered;
   const id = engine.newId();
+  const kept = keepWords(engine.vault, input.value, null);
   await run(
     engine.runner,
     insertPaper,
     viewer.agency.id,
     id,
     kind,
-    JSON.stringify(input.value),
+    kept.input,
     viewer.person,
     engine.now(),
     // A list is read again at the issue; which matters it held is known then.
     ruleOf(kind).about === 'matter' ? gathered.value.matters : [],
+    kept.wrapped,
   );
   return granted({ id });
 };
@@ -65,14 +68,16 @@ export const rewritePaper = async (
   const input = inputOf(row.kind, written.input);
   if (!input.ok) return input;
   const { engine } = deps;
+  const kept = keepWords(engine.vault, input.value, row.wrapped);
   const [changed] = await run(
     engine.runner,
     changePaper,
     viewer.agency.id,
     id,
     written.revision,
-    JSON.stringify(input.value),
+    kept.input,
     engine.now(),
+    kept.wrapped,
   );
   return changed ? granted({ id }) : refuse('stale', 'papers.moved', { revision: row.revision });
 };

@@ -14,7 +14,8 @@ const withhold = statement(
 );
 const dropDraft = statement(
   'papers.dropDraft',
-  `with gone as (delete from paper_matter where agency_id = $1 and paper_id = $2)
+  `with gone as (delete from paper_matter where agency_id = $1 and paper_id = $2),
+kept as (delete from data_key where agency_id = $1 and subject_id = $2)
 delete from paper p where p.agency_id = $1 and p.id = $2`,
 );
 

@@ -195,6 +195,7 @@ describe('an issue', () => {
     expect(event?.data.checkpoint).toEqual(paper.proof?.checkpoint);
     expect(paper.proof?.checkpoint?.size).toBeGreaterThan(0);
     expect(paper).toMatchObject({ state: 'issued', input: null, sheet: null });
+    expect(await rowsOf(bureau, 'select 1 from data_key where subject_id = $1', id)).toEqual([]);
     expect(JSON.stringify(event)).not.toContain('月底前办结');
     const file = await handOutPaper(deps(), await as('supervisor'), id, 'pdf');
     expect(file.ok && file.value.name).toBe(`${paper.number} 督办通知书.pdf`);
@@ -448,6 +449,7 @@ test('erasing a matter takes the files of its papers and its drafts, and leaves 
   });
   expect(outcome.ok).toBe(true);
   expect(await rowsOf(bureau, 'select 1 from paper where id = $1', open)).toEqual([]);
+  expect(await rowsOf(bureau, 'select 1 from data_key where subject_id = $1', open)).toEqual([]);
   expect(await office.files.read(bureau.agency.id, proof?.pdf ?? '')).toBeNull();
   expect((await eventsOf(issued)).map(({ action }) => action)).toEqual(['issue', 'erase']);
   expect(await live()).toEqual([]);

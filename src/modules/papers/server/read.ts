@@ -9,6 +9,7 @@ import { namedPerson } from '../../../platform/matter/render.ts';
 import { openNumber, seriesOf } from '../domain/number.ts';
 import { type PaperBrief, type PaperSheet, type PaperView, voidReasons } from '../domain/views.ts';
 import { mayIssue, type PapersDeps, sayFor, settingOr } from './deps.ts';
+import { wordsOf } from './draft-words.ts';
 import { fingerprintOf, marksOf } from './draw.ts';
 import { gather } from './facts.ts';
 import { layoutOf } from './layout.ts';
@@ -141,7 +142,7 @@ export const draftNow = async (deps: PapersDeps, viewer: Viewer, row: PaperRow) 
   const gathered = await gather(engine, viewer, say, {
     kind: row.kind,
     matters: (row.matters ?? []).map(({ id }) => id),
-    input: row.input ?? {},
+    input: wordsOf(engine.vault, row) ?? {},
     printer: setting.printer,
   });
   if (!gathered.ok) return gathered;
@@ -167,7 +168,7 @@ const viewOf = async (deps: PapersDeps, viewer: Viewer, row: PaperRow): Promise<
   return granted({
     ...briefOf(viewer, row),
     ...(draft && { confidential: draft.value.confidential }),
-    input: row.input,
+    input: isDraft ? (wordsOf(deps.engine.vault, row) ?? {}) : null,
     revision: row.revision,
     sheet: draft ? sheetOf(draft.value.paper) : null,
     fingerprint: draft ? draft.value.fingerprint : null,

@@ -1,12 +1,12 @@
 import { viewerPlaces, visibleTo } from '../../../platform/authorization/visible-to.ts';
 import { statement } from '../../../platform/database/statement.ts';
 import { type PaperKind, paperKinds, ruleOf } from '../domain/kinds.ts';
+import type { KeptWords } from './draft-words.ts';
 
-export type PaperRow = {
+export type PaperRow = KeptWords & {
   id: string;
   kind: PaperKind;
   state: 'draft' | 'issued' | 'voided';
-  input: Record<string, unknown> | null;
   by_person_id: string;
   made_at: Date;
   changed_at: Date;
@@ -30,9 +30,10 @@ export type PaperRow = {
   matter_count: number;
 };
 
-const columns = `p.id, p.kind, p.state, p.input, p.by_person_id, p.made_at, p.changed_at, p.revision, p.number, p.code, p.day,
+const columns = `p.id, p.kind, p.state, p.input ->> 'sealed' as sealed, p.by_person_id, p.made_at, p.changed_at, p.revision, p.number, p.code, p.day,
   p.confidential, p.word_digest, p.pdf_digest, p.checkpoint_size, p.checkpoint_root, p.issued_by, p.issued_at,
   p.issue_command, p.voided_by, p.voided_at, p.void_reason, p.withheld,
+  (select encode(k.wrapped, 'base64') from data_key k where k.agency_id = $1 and k.subject_id = p.id) as wrapped,
   (select count(*) from paper_matter c where c.agency_id = $1 and c.paper_id = p.id)::int as matter_count`;
 
 const about = (limit: number): string => `(select json_agg(r) from (
@@ -90,7 +91,8 @@ export const papersNumbered = statement<PaperRow>(
 
 export const insertPaper = statement(
   'papers.insert',
-  `with made as (
+  `with kept as (insert into data_key (agency_id, subject_id, wrapped) values ($1, $2, $8)),
+made as (
   insert into paper (agency_id, id, kind, state, input, by_person_id, made_at, changed_at, revision, confidential, withheld)
   values ($1, $2, $3, 'draft', $4, $5, $6, $6, 1, false, false) returning id
 )
@@ -100,7 +102,8 @@ select $1::uuid, made.id, m.id, m.ordinal from made, unnest($7::uuid[]) with ord
 
 export const changePaper = statement<{ revision: number }>(
   'papers.change',
-  `update paper set input = $4, changed_at = $5, revision = revision + 1
+  `with kept as (insert into data_key (agency_id, subject_id, wrapped) values ($1, $2, $6) on conflict do nothing)
+update paper set input = $4, changed_at = $5, revision = revision + 1
 where agency_id = $1 and id = $2 and state = 'draft' and revision = $3 returning revision`,
 );
 
@@ -116,7 +119,8 @@ export const dropMatters = statement(
 );
 export const dropPaper = statement(
   'papers.drop',
-  `delete from paper where agency_id = $1 and id = $2 and state = 'draft'`,
+  `with kept as (delete from data_key where agency_id = $1 and subject_id = $2)
+delete from paper where agency_id = $1 and id = $2 and state = 'draft'`,
 );
 
 /** Those a list of the ledger held when it was issued. */
@@ -128,7 +132,8 @@ select $1::uuid, $2::uuid, m.id, m.ordinal from unnest($3::uuid[]) with ordinali
 
 export const issuePaper = statement(
   'papers.issue',
-  `update paper set state = 'issued', input = null, number = $3, series = $4, year = $5, serial = $6, code = $7, day = $8,
+  `with kept as (delete from data_key where agency_id = $1 and subject_id = $2)
+update paper set state = 'issued', input = null, number = $3, series = $4, year = $5, serial = $6, code = $7, day = $8,
   confidential = $9, word_digest = $10, pdf_digest = $11, checkpoint_size = $12, checkpoint_root = $13, issued_by = $14,
   issued_at = $15, changed_at = $15, issue_command = $16, revision = revision + 1
 where agency_id = $1 and id = $2`,
