@@ -183,6 +183,8 @@ const complain = async (): Promise<Complaint> => {
   const study = await carry(bureau, staff.registrar, { procedure: 'caseStudy' }, { action: 'register', data: told });
   await carry(bureau, staff.registrar, { matter: study.id }, { action: 'submit' });
   await carry(bureau, staff.leader, { matter: study.id }, { action: 'approve' });
+  const waiting = await carry(bureau, staff.registrar, { procedure: 'caseStudy' }, { action: 'register', data: told });
+  await carry(bureau, staff.registrar, { matter: waiting.id }, { action: 'submit' });
   await grownOld(first.id, fourth.id, shown[0]?.digest ?? '');
   return {
     problems: [first.id, second, third.id, fourth.id],
