@@ -28,6 +28,8 @@ export const choicesOf = (
     if (each.action === primary) return 1;
     // What waits for others is moved on by urging them.
     if (procedure.actions[each.action]?.tells === 'urged') return 1;
+    // What stands beside the way is seldom wanted: it waits on the page.
+    if (procedure.actions[each.action]?.aside) return 5;
     if (!step) return 2;
     return step.step === 'ask' ? 4 : 3;
   };

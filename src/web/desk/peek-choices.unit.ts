@@ -29,6 +29,16 @@ test('the step that leads on comes first, what may be asked last, and no more th
   expect(offered('rectifying', actions, null)).toEqual(['reportProgress', 'plan', 'askVoid']);
 });
 
+test('what stands beside the way takes the place of nothing that may be asked, and urging is beside no way', () => {
+  const actions = ['addSource', 'plan', 'askExtension', 'reportProgress'].map((action) => view(action));
+  expect(offered('rectifying', actions, null)).toEqual(['reportProgress', 'plan', 'askExtension']);
+  expect(offered('rectifying', [view('addSource'), view('recuse'), view('urge')], null)).toEqual([
+    undefined,
+    'urge',
+    'recuse',
+  ]);
+});
+
 test('where a request is to be answered, its answers come before everything else', () => {
   const actions = ['reportProgress', 'refuseExtension', 'plan', 'grantExtension'].map((action) => view(action));
   expect(offered('rectifying', actions, 'extension')).toEqual(['grantExtension', 'refuseExtension', 'reportProgress']);
