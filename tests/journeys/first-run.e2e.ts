@@ -73,8 +73,8 @@ const filled = async (bytes: Uint8Array): Promise<Uint8Array> => {
       { 姓名: '吴立冬', 工号: 'A02' },
     ],
     任职: [
-      { 姓名: '周小满', 单位: '综合', 岗位: '综合股股长', 方式: '任职', 起: from },
-      { 姓名: '吴立冬', 单位: '本级', 岗位: '督查员', 方式: '任职', 起: from },
+      { 姓名: '周小满', 单位: '综合', 岗位: '综合股股长', 方式: 'A岗', 起: from },
+      { 姓名: '吴立冬', 单位: '本级', 岗位: '督查员', 方式: 'A岗', 起: from },
     ],
   };
   return writeWorkbook(
@@ -95,7 +95,7 @@ test('from nothing to the first problem on the ledger', async () => {
     ...['user', 'add', '--agency', 'xinqiao', '--login', 'guan', '--name', '管事', ...posts, '--json'],
   );
   const { page, watch } = await stage.window();
-  watch.expected.add('401 GET /api/session');
+  watch.expected.add('401 GET /a/xinqiao/api/session');
   await page.goto('/a/xinqiao/');
   await comeIn(page, 'guan', JSON.parse(made).password, true);
 
@@ -105,19 +105,14 @@ test('from nothing to the first problem on the ledger', async () => {
   await page.waitForURL(/\/people/);
   await page.goto('/a/xinqiao/people/import');
   const download = page.waitForEvent('download');
-  await page
-    .getByRole('link', { name: /下载|导出/ })
-    .first()
-    .click();
+  await page.getByRole('link', { name: '导出名册' }).click();
   const sheet = readFileSync(await (await download).path());
   const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   const buffer = Buffer.from(await filled(sheet));
   await page.getByLabel('选择改好的表').setInputFiles({ name: '名册.xlsx', mimeType, buffer });
   await page.locator('.imp-table tbody tr').first().waitFor();
-  await page
-    .getByRole('button', { name: /确认|导入/ })
-    .last()
-    .click();
+  await says(page.locator('.imp-answer'), '可以导入');
+  await press(page, '确认导入').click();
   await says(page.locator('.said'), /./);
 
   const passwords: Record<string, string> = {};
@@ -127,9 +122,9 @@ test('from nothing to the first problem on the ledger', async () => {
   ] as const) {
     await page.goto('/a/xinqiao/security');
     await page.getByText('开设账号').click();
-    await page.getByRole('combobox').first().fill(name);
-    await page.getByRole('option').first().click();
-    await page.getByLabel('登录名').last().fill(login);
+    await page.locator('.sec-open').getByRole('combobox').fill(name);
+    await page.getByRole('option', { name }).click();
+    await page.locator('.sec-open').getByLabel('登录名').fill(login);
     await page.locator('.sec-open button[type=submit]').click();
     passwords[login] = await page.locator('.sec-open .sec-password code').innerText();
   }
@@ -143,11 +138,11 @@ test('from nothing to the first problem on the ledger', async () => {
   await page.goto('/a/xinqiao/new/problem');
   await page.getByRole('textbox', { name: '问题', exact: true }).fill('取号机一早就没有纸');
   await page.getByRole('combobox', { name: '责任人' }).fill('周小满');
-  await page.getByRole('option').first().click();
+  await page.getByRole('option', { name: /周小满/ }).click();
   await press(page, '登记问题').click();
   await page.getByRole('heading', { level: 1, name: '取号机一早就没有纸' }).waitFor();
   await page.goto('/a/xinqiao/ledger');
-  await says(page.locator('.ledger'), '综合-2026-001'.slice(0, 3));
+  await says(page.locator('.ledger'), /综合-\d{4}-001/);
 
   const hands = watch.hands;
   const fields = hands.filter((hand) => hand.startsWith('field ')).length;
