@@ -77,6 +77,8 @@ test('a session that ended meanwhile: asked to sign in again, the words are kept
   await begin('公章外借无登记', 'reportProgress');
   window.watch.expected.add('401 POST /api/matters/:id/actions/reportProgress');
   await field('进展').fill('登记簿已启用。');
+  // Parts of the page that come later would find the session gone before anything is pressed.
+  await page.waitForLoadState('networkidle');
   await endSessions();
   await press('反馈进展').click();
   await says(page.locator('main'), '离开太久，要重新登录');
@@ -95,6 +97,7 @@ test('somebody else who signs in after a session that ended finds no words of th
   await press('关闭').click();
   await page.getByRole('button', { name: '附上说明' }).first().click();
   await page.getByRole('textbox', { name: '说明' }).fill('这句也没有交出去。');
+  await page.waitForLoadState('networkidle');
   await endSessions();
   await page.locator('.log').getByRole('button', { name: '附上说明' }).first().click();
   await says(page.locator('main'), '离开太久，要重新登录');
