@@ -33,7 +33,8 @@ export const LedgerRow = MatterBrief.extend({
   ),
   kind: z.string(),
   urgency: z.string().nullable(),
-  cause: z.string().nullable(),
+  /** Root cause 思想、作风、制度; `cause` is why the light is what it is. */
+  rootCause: z.string().nullable(),
   misconduct: z.string().nullable(),
   weakness: z.string().nullable(),
   hazardLevel: z.string().nullable(),

@@ -16,7 +16,7 @@ export type Row = BriefRow & {
   opened_at: Date | null;
   kind: string;
   urgency: string | null;
-  cause: string | null;
+  root_cause: string | null;
   misconduct: string | null;
   weakness: string | null;
   hazard_level: string | null;
@@ -48,7 +48,7 @@ export type Row = BriefRow & {
 
 /** All that a row of the official ledger needs of the matter `m` and what the ledger keeps of it, `p`. */
 export const rowColumns = `${briefColumns('m')}, m.leader_id, m.relapses, p.category, p.source, p.report_id, p.span_start, p.span_end,
-  p.assist_units, p.struck_off_at, p.opened_at, p.kind, p.urgency, p.cause, p.misconduct, p.weakness, p.hazard_level, p.theme_id,
+  p.assist_units, p.struck_off_at, p.opened_at, p.kind, p.urgency, p.cause as root_cause, p.misconduct, p.weakness, p.hazard_level, p.theme_id,
   p.solved_on_site, p.urged, p.satisfaction_asked, p.satisfaction_answers, p.satisfaction_satisfied, p.satisfaction_rate,
   (select json_agg(r) from (select c.id, c.number, c.title, c.state, c.owner_id, c.evidence_count, c.due_words, c.due_on, c.light, c.registered_at,
       (select r.done_at from measure r where r.agency_id = $1 and r.matter_id = c.id) as done_at,
@@ -90,7 +90,7 @@ export const rowView = (viewer: Viewer, row: Row, serial: number, now: Date): Le
   })),
   kind: row.kind,
   urgency: row.urgency,
-  cause: row.cause,
+  rootCause: row.root_cause,
   misconduct: row.misconduct,
   weakness: row.weakness,
   hazardLevel: row.hazard_level,
