@@ -30,7 +30,8 @@ test('the bench measures everything it promises; statements and commits hold at 
     .split('\n')
     .map((line) => JSON.parse(line) as Line);
   const names = ['commands', 'pgbench', 'readMatter', 'readLedger', 'sealer', 'sealLag', 'proof'];
-  expect([...new Set(lines.map(({ measure }) => measure))]).toEqual([...names, 'growth', 'filler', 'proofOfMillion']);
+  const large = ['ledger20kFollower', 'ledger20k', 'growth', 'filler', 'proofOfMillion'];
+  expect([...new Set(lines.map(({ measure }) => measure))]).toEqual([...names, ...large]);
   // What a first page reads does not depend on the machine.
   const read = lines.flatMap(({ conditions }) => conditions.filter(({ name }) => name.endsWith('buffers')));
   expect(read.length).toBeGreaterThan(10);
@@ -39,7 +40,8 @@ test('the bench measures everything it promises; statements and commits hold at 
     lines.find((line) => line.measure === measure)?.conditions.find(({ name }) => name === condition)?.value ??
     Number.NaN;
   expect(figureOf('commands', 'statements')).toBeLessThanOrEqual(6);
-  expect(figureOf('commands', 'commits')).toBe(1);
+  // One each, and now and then a batch of the counters' follower beside them.
+  expect(figureOf('commands', 'commits')).toBeLessThanOrEqual(1.05);
   expect(figureOf('readMatter', 'statements')).toBeLessThanOrEqual(3);
   expect(figureOf('readLedger', 'statements')).toBeLessThanOrEqual(3);
 }, 120_000);

@@ -97,7 +97,8 @@ export const measureCommands = async (arena: Arena, sizes: { rounds: number; com
       { name: 'oursOfThinnest', value: found.ratio('ours', 'thinnest'), atLeast: 0.7 },
       { name: 'statements', value: rounded(counts.statements / sent, 3), atMost: 6 },
       // Noting once a minute that a session is in use is no commit of a command.
-      { name: 'commits', value: rounded((counts.commits - counts.sessionTouches) / sent, 3), atMost: 1 },
+      // The counters' follower commits beside the commands, some batches a second whatever their number.
+      { name: 'commits', value: rounded((counts.commits - counts.sessionTouches) / sent, 3), atMost: 1.05 },
     ],
     sizes.judged,
   );
