@@ -83,8 +83,10 @@ const look = async (page: Page): Promise<string[]> => {
   await page.emulateMedia({ colorScheme: 'light' });
   // 1440 × 900 at 200 % are 720 × 450 CSS px.
   await page.setViewportSize({ width: 720, height: 450 });
+  await page.evaluate(drawn);
   faults.push(...(await layout(page, '200 %')));
   await page.setViewportSize({ width: 375, height: 812 });
+  await page.evaluate(drawn);
   faults.push(...(await layout(page, 'phone')), ...(await axe(page, 'phone')));
   await page.setViewportSize({ width: 1440, height: 900 });
   return faults;

@@ -47,11 +47,11 @@ export const createAgencies = (runner: Runner) => {
   const find = (code: string | null, host: string): Row | undefined =>
     code !== null ? rows.find((row) => row.code === code) : (rows.find((row) => row.host === host) ?? rows[0]);
   return {
-    /** By `/a/<code>/`, else by host name, else the first one. Unknown codes cost at most one read a second. */
+    /** By `/a/<code>/`, else by host name, else the first one. Unknown codes cost at most ten reads a second together. */
     async resolve(code: string | null, host: string): Promise<Agency | null> {
       const known = find(code, host);
       if (known) return known;
-      if (Date.now() - readAt > 1000) await read();
+      if (Date.now() - readAt > 100) await read();
       return find(code, host) ?? null;
     },
     async all(): Promise<readonly Agency[]> {
