@@ -12,8 +12,18 @@ const heading = (page: Page, name: string | RegExp) => page.getByRole('heading',
 const firstWith = (page: Page, state: string) =>
   page.locator('tr:not(.grp), .led-rows li').filter({ hasText: state, visible: true }).first();
 
+/** States by the words a page shows, so that the one that is wanted stands first in a ledger of any length. */
+const stateOf: Readonly<Record<string, string>> = {
+  已登记: 'registered',
+  已定措施: 'planned',
+  整改中: 'rectifying',
+  暂停整改: 'suspended',
+  待销号复核: 'strikeOffRequested',
+  已销号: 'struckOff',
+};
+
 const openMatter = async (page: Page, state: string) => {
-  await page.goto('/ledger');
+  await page.goto(`/ledger?group=none&state=${stateOf[state] ?? ''}`);
   await firstWith(page, state).locator('a.row-link').click();
   await page.locator('.matter').waitFor();
 };
@@ -148,7 +158,7 @@ export const shots: readonly Shot[] = [
     dark: true,
     open: async (page) => {
       await page.goto('/ledger');
-      await firstWith(page, '整改中').waitFor();
+      await page.locator('tr:not(.grp) a.row-link, .led-rows a.row-link').first().waitFor();
     },
   },
   {

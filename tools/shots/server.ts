@@ -45,7 +45,13 @@ export const openSite = async (): Promise<Site> => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'xiaoneng-shots-'));
   const server = spawn(process.execPath, [path.join(root, 'launch.mjs'), 'serve'], {
     cwd: root,
-    env: { ...process.env, PORT: String(await freePort()), XIAONENG_DATA: folder, XIAONENG_RATE: '0' },
+    env: {
+      ...process.env,
+      PORT: String(await freePort()),
+      XIAONENG_DATA: folder,
+      XIAONENG_RATE: '0',
+      XIAONENG_LOG_LEVEL: 'warn',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const gone = new Promise<void>((resolve) => server.once('exit', () => resolve()));
