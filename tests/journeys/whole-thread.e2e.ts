@@ -5,7 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openDesk } from '../builders/desk-client.ts';
 import { note } from './evidence.ts';
-import { says, wordsOf } from './seen.ts';
+import { arrives, says, wordsOf } from './seen.ts';
 import { openStage, type Stage, tellWhere, type Window } from './stage.ts';
 
 /**
@@ -140,7 +140,10 @@ test('it is planned with two measures, one of which lasts', async () => {
   for (const [nr, { name, unit, person }] of measures.entries()) {
     if (nr > 0) await button(dialog(page), '再加一条整改措施').click();
     const row = dialog(page).getByRole('group', { name: `整改措施 ${nr + 1}`, exact: true });
-    await row.getByRole('textbox', { name: '措施', exact: true }).fill(name);
+    const what = row.getByRole('textbox', { name: '措施', exact: true });
+    // A new row takes the focus by itself; whoever is faster loses the list that was just opened.
+    if (nr > 0) await arrives(what);
+    await what.fill(name);
     await pick(page, row, '责任单位', unit);
     await pick(page, row, '责任人', person);
     if (name === lasting) await row.getByLabel('是否长效', { exact: true }).check();
