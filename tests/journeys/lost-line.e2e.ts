@@ -67,6 +67,7 @@ test('the line breaks while sending: said so, nothing lost, sent again under the
   await window.context.setOffline(false);
   await press('反馈进展').click();
   await dialog().waitFor({ state: 'detached' });
+  await told('总机改为一次转到人。').first().waitFor();
   expect(await told('总机改为一次转到人。').count()).toBe(1);
   expect(keys).toHaveLength(2);
   expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
