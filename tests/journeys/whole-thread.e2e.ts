@@ -221,7 +221,9 @@ test('those affected are drawn and answer by links of their own', async () => {
   for (const [nr, [person, contact]] of affected.entries()) {
     if (nr > 0) await button(dialog(page), '再加一条受影响的人').click();
     const row = dialog(page).getByRole('group', { name: `受影响的人 ${nr + 1}`, exact: true });
-    await row.getByLabel('姓名', { exact: true }).fill(person);
+    const name = row.getByLabel('姓名', { exact: true });
+    if (nr > 0) await arrives(name);
+    await name.fill(person);
     await row.getByLabel('电话或邮箱', { exact: true }).fill(contact);
   }
   await field(page, '抽几人').fill('4');
