@@ -644,6 +644,7 @@ create table matter (
   due_at timestamp with time zone,
   asked text[] not null default '{}'::text[],
   merged_into uuid,
+  about_id uuid,
   constraint matter_pkey PRIMARY KEY (agency_id, id),
   constraint matter_agency_id_procedure_number_key UNIQUE (agency_id, procedure, number),
   constraint matter_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agency(id),
@@ -678,6 +679,7 @@ comment on column matter.light is 'Worst of its clocks, as the log last said (ke
 comment on column matter.due_at is 'Nearest end among its open clocks; null where none has one';
 comment on column matter.asked is 'Kinds of its open requests';
 comment on column matter.merged_into is 'The matter that goes on for it';
+comment on column matter.about_id is 'Another matter this one tells of, as a case does of its problem: whoever is kept from that one is kept from this';
 grant insert, select, update on matter to xiaoneng_app;
 
 create table matter_file (

@@ -36,6 +36,9 @@ comment on table case_study is 'Cases 正反案例; approved ones are read by th
 comment on column case_study.kind is 'good or bad';
 comment on column case_study.opened_at is 'When somebody opened it to the public, with words made for that; null = not public';
 
+alter table matter add column about_id uuid;
+comment on column matter.about_id is 'Another matter this one tells of, as a case does of its problem: whoever is kept from that one is kept from this';
+
 create table problem_progress (
   agency_id uuid not null,
   matter_id uuid not null,

@@ -35,7 +35,9 @@ export type Slot =
   | 'dueOn'
   | 'confidential'
   | 'accused'
-  | 'recused';
+  | 'recused'
+  /** Another matter this one tells of: whoever is kept from that one is kept from this. */
+  | 'about';
 
 export type Field = {
   name: string;

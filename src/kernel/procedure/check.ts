@@ -47,6 +47,7 @@ const fieldFaults = (fields: readonly Field[], at: string): { at: string; fault:
     if (!fieldTypes.includes(field.type)) faults.push('unknown field type');
     if ((field.type === 'choice') !== (field.choices !== undefined)) faults.push('choices and type do not go together');
     if ((field.type === 'table') !== (field.columns !== undefined)) faults.push('columns and type do not go together');
+    if (field.sets === 'about' && field.type !== 'matter') faults.push('tells of what is no matter');
     if (field.public && (field.personal || field.type === 'longText')) faults.push('protected field marked public');
     if (
       typeof field.required === 'object' &&

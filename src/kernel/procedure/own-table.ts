@@ -23,6 +23,7 @@ const slots = [
   'confidential',
   'accused',
   'recused',
+  'about',
 ] as const satisfies readonly NonNullable<Field['sets']>[];
 
 const field = z.strictObject({

@@ -10,10 +10,24 @@ export const viewerPlaces = (first: number): ViewerPlaces => ({
   confidential: `$${first + 2}::text[]`,
 });
 
+/** Whoever is accused in or recused from one of these is kept from a matter: itself, what stands above it, what it tells of. */
+const barring = (m: string): string => `(${m}.id, ${m}.parent_id, ${m}.root_id, ${m}.about_id)`;
+const isBarring = `barred.to_at is null and barred.role in ('accused', 'recused')`;
+
+/** None of these people is kept from the matter. */
+export const notBarred = (m: string, selves: string): string => `not exists (
+      select 1 from party barred where barred.agency_id = $1 and barred.matter_id in ${barring(m)} and barred.person_id = any(${selves})
+      and ${isBarring})`;
+
+/** Everybody who is kept from it, as a JSON list; null where nobody is. */
+export const barredFrom = (m: string): string => `(
+  select json_agg(barred.person_id) from party barred where barred.agency_id = $1 and barred.matter_id in ${barring(m)}
+    and ${isBarring})`;
+
 /**
  * The one predicate that says which matters a viewer may know of (DESIGN §6): first never those where the viewer, or whom the
- * viewer stands in for, is accused or recused, nor a case told of one of those; then own part (also what stands beneath a matter one answers for, and
- * what waits for one's answer, as a transfer does) or reach; then confidentiality as a predicate of its own.
+ * viewer stands in for, is accused or recused, nor what tells of one of those; then own part (also what stands beneath a
+ * matter one answers for, and what waits for one's answer, as a transfer does) or reach; then confidentiality as a predicate of its own.
  * What costs a look into another table for each row stands last; one's own seats are read once, not row by row.
  * `m` is the matter's alias; the same text serves lists, counts, search, files and exports.
  */
@@ -25,13 +39,7 @@ export const visibleTo = (m: string, places: ViewerPlaces): string => {
     or (${m}.parent_id is not null and exists (select 1 from matter above where above.agency_id = $1
       and above.id in (${m}.parent_id, ${m}.root_id) and above.owner_id = any(${places.selves})))
     or ${m}.id in (select seat.matter_id from inbox seat where seat.agency_id = $1 and seat.person_id = any(${places.selves})))`;
-  return `not exists (
-      select 1 from party barred where barred.agency_id = $1 and barred.matter_id in ${family} and barred.person_id = any(${places.selves})
-      and barred.to_at is null and barred.role in ('accused', 'recused'))
-    and (${m}.procedure <> 'caseStudy' or not exists (
-      select 1 from case_study told join party barred on barred.agency_id = $1 and barred.matter_id = told.problem_id
-      where told.agency_id = $1 and told.matter_id = ${m}.id and barred.person_id = any(${places.selves})
-      and barred.to_at is null and barred.role in ('accused', 'recused')))
+  return `${notBarred(m, places.selves)}
     and (${places.units} is null or ${m}.unit_id = any(${places.units}) or ${own})
     and (not ${m}.confidential or ${m}.procedure = any(${places.confidential}) or ${own})`;
 };

@@ -1,6 +1,6 @@
 import { allowed, decide, decideInvited, register } from '../../kernel/matter/decide.ts';
 import { decideKernelAction, isKernelAction } from '../../kernel/matter/kernel-actions.ts';
-import type { Actor, Command, Context, Matter, MatterEvent } from '../../kernel/matter/matter.ts';
+import type { Actor, Command, Matter, MatterEvent } from '../../kernel/matter/matter.ts';
 import { decideMigration } from '../../kernel/matter/migrate.ts';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import { granted, type Outcome, type Refusal, refuse } from '../../kernel/refusal.ts';
@@ -9,26 +9,10 @@ import { viewerValues } from '../authorization/visible-to.ts';
 import { run } from '../database/statement.ts';
 import { notBefore } from '../log/setting.ts';
 import { procedureOf } from '../settings/settings.ts';
-import { type CommandReply, dayOf, type Engine, type Request } from './engine.ts';
+import { contextFor, relativeOf } from './context.ts';
+import { type CommandReply, type Engine, type Request } from './engine.ts';
 import { type Loaded, loadMatter, loadNew } from './load.ts';
 import { type Prepared, prepare, write } from './write.ts';
-
-const contextOf = (viewer: Viewer, loaded: Loaded, now: string, ids: readonly string[]): Context => ({
-  now,
-  children: loaded.children ?? [],
-  parent: loaded.parent,
-  barred: new Set(loaded.barred ?? []),
-  ids,
-  takes: (owner) => viewer.directory.takes(owner, dayOf(new Date(now))),
-  knows: (kind, id) =>
-    kind === 'person'
-      ? viewer.directory.hasPerson(id)
-      : kind === 'unit'
-        ? viewer.directory.hasUnit(id)
-        : viewer.directory.postName(id) !== null,
-  others: new Map((loaded.others ?? []).map((other) => [other.id, other])),
-  calendar: viewer.settings.calendarOn(dayOf(new Date(now))),
-});
 
 const withFiles = (command: Command, loaded: Loaded): Outcome<Command> => {
   const known = new Map((loaded.files ?? []).map((file) => [file.digest, file]));
@@ -71,7 +55,7 @@ const reply = (
   children: NonNullable<Loaded['children']>,
 ): CommandReply => {
   const procedure = procedureOf(viewer.settings.kit, matter.procedure, matter.version);
-  const context = { ...contextOf(viewer, loaded, engine.now().toISOString(), []), children };
+  const context = contextFor(viewer, engine.now(), { ...loaded, children });
   return {
     id: matter.id,
     number: loaded.number ?? '',
@@ -142,7 +126,7 @@ const decided = (
 ): Outcome<MatterEvent[]> => {
   const now = notBefore(engine.now(), loaded.recorded_at);
   const ids = makesMatters(viewer, request, loaded) ? Array.from({ length: 61 }, engine.newId) : [];
-  const context = contextOf(viewer, loaded, now, ids);
+  const context = contextFor(viewer, new Date(now), { ...loaded, ids });
   if ('procedure' in request) {
     const procedure = viewer.settings.kit.procedure(request.procedure);
     if (!procedure) return refuse('notFound', 'procedure');
@@ -193,7 +177,10 @@ export const execute = async (engine: Engine, viewer: Viewer, request: Request):
       return refuse('stale', 'matter.moved', { seq: loaded.seq ?? 0 });
     }
     const [own, ...born] = prepared as [Prepared, ...Prepared[]];
-    const children = [...(loaded.children ?? []), ...born.map(({ matter }) => asRelative(matter))];
+    const children = [
+      ...(loaded.children ?? []),
+      ...born.map(({ matter }) => ({ ...relativeOf(matter), title: null })),
+    ];
     return granted(
       reply(
         engine,
@@ -205,16 +192,3 @@ export const execute = async (engine: Engine, viewer: Viewer, request: Request):
     );
   }
 };
-
-const asRelative = (matter: Matter) => ({
-  id: matter.id,
-  seq: matter.seq,
-  procedure: matter.procedure,
-  state: matter.state,
-  owner: matter.owner,
-  registrar: matter.registrar,
-  answered: matter.answered,
-  evidenceBy: matter.evidence.map((piece) => piece.by),
-  evidenceCount: matter.evidence.length,
-  title: null,
-});

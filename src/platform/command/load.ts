@@ -1,6 +1,7 @@
 import type { Matter, Relative } from '../../kernel/matter/matter.ts';
-import { viewerPlaces, visibleTo } from '../authorization/visible-to.ts';
+import { barredFrom, viewerPlaces, visibleTo } from '../authorization/visible-to.ts';
 import { statement } from '../database/statement.ts';
+import { relativeRow } from './context.ts';
 
 export type StoredCommand = { digest: string; stream_id: string; seq: number };
 export type KnownFile = { digest: string; size: number; type: string };
@@ -22,12 +23,6 @@ export type Loaded = {
   files: KnownFile[] | null;
 };
 
-const relative = (alias: string): string => `json_build_object(
-  'id', ${alias}.id, 'seq', ${alias}.seq, 'procedure', ${alias}.procedure, 'state', ${alias}.state,
-  'owner', json_build_object('person', ${alias}.owner_id, 'post', ${alias}.owner_post_id),
-  'registrar', ${alias}.registrar_id, 'answered', ${alias}.answered,
-  'evidenceBy', ${alias}.evidence_by, 'evidenceCount', ${alias}.evidence_count`;
-
 const commandRow = `(select json_build_object('digest', c.digest, 'stream_id', c.stream_id, 'seq', c.seq)
   from command c where c.agency_id = $1 and c.actor_id = $3 and c.id = $4) as done`;
 
@@ -45,11 +40,10 @@ const knownFiles = `(select json_agg(json_build_object('digest', f.digest, 'size
 export const loadMatter = statement<Loaded>(
   'command.loadMatter',
   `select ${commandRow}, m.fold, m.number, m.title, m.registered_at, s.seq, s.head, s.recorded_at, encode(k.wrapped, 'base64') as wrapped,
-  (select json_agg(${relative('c')}, 'title', c.title) order by c.registered_at, c.id) from matter c where c.agency_id = $1 and c.parent_id = m.id) as children,
-  (select ${relative('p')}) from matter p where p.agency_id = $1 and p.id = m.parent_id) as parent,
-  (select json_agg(b.person_id) from party b where b.agency_id = $1 and b.matter_id in (m.id, m.parent_id, m.root_id)
-    and b.to_at is null and b.role in ('accused', 'recused')) as barred,
-  (select json_agg(${relative('o')})) from matter o where o.agency_id = $1 and o.id = any($9::uuid[] || (m.fold #>> '{requests,merge,data,into}')::uuid)
+  (select json_agg(${relativeRow('c')}, 'title', c.title) order by c.registered_at, c.id) from matter c where c.agency_id = $1 and c.parent_id = m.id) as children,
+  (select ${relativeRow('p')}) from matter p where p.agency_id = $1 and p.id = m.parent_id) as parent,
+  ${barredFrom('m')} as barred,
+  (select json_agg(${relativeRow('o')})) from matter o where o.agency_id = $1 and o.id = any($9::uuid[] || (m.fold #>> '{requests,merge,data,into}')::uuid)
     and ${visibleTo('o', viewerPlaces(6))}) as others,
   ${knownFiles}
 from (select 1) one
@@ -63,9 +57,9 @@ export const loadNew = statement<Loaded>(
   'command.loadNew',
   `select ${commandRow}, null as fold, null as number, null as title, null as registered_at, null::bigint as seq, null as head,
   null as recorded_at, null as wrapped, null as children,
-  (select ${relative('p')}) from matter p where p.agency_id = $1 and p.id = $2::uuid and ${visibleTo('p', viewerPlaces(6))}) as parent,
+  (select ${relativeRow('p')}) from matter p where p.agency_id = $1 and p.id = $2::uuid and ${visibleTo('p', viewerPlaces(6))}) as parent,
   null as barred,
-  (select json_agg(${relative('o')})) from matter o where o.agency_id = $1 and o.id = any($9::uuid[])
+  (select json_agg(${relativeRow('o')})) from matter o where o.agency_id = $1 and o.id = any($9::uuid[])
     and ${visibleTo('o', viewerPlaces(6))}) as others,
   ${knownFiles}`,
 );

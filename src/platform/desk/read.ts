@@ -1,5 +1,6 @@
 import type { Matter, Relative } from '../../kernel/matter/matter.ts';
 import { viewerPlaces, visibleTo } from '../authorization/visible-to.ts';
+import { relativeRow } from '../command/context.ts';
 import { statement } from '../database/statement.ts';
 import { type BriefRow, briefColumns } from '../matter/read.ts';
 
@@ -41,10 +42,6 @@ const lane = (whose: string): string => `(
     union all
     (select ${seat} from inbox i where i.agency_id = $1 and ${whose} and i.kind = k.kind
       and i.due_at is null and i.matter_id > $4::uuid ${order})) x`;
-
-const relative = `json_build_object('id', c.id, 'seq', c.seq, 'procedure', c.procedure, 'state', c.state,
-    'owner', json_build_object('person', c.owner_id, 'post', c.owner_post_id), 'registrar', c.registrar_id,
-    'answered', c.answered, 'evidenceBy', c.evidence_by, 'evidenceCount', c.evidence_count)`;
 
 const persons = `select x.* from unnest($5::uuid[]) p(id) cross join kinds k cross join lateral ${lane('i.person_id = p.id')}`;
 
@@ -90,7 +87,7 @@ const seats = (name: string, { kinds, lanes, isWaiting }: Lanes) => {
 select s.*, v.* from seats s left join lateral (
   select ${briefColumns('m')}, m.fold -> 'requests' as requests, ${isWaiting ? 'o.others' : 'null::json as others'},
     case when ${isAsked} then m.fold end as fold,
-    case when ${isAsked} then (select json_agg(${relative}) from matter c
+    case when ${isAsked} then (select json_agg(${relativeRow('c')})) from matter c
       where c.agency_id = $1 and c.parent_id = m.id) end as children
   from matter m ${isWaiting ? others : ''}
   where m.agency_id = $1 and m.id = s.matter_id and ${visibleTo('m', viewerPlaces(6))}

@@ -71,7 +71,7 @@ const events = `input as (
 
 /** A matter's row as the database reads it from JSON, and its columns in that order; the rebuild writes the same. */
 export const matterRecord =
-  'id uuid, procedure text, version int, number text, parent_id uuid, root_id uuid, seq bigint, state text, open boolean, title text, owner_id uuid, owner_post_id uuid, unit_id uuid, registrar_id uuid, leader_id uuid, due_words text, due_on date, confidential boolean, answered uuid[], evidence_by uuid[], evidence_count int, relapses int, sent_back int, registered_at timestamptz, changed_at timestamptz, light text, light_cause text, due_at timestamptz, asked text[], merged_into uuid, fold jsonb';
+  'id uuid, procedure text, version int, number text, parent_id uuid, root_id uuid, seq bigint, state text, open boolean, title text, owner_id uuid, owner_post_id uuid, unit_id uuid, registrar_id uuid, leader_id uuid, about_id uuid, due_words text, due_on date, confidential boolean, answered uuid[], evidence_by uuid[], evidence_count int, relapses int, sent_back int, registered_at timestamptz, changed_at timestamptz, light text, light_cause text, due_at timestamptz, asked text[], merged_into uuid, fold jsonb';
 export const matterColumns = matterRecord.replace(/ (uuid|text|int|bigint|boolean|date|timestamptz|jsonb)(\[\])?/g, '');
 const changing = matterColumns
   .split(', ')

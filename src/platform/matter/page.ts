@@ -8,7 +8,8 @@ import { granted, type Outcome, refuse } from '../../kernel/refusal.ts';
 import type { MatterBrief, MatterView } from '../../kernel/view/view.ts';
 import type { Viewer } from '../authorization/directory.ts';
 import { selvesOf, viewerValues } from '../authorization/visible-to.ts';
-import { dayOf, type Engine } from '../command/engine.ts';
+import { contextFor } from '../command/context.ts';
+import { type Engine } from '../command/engine.ts';
 import { run, statement } from '../database/statement.ts';
 import { procedureOf } from '../settings/settings.ts';
 import { asRelative, listMatters, type MatterRead, readMatter } from './read.ts';
@@ -42,20 +43,13 @@ export const recordAccess = async (
   );
 };
 
-const contextOf = (engine: Engine, viewer: Viewer, row: MatterRead): Context => {
-  const now = engine.now().toISOString();
-  return {
-    now,
-    children: (row.children ?? []).map(asRelative),
-    parent: row.parent ? asRelative(row.parent) : null,
-    barred: new Set(row.barred ?? []),
-    ids: [],
-    takes: (owner) => viewer.directory.takes(owner, dayOf(engine.now())),
-    knows: () => true,
-    others: new Map((row.others ?? []).map((other) => [other.id, asRelative(other)])),
-    calendar: viewer.settings.calendarOn(dayOf(engine.now())),
-  };
-};
+const contextOf = (engine: Engine, viewer: Viewer, row: MatterRead): Context =>
+  contextFor(viewer, engine.now(), {
+    children: row.children?.map(asRelative) ?? null,
+    parent: row.parent && asRelative(row.parent),
+    barred: row.barred,
+    others: row.others?.map(asRelative) ?? null,
+  });
 
 /** Older events than any sequence a log will reach. */
 const newest = Number.MAX_SAFE_INTEGER;

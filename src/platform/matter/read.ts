@@ -1,5 +1,5 @@
 import type { Cause, Level, Matter, Relative } from '../../kernel/matter/matter.ts';
-import { viewerPlaces, visibleTo } from '../authorization/visible-to.ts';
+import { barredFrom, viewerPlaces, visibleTo } from '../authorization/visible-to.ts';
 import { statement } from '../database/statement.ts';
 
 /** A matter's row as lists and pages need it; the names of people and units come from the directory's copy. */
@@ -92,8 +92,7 @@ export const readMatter = statement<MatterRead>(
   (select row_to_json(r) from (select ${briefColumns('p')}, ${relativeExtras('p')},
     (${visibleTo('p', viewerPlaces(3))}) as visible from matter p
     where p.agency_id = $1 and p.id = m.parent_id) r) as parent,
-  (select json_agg(b.person_id) from party b where b.agency_id = $1 and b.matter_id in (m.id, m.parent_id, m.root_id)
-    and b.to_at is null and b.role in ('accused', 'recused')) as barred,
+  ${barredFrom('m')} as barred,
   (select json_agg(r) from (select ${briefColumns('o')}, ${relativeExtras('o')} from matter o
     where o.agency_id = $1 and o.id = any(array[m.merged_into, (m.fold #>> '{requests,merge,data,into}')::uuid])
       and ${visibleTo('o', viewerPlaces(3))}) r) as others,

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
 import { allowed } from '../../../kernel/matter/decide.ts';
-import type { Context, Matter, Relative } from '../../../kernel/matter/matter.ts';
+import type { Matter, Relative } from '../../../kernel/matter/matter.ts';
 import { type Refusal, refuse } from '../../../kernel/refusal.ts';
 import type { Viewer } from '../../../platform/authorization/directory.ts';
-import { viewerPlaces, viewerValues, visibleTo } from '../../../platform/authorization/visible-to.ts';
-import { dayOf, type Engine } from '../../../platform/command/engine.ts';
+import { barredFrom, viewerPlaces, viewerValues, visibleTo } from '../../../platform/authorization/visible-to.ts';
+import { contextFor, relativeRow } from '../../../platform/command/context.ts';
+import { type Engine } from '../../../platform/command/engine.ts';
 import { execute } from '../../../platform/command/execute.ts';
 import { run, statement } from '../../../platform/database/statement.ts';
 import { procedureOf } from '../../../platform/settings/settings.ts';
@@ -12,36 +13,16 @@ import { type BatchAnswer, type BatchAsked, batchActions, type CheckAnswer } fro
 
 type Standing = { id: string; fold: Matter; children: Relative[] | null; barred: string[] | null };
 
-const relative = `json_build_object('id', c.id, 'seq', c.seq, 'procedure', c.procedure, 'state', c.state,
-  'owner', json_build_object('person', c.owner_id, 'post', c.owner_post_id), 'registrar', c.registrar_id,
-  'answered', c.answered, 'evidenceBy', c.evidence_by, 'evidenceCount', c.evidence_count)`;
-
 /** Entries as a decision about them needs them. $2–$4 the viewer, $5 their ids. */
 const standing = statement<Standing>(
   'ledger.standing',
   `select m.id, m.fold,
-  (select json_agg(${relative}) from matter c where c.agency_id = $1 and c.parent_id = m.id) as children,
-  (select json_agg(b.person_id) from party b where b.agency_id = $1 and b.matter_id in (m.id, m.parent_id, m.root_id)
-    and b.to_at is null and b.role in ('accused', 'recused')) as barred
+  (select json_agg(${relativeRow('c')})) from matter c where c.agency_id = $1 and c.parent_id = m.id) as children,
+  ${barredFrom('m')} as barred
 from unnest($5::uuid[]) k(id) cross join lateral (
   select * from matter one where one.agency_id = $1 and one.id = k.id limit 1) m
 where m.procedure = 'problem' and ${visibleTo('m', viewerPlaces(2))}`,
 );
-
-const contextOf = (engine: Engine, viewer: Viewer, { children, barred }: Standing): Context => {
-  const now = engine.now();
-  return {
-    now: now.toISOString(),
-    children: children ?? [],
-    parent: null,
-    barred: new Set(barred ?? []),
-    ids: [],
-    takes: (owner) => viewer.directory.takes(owner, dayOf(now)),
-    knows: () => true,
-    others: new Map(),
-    calendar: viewer.settings.calendarOn(dayOf(now)),
-  };
-};
 
 /** Refusals that say the same are told once, with how many there are. */
 const sameWords = ({ code, rule, mend, facts }: Refusal): string =>
@@ -53,7 +34,7 @@ export const checkActions = async (engine: Engine, viewer: Viewer, ids: readonly
   const actor = { person: viewer.person, capacities: viewer.capacities };
   const answers = rows.map((row) => {
     const procedure = procedureOf(viewer.settings.kit, row.fold.procedure, row.fold.version);
-    const each = allowed(viewer.settings.kit, procedure, row.fold, actor, contextOf(engine, viewer, row));
+    const each = allowed(viewer.settings.kit, procedure, row.fold, actor, contextFor(viewer, engine.now(), row));
     return { id: row.id, actions: new Map(each.map(({ action, refusal }) => [action, refusal])) };
   });
   const known = new Set(rows.map(({ id }) => id));

@@ -2,7 +2,13 @@ import type { Matter } from '../../../kernel/matter/matter.ts';
 import { granted, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import type { Viewer } from '../../../platform/authorization/directory.ts';
 import { worksOnMatters } from '../../../platform/authorization/three-administrators.ts';
-import { selvesOf, viewerPlaces, viewerValues, visibleTo } from '../../../platform/authorization/visible-to.ts';
+import {
+  notBarred,
+  selvesOf,
+  viewerPlaces,
+  viewerValues,
+  visibleTo,
+} from '../../../platform/authorization/visible-to.ts';
 import type { Engine } from '../../../platform/command/engine.ts';
 import { run, statement } from '../../../platform/database/statement.ts';
 import { badCursor } from '../../../platform/matter/page.ts';
@@ -24,9 +30,8 @@ type Row = {
 const columns = 'm.id, m.number, m.title, c.kind, c.cause, m.unit_id, c.approved_at, c.opened_at';
 
 /** An approved case is for everybody who works on matters, whatever their reach, but for the accused and recused of it and of its problem. */
-const isRead = (selves: string) => `c.approved_at is not null and not m.confidential and not exists (
-  select 1 from party barred where barred.agency_id = $1 and barred.matter_id in (m.id, c.problem_id)
-  and barred.person_id = any(${selves}::uuid[]) and barred.to_at is null and barred.role in ('accused', 'recused'))`;
+const isRead = (selves: string) =>
+  `c.approved_at is not null and not m.confidential and ${notBarred('m', `${selves}::uuid[]`)}`;
 
 /** $2 selves, $3 kind or null, $4 cause or null, $5/$6 cursor, $7 how many. */
 const listCases = statement<Row>(

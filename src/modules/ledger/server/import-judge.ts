@@ -4,7 +4,8 @@ import type { Command, Context, Matter, MatterEvent, Relative } from '../../../k
 import { formOf } from '../../../kernel/procedure/procedure.ts';
 import type { FieldError, Outcome, Refusal } from '../../../kernel/refusal.ts';
 import type { Viewer } from '../../../platform/authorization/directory.ts';
-import { dayOf, type Engine } from '../../../platform/command/engine.ts';
+import { contextFor, relativeOf } from '../../../platform/command/context.ts';
+import { type Engine } from '../../../platform/command/engine.ts';
 import { fold } from '../../../platform/command/rows.ts';
 import { procedureOf } from '../../../platform/settings/settings.ts';
 import {
@@ -43,18 +44,6 @@ export type Bench = {
   others: ReadonlyMap<string, Relative>;
   reason: string;
 };
-
-const relative = (matter: Matter): Relative => ({
-  id: matter.id,
-  seq: matter.seq,
-  procedure: matter.procedure,
-  state: matter.state,
-  owner: matter.owner,
-  registrar: matter.registrar,
-  answered: matter.answered,
-  evidenceBy: matter.evidence.map(({ by }) => by),
-  evidenceCount: matter.evidence.length,
-});
 
 /** The cell a fault of a field belongs to: its own, that of its row, or the one for all else. */
 const placeOf = (step: Step, path: string): Place => {
@@ -98,26 +87,16 @@ export const judge = (
   const madeBy = new Map<string, { nr: number; child: number | null }>();
   let problem = loaded?.fold.id ?? null;
   let born: string[] = [];
-  const barred = new Set(loaded?.barred ?? []);
-  const contextOf = (matter: Matter | null, ids: readonly string[]): Context => ({
-    now: now.toISOString(),
-    children:
-      matter && matter.id === problem
-        ? [...thought.values()].filter(({ parent }) => parent === problem).map(relative)
-        : [],
-    parent: matter?.parent ? relative(thought.get(matter.parent) as Matter) : null,
-    barred,
-    ids,
-    takes: (owner) => viewer.directory.takes(owner, dayOf(now)),
-    knows: (kind, id) =>
-      kind === 'person'
-        ? viewer.directory.hasPerson(id)
-        : kind === 'unit'
-          ? viewer.directory.hasUnit(id)
-          : viewer.directory.postName(id) !== null,
-    others: bench.others,
-    calendar: viewer.settings.calendarOn(dayOf(now)),
-  });
+  const contextOf = (matter: Matter | null, ids: readonly string[]): Context => {
+    const children = [...thought.values()].filter(({ parent }) => parent === problem);
+    return contextFor(viewer, now, {
+      children: matter && matter.id === problem ? children.map(relativeOf) : null,
+      parent: matter?.parent ? relativeOf(thought.get(matter.parent) as Matter) : null,
+      barred: loaded?.barred ?? null,
+      others: [...bench.others.values()],
+      ids,
+    });
+  };
   const targetOf = (step: Step): Matter | null | undefined => {
     if (step.on === 'new') return null;
     const id = step.on === 'problem' ? problem : 'measure' in step.on ? step.on.measure : born[step.on.born];

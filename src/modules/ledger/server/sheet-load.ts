@@ -1,7 +1,7 @@
 import type { Matter } from '../../../kernel/matter/matter.ts';
 import { isFinal } from '../../../kernel/procedure/procedure.ts';
 import type { Viewer } from '../../../platform/authorization/directory.ts';
-import { viewerPlaces, viewerValues, visibleTo } from '../../../platform/authorization/visible-to.ts';
+import { barredFrom, viewerPlaces, viewerValues, visibleTo } from '../../../platform/authorization/visible-to.ts';
 import { dayOf, type Engine } from '../../../platform/command/engine.ts';
 import { run, statement } from '../../../platform/database/statement.ts';
 import { revealer } from '../../../platform/matter/render.ts';
@@ -33,8 +33,7 @@ const problems = statement<ProblemRow>(
   'ledgerSheet.problems',
   `select m.id, m.number, m.fold, m.registered_at, p.struck_off_at, p.satisfaction_rate,
   (select encode(k.wrapped, 'base64') from data_key k where k.agency_id = $1 and k.subject_id = m.id) as wrapped,
-  (select json_agg(b.person_id) from party b where b.agency_id = $1 and b.matter_id = m.id
-    and b.to_at is null and b.role in ('accused', 'recused')) as barred,
+  ${barredFrom('m')} as barred,
   (select json_agg(r) from (select c.id, c.number, c.fold,
       (select encode(d.wrapped, 'base64') from data_key d where d.agency_id = $1 and d.subject_id = c.id) as wrapped
     from matter c where c.agency_id = $1 and c.parent_id = m.id and c.procedure = 'measure'
