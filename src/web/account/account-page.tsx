@@ -79,7 +79,7 @@ export const AccountPage = () => {
             {isChanging ? (
               <PasswordForm history={account.passwordHistory} onDone={changed} />
             ) : (
-              <p className="account-do">
+              <p className="buttons">
                 <button type="button" className="btn" onClick={() => setIsChanging(true)}>
                   {t('account.password.change')}
                 </button>

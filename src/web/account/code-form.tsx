@@ -1,8 +1,8 @@
 import { type FormEvent, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { fieldWords } from '../parts/failure-words.ts';
+import { FormEnd } from '../parts/form-end.tsx';
 import { LineField } from './line-field.tsx';
 import { useSending } from './use-sending.ts';
-import { failureWords, fieldWords } from './words.ts';
 
 type Props = {
   label: string;
@@ -15,7 +15,6 @@ type Props = {
 
 /** Six figures of the device, or a recovery code where one will do. */
 export const CodeForm = ({ label, hint, button, onCode, onCancel }: Props) => {
-  const { t } = useTranslation();
   const code = useRef<HTMLInputElement>(null);
   const { failure, isBusy, send } = useSending();
   const submit = async (event: FormEvent) => {
@@ -34,19 +33,7 @@ export const CodeForm = ({ label, hint, button, onCode, onCancel }: Props) => {
         ref={code}
         error={fieldWords(failure, 'code')}
       />
-      <p className="fld-error" role="alert">
-        {failureWords(failure)}
-      </p>
-      <p className="account-do">
-        <button type="submit" className="btn btn--go">
-          {isBusy ? t('account.busy') : button}
-        </button>
-        {onCancel && (
-          <button type="button" className="btn" onClick={onCancel}>
-            {t('account.notNow')}
-          </button>
-        )}
-      </p>
+      <FormEnd failure={failure} isBusy={isBusy} words={button} onCancel={onCancel} />
     </form>
   );
 };

@@ -2,11 +2,13 @@ import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountMailView } from '../../kernel/view/mail.ts';
 import { call } from '../api/client.ts';
+import { FailureLine } from '../parts/failure-line.tsx';
+import { fieldWords } from '../parts/failure-words.ts';
+import { FormEnd } from '../parts/form-end.tsx';
 import { useSay } from '../parts/say.tsx';
 import { CodeForm } from './code-form.tsx';
 import { LineField } from './line-field.tsx';
 import { useSending } from './use-sending.ts';
-import { failureWords, fieldWords } from './words.ts';
 
 type Props = { mail: AccountMailView; onChanged: () => void };
 
@@ -32,19 +34,7 @@ const AddressForm = ({ onSent, onCancel }: { onSent: () => void; onCancel?: (() 
         ref={address}
         error={fieldWords(failure, 'address')}
       />
-      <p className="fld-error" role="alert">
-        {failureWords(failure)}
-      </p>
-      <p className="account-do">
-        <button type="submit" className="btn btn--go">
-          {t(isBusy ? 'account.busy' : 'mail.address.send')}
-        </button>
-        {onCancel && (
-          <button type="button" className="btn" onClick={onCancel}>
-            {t('account.notNow')}
-          </button>
-        )}
-      </p>
+      <FormEnd failure={failure} isBusy={isBusy} words={t('mail.address.send')} onCancel={onCancel} />
     </form>
   );
 };
@@ -78,7 +68,7 @@ export const MailAddress = ({ mail, onChanged }: Props) => {
       <>
         <p>{t('mail.address.pending', { address: pending })}</p>
         <CodeForm label={t('mail.address.code')} button={t('mail.address.confirm')} onCode={confirmed} />
-        <p className="account-do">
+        <p className="buttons">
           <button type="button" className="btn" onClick={() => setIsChanging(true)}>
             {t('mail.address.other')}
           </button>
@@ -89,7 +79,7 @@ export const MailAddress = ({ mail, onChanged }: Props) => {
   return (
     <>
       <p>{t('mail.address.is', { address })}</p>
-      <p className="account-do">
+      <p className="buttons">
         {silence === null && (
           <button type="button" className="btn" onClick={() => setIsChanging(true)}>
             {t('mail.address.change')}
@@ -99,9 +89,7 @@ export const MailAddress = ({ mail, onChanged }: Props) => {
           {t('mail.address.drop')}
         </button>
       </p>
-      <p className="fld-error" role="alert">
-        {failureWords(failure)}
-      </p>
+      <FailureLine failure={failure} />
     </>
   );
 };

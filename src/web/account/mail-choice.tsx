@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { AccountMailView, MailChoiceView, MailRuleView } from '../../kernel/view/mail.ts';
 import { call } from '../api/client.ts';
 import { HoursFields, RuleInWords } from '../mail/hours-fields.tsx';
+import { FormEnd } from '../parts/form-end.tsx';
 import { useSay } from '../parts/say.tsx';
 import { useSending } from './use-sending.ts';
-import { failureWords } from './words.ts';
 
 const asAgency: MailChoiceView = {
   digestAt: null,
@@ -42,7 +42,7 @@ export const MailChoice = ({ mail, onChanged }: { mail: AccountMailView; onChang
     onChanged();
   };
   const whose = (own: boolean) => (
-    <label className="sec-tick">
+    <label className="tick-line">
       <input type="radio" name={`${id}-whose`} checked={isOwn === own} onChange={() => setIsOwn(own)} />
       {t(own ? 'mail.choice.own' : 'mail.choice.agency')}
     </label>
@@ -56,12 +56,7 @@ export const MailChoice = ({ mail, onChanged }: { mail: AccountMailView; onChang
         {whose(true)}
       </fieldset>
       {isOwn && <HoursFields rule={rule} onChange={setRule} failure={failure} />}
-      <p className="fld-error" role="alert">
-        {failureWords(failure)}
-      </p>
-      <button type="submit" className="btn btn--go">
-        {t(isBusy ? 'account.busy' : 'security.save')}
-      </button>
+      <FormEnd failure={failure} isBusy={isBusy} words={t('security.save')} />
     </form>
   );
 };

@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { StepView } from '../../kernel/view/account.ts';
 import type { MeView } from '../../kernel/view/view.ts';
 import { call } from '../api/client.ts';
+import { fieldWords } from '../parts/failure-words.ts';
+import { FormEnd } from '../parts/form-end.tsx';
 import { LineField } from './line-field.tsx';
 import { useSending } from './use-sending.ts';
-import { failureWords, fieldWords } from './words.ts';
 
 type Props = {
   /** The password of now where it was typed a moment ago: nobody types it twice. */
@@ -63,12 +64,7 @@ export const PasswordForm = ({ known, history = 5, onDone }: Props) => {
         ref={again}
         error={isOdd ? t('account.password.differs') : ''}
       />
-      <p className="fld-error" role="alert">
-        {failureWords(failure)}
-      </p>
-      <button type="submit" className="btn btn--go">
-        {t(isBusy ? 'account.busy' : 'account.password.do')}
-      </button>
+      <FormEnd failure={failure} isBusy={isBusy} words={t('account.password.do')} />
     </form>
   );
 };

@@ -21,7 +21,7 @@ export const RecoveryCodes = ({ codes, onKept }: { codes: readonly string[]; onK
           </li>
         ))}
       </ul>
-      <p className="account-do">
+      <p className="buttons">
         <button type="button" className="btn btn--go" onClick={onKept}>
           {t('account.codes.kept')}
         </button>

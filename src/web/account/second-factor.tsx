@@ -36,7 +36,7 @@ export const SecondFactorSection = ({ account, onChanged }: Props) => {
       )}
       {secondFactor !== null && secondFactorRequired && <p className="m2">{t('account.factor.required')}</p>}
       {open === null && (
-        <p className="account-do">
+        <p className="buttons">
           {secondFactor === null ? (
             <button type="button" className="btn btn--go" onClick={() => setOpen('enrol')}>
               {t('account.factor.enrol')}

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../../kernel/view/account.ts';
 import { call } from '../api/client.ts';
+import { FailureLine } from '../parts/failure-line.tsx';
 import { inShort } from '../parts/moment.ts';
 import { useSay } from '../parts/say.tsx';
 import { useSending } from './use-sending.ts';
-import { failureWords } from './words.ts';
 
 /** Where one is signed in: enough of device and place to know it again, and a way to end each. */
 export const Sessions = ({ sessions, onChanged }: { sessions: readonly SessionView[]; onChanged: () => void }) => {
@@ -48,9 +48,7 @@ export const Sessions = ({ sessions, onChanged }: { sessions: readonly SessionVi
           </li>
         ))}
       </ul>
-      <p className="fld-error" role="alert">
-        {failureWords(failure)}
-      </p>
+      <FailureLine failure={failure} />
       {others > 0 && (
         <button
           type="button"

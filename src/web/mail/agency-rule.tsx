@@ -2,9 +2,9 @@ import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MailSettingsView } from '../../kernel/view/mail.ts';
 import { useSending } from '../account/use-sending.ts';
-import { failureWords } from '../account/words.ts';
 import { call } from '../api/client.ts';
 import { ManyControl } from '../form/many-control.tsx';
+import { FormEnd } from '../parts/form-end.tsx';
 import { HoursFields } from './hours-fields.tsx';
 
 const field = { name: 'witnesses', type: 'people' } as const;
@@ -46,12 +46,7 @@ export const AgencyRule = ({ settings, onSaved }: { settings: MailSettingsView; 
             {t('mail.witness.hint')}
           </p>
         </div>
-        <p className="fld-error" role="alert">
-          {failureWords(failure)}
-        </p>
-        <button type="submit" className="btn btn--go">
-          {t(isBusy ? 'account.busy' : 'security.save')}
-        </button>
+        <FormEnd failure={failure} isBusy={isBusy} words={t('security.save')} />
       </form>
     </details>
   );

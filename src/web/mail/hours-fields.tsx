@@ -3,8 +3,9 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type MailRuleView, mailKinds } from '../../kernel/view/mail.ts';
 import { LineField } from '../account/line-field.tsx';
-import { fieldWords } from '../account/words.ts';
 import type { Failure } from '../api/client.ts';
+import { fieldWords } from '../parts/failure-words.ts';
+import { Tick } from '../parts/tick.tsx';
 
 /** The rule in a sentence each: when the digest comes, when nothing comes, what comes at once. */
 export const RuleInWords = ({ rule }: { rule: MailRuleView }) => {
@@ -61,15 +62,9 @@ export const HoursFields = ({ rule, onChange, failure }: Props) => {
       <fieldset className="mail-kinds">
         <legend>{t('mail.field.kinds')}</legend>
         {mailKinds.map((kind) => (
-          <label key={kind} className="sec-tick">
-            <input
-              type="checkbox"
-              className="tick"
-              checked={!rule.muted.includes(kind)}
-              onChange={({ target }) => mute(kind, target.checked)}
-            />
+          <Tick key={kind} isOn={!rule.muted.includes(kind)} onChange={(isWanted) => mute(kind, isWanted)}>
             {t(`mail.kind.${kind}`)}
-          </label>
+          </Tick>
         ))}
       </fieldset>
       <div className="mail-pair">
@@ -94,15 +89,9 @@ export const HoursFields = ({ rule, onChange, failure }: Props) => {
         </div>
         <p className="m3">{t('mail.field.quietHint')}</p>
       </div>
-      <label className="sec-tick">
-        <input
-          type="checkbox"
-          className="tick"
-          checked={rule.quietFreeDays}
-          onChange={({ target }) => set({ quietFreeDays: target.checked })}
-        />
+      <Tick isOn={rule.quietFreeDays} onChange={(quietFreeDays) => set({ quietFreeDays })}>
         {t('mail.field.quietFreeDays')}
-      </label>
+      </Tick>
     </>
   );
 };

@@ -3,16 +3,16 @@ import { useTranslation } from 'react-i18next';
 import { type MailServerView, mailSecurities } from '../../kernel/view/mail.ts';
 import { LineField } from '../account/line-field.tsx';
 import { useSending } from '../account/use-sending.ts';
-import { failureWords, fieldWords } from '../account/words.ts';
 import { base } from '../address.ts';
 import { call } from '../api/client.ts';
+import { fieldWords } from '../parts/failure-words.ts';
+import { figureOf } from '../parts/figure-of.ts';
+import { FormEnd } from '../parts/form-end.tsx';
+import { Tick } from '../parts/tick.tsx';
 
 type Security = MailServerView['security'];
 /** The ports these are mostly offered on. */
 const portOf: Record<Security, string> = { tls: '465', startTls: '587', none: '25' };
-
-/** Digits → number; anything else goes as it is, so that the server says what is wrong with it. */
-const figureOf = (text: string): number | string => (/^\d+$/.test(text.trim()) ? Number(text) : text);
 
 /** Which server takes the agency's letters, under which name, and where their links lead. */
 export const ServerForm = ({ server, onSaved }: { server: MailServerView | null; onSaved: () => void }) => {
@@ -88,21 +88,10 @@ export const ServerForm = ({ server, onSaved }: { server: MailServerView | null;
         })}
       {line('sender', sender, setSender, { type: 'email', hint: t('mail.server.senderHint') })}
       {line('site', site, setSite, { type: 'url', hint: t('mail.server.siteHint') })}
-      <label className="sec-tick">
-        <input
-          type="checkbox"
-          className="tick"
-          checked={isEnabled}
-          onChange={({ target }) => setIsEnabled(target.checked)}
-        />
+      <Tick isOn={isEnabled} onChange={setIsEnabled}>
         {t('mail.server.enabled')}
-      </label>
-      <p className="fld-error" role="alert">
-        {failureWords(failure)}
-      </p>
-      <button type="submit" className="btn btn--go">
-        {t(isBusy ? 'account.busy' : 'security.save')}
-      </button>
+      </Tick>
+      <FormEnd failure={failure} isBusy={isBusy} words={t('security.save')} />
     </form>
   );
 };

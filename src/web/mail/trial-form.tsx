@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { MailTrialView } from '../../kernel/view/mail.ts';
 import { LineField } from '../account/line-field.tsx';
 import { useSending } from '../account/use-sending.ts';
-import { failureWords, fieldWords } from '../account/words.ts';
 import { call } from '../api/client.ts';
+import { FailureLine } from '../parts/failure-line.tsx';
+import { fieldWords } from '../parts/failure-words.ts';
 
 /** One letter, and what the mail server said to it, word for word. */
 export const TrialForm = () => {
@@ -28,9 +29,7 @@ export const TrialForm = () => {
         ref={to}
         error={fieldWords(failure, 'to')}
       />
-      <p className="fld-error" role="alert">
-        {failureWords(failure)}
-      </p>
+      <FailureLine failure={failure} />
       <button type="submit" className="btn" disabled={isBusy}>
         {t(isBusy ? 'mail.trial.busy' : 'mail.trial.do')}
       </button>

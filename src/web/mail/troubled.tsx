@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { TroubledMailView } from '../../kernel/view/mail.ts';
 import { useSending } from '../account/use-sending.ts';
-import { failureWords } from '../account/words.ts';
 import { call } from '../api/client.ts';
 import { usePages } from '../api/queries.ts';
+import { FailureLine } from '../parts/failure-line.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { inShort } from '../parts/moment.ts';
 import { useSay } from '../parts/say.tsx';
@@ -60,10 +60,8 @@ export const Troubled = ({ onSent }: { onSent: () => void }) => {
           </li>
         ))}
       </ul>
-      <p className="fld-error" role="alert">
-        {failureWords(failure)}
-      </p>
-      <p className="account-do">
+      <FailureLine failure={failure} />
+      <p className="buttons">
         {hasNextPage && (
           <button type="button" className="btn" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
             {t('showMore')}

@@ -1,8 +1,8 @@
 import i18next from 'i18next';
 import type { Failure } from '../api/client.ts';
-import { inWords } from '../parts/moment.ts';
-import { ruleInWords } from '../parts/refusal-note.tsx';
 import { firstText } from '../texts/i18n.ts';
+import { inWords } from './moment.ts';
+import { ruleInWords } from './refusal-note.tsx';
 
 /** What is wrong at one field, in words; empty where nothing is. */
 export const fieldWords = (failure: Failure | null, path: string): string =>

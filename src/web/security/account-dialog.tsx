@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { AccountState } from '../../kernel/view/account.ts';
 import { LineField } from '../account/line-field.tsx';
 import { useSending } from '../account/use-sending.ts';
-import { failureWords, fieldWords } from '../account/words.ts';
 import { call } from '../api/client.ts';
 import { useMe } from '../api/queries.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { FailureLine } from '../parts/failure-line.tsx';
+import { fieldWords } from '../parts/failure-words.ts';
 import { Link } from '../parts/link.tsx';
 import { useSay } from '../parts/say.tsx';
 
@@ -84,7 +85,7 @@ export const AccountDialog = ({ account, onClose, onChanged }: Props) => {
             <div key={each} className="sec-act">
               <p>{t(`security.act.${each}Why`)}</p>
               {sure === each ? (
-                <p className="account-do">
+                <p className="buttons">
                   <button type="button" className="btn btn--go" disabled={isBusy} onClick={() => void act(each)}>
                     {t('form.sure', { what: t(`security.act.${each}`) })}
                   </button>
@@ -107,7 +108,7 @@ export const AccountDialog = ({ account, onClose, onChanged }: Props) => {
             ref={subject}
             error={fieldWords(failure, 'subject')}
           />
-          <p className="account-do">
+          <p className="buttons">
             <button type="submit" className="btn" disabled={isBusy}>
               {t('security.link')}
             </button>
@@ -118,9 +119,7 @@ export const AccountDialog = ({ account, onClose, onChanged }: Props) => {
             )}
           </p>
         </form>
-        <p className="fld-error" role="alert">
-          {failureWords(failure)}
-        </p>
+        <FailureLine failure={failure} />
         <p>
           <button type="button" className="btn" onClick={onClose}>
             {t('form.close')}

@@ -3,9 +3,10 @@ import { type FormEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LineField } from '../account/line-field.tsx';
 import { useSending } from '../account/use-sending.ts';
-import { failureWords, fieldWords } from '../account/words.ts';
 import { call } from '../api/client.ts';
 import { Combobox } from '../parts/combobox.tsx';
+import { fieldWords } from '../parts/failure-words.ts';
+import { FormEnd } from '../parts/form-end.tsx';
 import { useNames } from '../parts/names.ts';
 import { useSay } from '../parts/say.tsx';
 
@@ -77,12 +78,7 @@ export const OpenAccount = ({ onOpened }: { onOpened: () => void }) => {
           ref={login}
           error={fieldWords(failure, 'login')}
         />
-        <p className="fld-error" role="alert">
-          {failureWords(failure)}
-        </p>
-        <button type="submit" className="btn btn--go">
-          {t(isBusy ? 'account.busy' : 'security.open.do')}
-        </button>
+        <FormEnd failure={failure} isBusy={isBusy} words={t('security.open.do')} />
       </form>
     </details>
   );

@@ -4,12 +4,12 @@ import { roles } from '../../kernel/procedure/procedure.ts';
 import type { SignInRuleView } from '../../kernel/view/account.ts';
 import { LineField } from '../account/line-field.tsx';
 import { useSending } from '../account/use-sending.ts';
-import { failureWords, fieldWords } from '../account/words.ts';
 import { call } from '../api/client.ts';
+import { fieldWords } from '../parts/failure-words.ts';
+import { figureOf } from '../parts/figure-of.ts';
+import { FormEnd } from '../parts/form-end.tsx';
 import { moment } from '../parts/moment.ts';
-
-/** Digits → number; anything else goes as it is, so that the server says what is wrong with it. */
-const figureOf = (text: string): number | string => (/^\d+$/.test(text.trim()) ? Number(text) : text);
+import { Tick } from '../parts/tick.tsx';
 
 /** A new version of the rule from a day on; days that are over keep theirs. */
 export const RuleForm = ({ rule, onSaved }: { rule: SignInRuleView; onSaved: () => void }) => {
@@ -59,25 +59,18 @@ export const RuleForm = ({ rule, onSaved }: { rule: SignInRuleView; onSaved: () 
         <fieldset className="sec-roles">
           <legend>{t('security.rule.rolesLabel')}</legend>
           {roles.map((role) => (
-            <label key={role}>
-              <input
-                type="checkbox"
-                className="tick"
-                checked={asked.includes(role)}
-                onChange={({ target }) =>
-                  setAsked((now) => (target.checked ? [...now, role] : now.filter((each) => each !== role)))
-                }
-              />
+            <Tick
+              key={role}
+              isOn={asked.includes(role)}
+              onChange={(isAsked) =>
+                setAsked((now) => (isAsked ? [...now, role] : now.filter((each) => each !== role)))
+              }
+            >
               {t(`role.${role}`)}
-            </label>
+            </Tick>
           ))}
         </fieldset>
-        <p className="fld-error" role="alert">
-          {failureWords(failure)}
-        </p>
-        <button type="submit" className="btn btn--go">
-          {t(isBusy ? 'account.busy' : 'security.save')}
-        </button>
+        <FormEnd failure={failure} isBusy={isBusy} words={t('security.save')} />
       </form>
     </details>
   );

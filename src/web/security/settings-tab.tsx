@@ -3,9 +3,9 @@ import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { SecuritySettingsView, SignInRuleView } from '../../kernel/view/account.ts';
 import { useSending } from '../account/use-sending.ts';
-import { failureWords } from '../account/words.ts';
 import { call } from '../api/client.ts';
 import { useMe } from '../api/queries.ts';
+import { FailureLine } from '../parts/failure-line.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { dayInWords } from '../parts/moment.ts';
 import { useSay } from '../parts/say.tsx';
@@ -102,9 +102,7 @@ export const SettingsTab = ({ isKeeper }: { isKeeper: boolean }) => {
               {t('security.trial.end')}
             </button>
           )}
-          <p className="fld-error" role="alert">
-            {failureWords(failure)}
-          </p>
+          <FailureLine failure={failure} />
         </section>
       )}
     </div>

@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { SecuritySettingsView } from '../../kernel/view/account.ts';
 import { LineField } from '../account/line-field.tsx';
 import { useSending } from '../account/use-sending.ts';
-import { failureWords, fieldWords } from '../account/words.ts';
 import { base } from '../address.ts';
 import { call } from '../api/client.ts';
+import { fieldWords } from '../parts/failure-words.ts';
+import { FormEnd } from '../parts/form-end.tsx';
+import { Tick } from '../parts/tick.tsx';
 
 type Setting = NonNullable<SecuritySettingsView['signOn']>;
 const matches = ['none', 'preferred_username', 'email'] as const;
@@ -64,21 +66,10 @@ export const SignOnForm = ({ setting, onSaved }: { setting: Setting | null; onSa
             ))}
           </select>
         </div>
-        <label className="sec-tick">
-          <input
-            type="checkbox"
-            className="tick"
-            checked={isEnabled}
-            onChange={({ target }) => setIsEnabled(target.checked)}
-          />
+        <Tick isOn={isEnabled} onChange={setIsEnabled}>
           {t('security.signOn.enabled')}
-        </label>
-        <p className="fld-error" role="alert">
-          {failureWords(failure)}
-        </p>
-        <button type="submit" className="btn btn--go">
-          {t(isBusy ? 'account.busy' : 'security.save')}
-        </button>
+        </Tick>
+        <FormEnd failure={failure} isBusy={isBusy} words={t('security.save')} />
       </form>
     </details>
   );

@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LineField } from '../../../../web/account/line-field.tsx';
 import { useSending } from '../../../../web/account/use-sending.ts';
-import { fieldWords } from '../../../../web/account/words.ts';
+import { fieldWords } from '../../../../web/parts/failure-words.ts';
 import { RefusalNote } from '../../../../web/parts/refusal-note.tsx';
 import { useSay } from '../../../../web/parts/say.tsx';
 import { today } from '../chart.ts';
