@@ -1,4 +1,5 @@
 import { uuidv7 } from 'uuidv7';
+import { type MailChoice, noChoice } from '../../src/kernel/view/mail.ts';
 import { mailOf } from '../../src/main/mail.ts';
 import { openAccount } from '../../src/modules/directory/index.ts';
 import { inTransaction } from '../../src/platform/database/transaction.ts';
@@ -7,7 +8,7 @@ import type { MailDeps } from '../../src/platform/mail/deps.ts';
 import { makeDigests, makeWitnessMail } from '../../src/platform/mail/digests.ts';
 import { mailFromNotices } from '../../src/platform/mail/from-notices.ts';
 import { beginAddress, takeCode } from '../../src/platform/mail/pending.ts';
-import { keepAddress, keepChoice, type MailChoice, noChoice } from '../../src/platform/mail/person.ts';
+import { keepAddress, keepChoice } from '../../src/platform/mail/person.ts';
 import { mailServerOf, setMailServer } from '../../src/platform/mail/server.ts';
 import type { Bureau, JobName } from './bureau.ts';
 import type { Clerk } from './office.ts';

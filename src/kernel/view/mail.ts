@@ -31,6 +31,32 @@ export const MailChoiceView = z.strictObject({
 });
 export type MailChoiceView = z.infer<typeof MailChoiceView>;
 
+/** When mail comes and what about, as it is only read. */
+export type MailRule = Readonly<Omit<MailRuleView, 'muted'>> & { readonly muted: readonly MailKind[] };
+
+/** What somebody chose, as it is only read. */
+export type MailChoice = { readonly [K in keyof MailRule]: MailRule[K] | null };
+
+/** Everything as the agency has it. */
+export const noChoice: MailChoice = {
+  digestAt: null,
+  digestDays: null,
+  quietFrom: null,
+  quietTo: null,
+  quietFreeDays: null,
+  muted: null,
+};
+
+/** What holds for somebody: their own word before the agency's. */
+export const inForce = (rule: MailRule, choice: MailChoice): MailRule => ({
+  digestAt: choice.digestAt ?? rule.digestAt,
+  digestDays: choice.digestDays ?? rule.digestDays,
+  quietFrom: choice.quietFrom ?? rule.quietFrom,
+  quietTo: choice.quietTo ?? rule.quietTo,
+  quietFreeDays: choice.quietFreeDays ?? rule.quietFreeDays,
+  muted: choice.muted ?? rule.muted,
+});
+
 /** Why no mail leaves an agency; null where it does. */
 export const MailSilence = z.enum(['notSet', 'off', 'demonstration']);
 export type MailSilence = z.infer<typeof MailSilence>;

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { granted, type Outcome, refuse } from '../../kernel/refusal.ts';
-import { AccountMailView, MailChoiceView } from '../../kernel/view/mail.ts';
+import { AccountMailView, MailChoiceView, noChoice } from '../../kernel/view/mail.ts';
 import { ProblemDocument } from '../../kernel/view/view.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { sendRefusal } from '../http/problem.ts';
@@ -13,7 +13,7 @@ import { mailAddress } from './address.ts';
 import type { MailDeps } from './deps.ts';
 import { sendCode, silenceOf, silent } from './direct.ts';
 import { beginAddress, dropPending, pendingAddress, takeCode } from './pending.ts';
-import { dropAddress, keepAddress, keepChoice, noChoice, recipients } from './person.ts';
+import { dropAddress, keepAddress, keepChoice, recipients } from './person.ts';
 import { mailRule } from './rule.ts';
 
 export type MailRouteDeps = MailDeps & { pool: Pool };

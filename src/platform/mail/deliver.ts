@@ -1,3 +1,4 @@
+import { inForce } from '../../kernel/view/mail.ts';
 import type { Agency } from '../authorization/directory.ts';
 import { dayOf } from '../command/engine.ts';
 import { run, statement } from '../database/statement.ts';
@@ -8,7 +9,7 @@ import { wallTime } from './hours.ts';
 import { type Draft, letterOf } from './letter.ts';
 import { noticeLetter } from './notice-letter.ts';
 import { witnessLetter } from './other-letters.ts';
-import { inForce, recipients } from './person.ts';
+import { recipients } from './person.ts';
 import { claimMail, endMail, failMail, type MailRow, nextTry, releaseMail } from './queue.ts';
 import { mailRule } from './rule.ts';
 import type { MailServer } from './server.ts';

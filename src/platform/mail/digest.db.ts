@@ -20,10 +20,11 @@ import {
 import { type Office, openOffice, viewerFor } from '../../../tests/builders/office.ts';
 import { openPostBox, type PostBox } from '../../../tests/builders/post-box.ts';
 import { parseNote } from '../../kernel/proof/note.ts';
+import type { MailRule } from '../../kernel/view/mail.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { startSealer } from '../log/sealer.ts';
 import { ensureSigningKey, signingKeys } from '../log/signing-key.ts';
-import { firstMailRule, type MailRule, setMailRule } from './rule.ts';
+import { firstMailRule, setMailRule } from './rule.ts';
 
 let office: Office;
 let box: PostBox;

@@ -1,12 +1,13 @@
 import type { Calendar } from '../../kernel/calendar/calendar.ts';
+import { inForce, type MailRule } from '../../kernel/view/mail.ts';
 import type { Agency } from '../authorization/directory.ts';
 import { dayOf } from '../command/engine.ts';
 import type { Runner } from '../database/statement.ts';
 import type { MailDeps } from './deps.ts';
 import { heldUntil, nextDigest, wallDay } from './hours.ts';
-import { inForce, lookAgainAt, type Recipient, recipients, whoseDigest } from './person.ts';
+import { lookAgainAt, type Recipient, recipients, whoseDigest } from './person.ts';
 import { makeMail, type NewMail } from './queue.ts';
-import { type MailRule, mailRule } from './rule.ts';
+import { mailRule } from './rule.ts';
 
 const hourMs = 3_600_000;
 /** Nobody wants yesterday's morning letter in the evening. */

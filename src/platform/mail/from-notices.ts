@@ -1,4 +1,4 @@
-import type { MailKind } from '../../kernel/view/mail.ts';
+import { inForce, type MailKind } from '../../kernel/view/mail.ts';
 import type { Agency } from '../authorization/directory.ts';
 import type { NoticeKind } from '../command/notices.ts';
 import { run, statement } from '../database/statement.ts';
@@ -6,7 +6,7 @@ import { before, leastAt, lookBackMs } from '../notices/told-id.ts';
 import type { AgencySettings } from '../settings/settings.ts';
 import type { MailDeps } from './deps.ts';
 import { heldUntil, wallDay } from './hours.ts';
-import { inForce, recipients } from './person.ts';
+import { recipients } from './person.ts';
 import { makeMail, type NewMail } from './queue.ts';
 import { mailRule } from './rule.ts';
 

@@ -1,30 +1,7 @@
-import type { MailKind } from '../../kernel/view/mail.ts';
+import type { MailChoice, MailKind } from '../../kernel/view/mail.ts';
 import { type Runner, run, statement } from '../database/statement.ts';
 import type { Vault } from '../personal/vault.ts';
 import type { Hours } from './hours.ts';
-import type { MailRule } from './rule.ts';
-
-/** What somebody chose; null = as the agency has it. */
-export type MailChoice = { [K in keyof MailRule]: MailRule[K] | null };
-
-export const noChoice: MailChoice = {
-  digestAt: null,
-  digestDays: null,
-  quietFrom: null,
-  quietTo: null,
-  quietFreeDays: null,
-  muted: null,
-};
-
-/** What holds for somebody: their own word before the agency's. */
-export const inForce = (rule: MailRule, choice: MailChoice): MailRule => ({
-  digestAt: choice.digestAt ?? rule.digestAt,
-  digestDays: choice.digestDays ?? rule.digestDays,
-  quietFrom: choice.quietFrom ?? rule.quietFrom,
-  quietTo: choice.quietTo ?? rule.quietTo,
-  quietFreeDays: choice.quietFreeDays ?? rule.quietFreeDays,
-  muted: choice.muted ?? rule.muted,
-});
 
 type Row = {
   person_id: string;

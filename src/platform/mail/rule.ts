@@ -1,14 +1,11 @@
 import { granted, type Outcome, refuse } from '../../kernel/refusal.ts';
-import type { MailKind } from '../../kernel/view/mail.ts';
+import type { MailKind, MailRule } from '../../kernel/view/mail.ts';
 import type { Viewer } from '../authorization/directory.ts';
 import { type Runner, run, statement } from '../database/statement.ts';
 import { appendSetting, type Hand } from '../log/setting.ts';
 import { settingId } from '../session/rule.ts';
 import type { Hours } from './hours.ts';
 import { everybodyAgain } from './person.ts';
-
-/** What holds for whoever chose nothing. */
-export type MailRule = Hours & { muted: readonly MailKind[] };
 
 /** Before anybody sets a rule. */
 export const firstMailRule: MailRule = {

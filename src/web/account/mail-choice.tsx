@@ -1,29 +1,11 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AccountMailView, MailChoiceView, MailRuleView } from '../../kernel/view/mail.ts';
+import { type AccountMailView, inForce, type MailRule, noChoice } from '../../kernel/view/mail.ts';
 import { call } from '../api/client.ts';
 import { HoursFields, RuleInWords } from '../mail/hours-fields.tsx';
 import { FormEnd } from '../parts/form-end.tsx';
 import { useSay } from '../parts/say.tsx';
 import { useSending } from './use-sending.ts';
-
-const asAgency: MailChoiceView = {
-  digestAt: null,
-  digestDays: null,
-  quietFrom: null,
-  quietTo: null,
-  quietFreeDays: null,
-  muted: null,
-};
-
-const inForce = ({ rule, choice }: AccountMailView): MailRuleView => ({
-  digestAt: choice.digestAt ?? rule.digestAt,
-  digestDays: choice.digestDays ?? rule.digestDays,
-  quietFrom: choice.quietFrom ?? rule.quietFrom,
-  quietTo: choice.quietTo ?? rule.quietTo,
-  quietFreeDays: choice.quietFreeDays ?? rule.quietFreeDays,
-  muted: choice.muted ?? rule.muted,
-});
 
 /** When mail comes and what about: as the agency has it, or as one wants it oneself. */
 export const MailChoice = ({ mail, onChanged }: { mail: AccountMailView; onChanged: () => void }) => {
@@ -31,11 +13,11 @@ export const MailChoice = ({ mail, onChanged }: { mail: AccountMailView; onChang
   const say = useSay();
   const id = useId();
   const [isOwn, setIsOwn] = useState(() => Object.values(mail.choice).some((each) => each !== null));
-  const [rule, setRule] = useState(() => inForce(mail));
+  const [rule, setRule] = useState<MailRule>(() => inForce(mail.rule, mail.choice));
   const { failure, isBusy, send } = useSending();
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const body = isOwn ? rule : asAgency;
+    const body = isOwn ? rule : noChoice;
     const post = () => call<undefined>('/account/mail/choice', { method: 'POST', body }).then(() => undefined);
     if (!(await send(post))) return;
     say(t('mail.choice.saved'));

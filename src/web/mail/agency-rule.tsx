@@ -1,6 +1,6 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MailSettingsView } from '../../kernel/view/mail.ts';
+import type { MailRule, MailSettingsView } from '../../kernel/view/mail.ts';
 import { useSending } from '../account/use-sending.ts';
 import { call } from '../api/client.ts';
 import { ManyControl } from '../form/many-control.tsx';
@@ -13,7 +13,7 @@ const field = { name: 'witnesses', type: 'people' } as const;
 export const AgencyRule = ({ settings, onSaved }: { settings: MailSettingsView; onSaved: () => void }) => {
   const { t } = useTranslation();
   const id = useId();
-  const [rule, setRule] = useState(settings.rule);
+  const [rule, setRule] = useState<MailRule>(settings.rule);
   const [witnesses, setWitnesses] = useState<readonly string[]>(settings.witnesses.map((person) => person.id));
   const { failure, isBusy, send } = useSending();
   const submit = async (event: FormEvent) => {

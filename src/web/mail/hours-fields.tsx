@@ -1,14 +1,14 @@
 import i18next from 'i18next';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type MailRuleView, mailKinds } from '../../kernel/view/mail.ts';
+import { type MailRule, mailKinds } from '../../kernel/view/mail.ts';
 import { LineField } from '../account/line-field.tsx';
 import type { Failure } from '../api/client.ts';
 import { fieldWords } from '../parts/failure-words.ts';
 import { Tick } from '../parts/tick.tsx';
 
 /** The rule in a sentence each: when the digest comes, when nothing comes, what comes at once. */
-export const RuleInWords = ({ rule }: { rule: MailRuleView }) => {
+export const RuleInWords = ({ rule }: { rule: MailRule }) => {
   const { t } = useTranslation();
   const atOnce = mailKinds.filter((kind) => kind !== 'digest' && !rule.muted.includes(kind));
   const kinds = atOnce.map((kind) => t(`mail.kind.${kind}`)).join(i18next.t('listed'));
@@ -39,13 +39,13 @@ export const RuleInWords = ({ rule }: { rule: MailRuleView }) => {
   );
 };
 
-type Props = { rule: MailRuleView; onChange: (rule: MailRuleView) => void; failure: Failure | null };
+type Props = { rule: MailRule; onChange: (rule: MailRule) => void; failure: Failure | null };
 
 /** What comes, and when: the same fields for one person and for the agency. */
 export const HoursFields = ({ rule, onChange, failure }: Props) => {
   const { t } = useTranslation();
   const id = useId();
-  const set = (change: Partial<MailRuleView>) => onChange({ ...rule, ...change });
+  const set = (change: Partial<MailRule>) => onChange({ ...rule, ...change });
   const mute = (kind: (typeof mailKinds)[number], isWanted: boolean) =>
     set({ muted: mailKinds.filter((each) => (each === kind ? !isWanted : rule.muted.includes(each))) });
   const time = (name: 'digestAt' | 'quietFrom' | 'quietTo') => (
