@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf, messageOf } from '../config/fault.ts';
 import type { Bell } from './bell.ts';
+import { startRounds } from './rounds.ts';
 import { earliest } from './rows.ts';
 import { type SettleDeps, setAside, settle, Unwritten } from './settle.ts';
 
@@ -24,7 +24,6 @@ type Agency = { id: string; code: string };
 
 /** Rest while what is due is in other hands. */
 const heldMs = 50;
-const troubleMs = 1000;
 const attempts = 3;
 
 /** The rows themselves are at fault, not the way to the database: they would fail again. */
@@ -37,19 +36,6 @@ const isLasting = (error: unknown): error is Unwritten =>
  */
 export const startDueLoop = (deps: DueLoopDeps): DueLoop => {
   const { pool, bell, rang, now, onTrouble, poll = 5000, batch = 100 } = deps;
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  let called = Promise.withResolvers<void>();
-  const leave = bell.hear(() => called.resolve());
-  const pause = (ms: number) => sleep(ms, undefined, { signal }).catch(() => {});
-
-  /** Until then, or until the bell. */
-  const rest = async (ms: number): Promise<void> => {
-    const own = new AbortController();
-    const either = AbortSignal.any([signal, own.signal]);
-    await Promise.race([called.promise, sleep(ms, undefined, { signal: either }).catch(() => {})]);
-    own.abort();
-  };
 
   const settled = async (agency: Agency, limit: number): Promise<number> => {
     const { taken, changed } = await settle(deps, agency, now(), { limit });
@@ -58,7 +44,7 @@ export const startDueLoop = (deps: DueLoopDeps): DueLoop => {
   };
 
   /** A matter whose rows cannot be written is found by taking each by itself, and set aside; the others go on. */
-  const oneByOne = async (agency: Agency, count: number): Promise<void> => {
+  const oneByOne = async (agency: Agency, count: number, signal: AbortSignal): Promise<void> => {
     let failures = 0;
     for (let done = 0; done < count && !signal.aborted; )
       try {
@@ -76,44 +62,29 @@ export const startDueLoop = (deps: DueLoopDeps): DueLoop => {
   };
 
   /** A batch of each agency that has something due, so that a large one does not keep the others waiting. */
-  const round = async (): Promise<void> => {
-    called = Promise.withResolvers();
+  const round = async (signal: AbortSignal): Promise<number> => {
     const waiting = (await pool.query<Agency & { at: Date }>(earliest)).rows;
     const due = waiting.filter(({ at }) => at.getTime() <= now().getTime());
     let taken = 0;
     for (const agency of due) {
-      if (signal.aborted) return;
+      if (signal.aborted) return 0;
       try {
         taken += await settled(agency, batch);
       } catch (error) {
         if (!isLasting(error)) throw error;
-        await oneByOne(agency, error.matters.length);
+        await oneByOne(agency, error.matters.length, signal);
       }
     }
-    if (due.length === 0)
-      await rest(Math.min(poll, Math.max(1, (waiting[0]?.at.getTime() ?? Infinity) - now().getTime())));
-    else if (taken === 0) await pause(heldMs);
+    if (due.length === 0) return Math.min(poll, Math.max(1, (waiting[0]?.at.getTime() ?? Infinity) - now().getTime()));
+    return taken === 0 ? heldMs : 0;
   };
 
-  const run = async (): Promise<void> => {
-    let told = false;
-    while (!signal.aborted) {
-      try {
-        await round();
-        told = false;
-      } catch (error) {
-        if (!told) onTrouble(`lights are late and tried again: ${messageOf(error)}`);
-        told = true;
-        await pause(troubleMs);
-      }
-    }
-  };
-  const ended = run();
+  const rounds = startRounds({ round, troubled: 'lights are late and tried again', onTrouble });
+  const leave = bell.hear(rounds.wake);
   return {
     stop: async () => {
-      stopping.abort();
       leave();
-      await ended;
+      await rounds.stop();
     },
   };
 };

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Agency } from '../authorization/directory.ts';
 import type { Bell } from '../clock/bell.ts';
+import { startRounds } from '../clock/rounds.ts';
 import { messageOf } from '../config/fault.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { deliverOne } from './deliver.ts';
@@ -37,19 +37,13 @@ export type MailLoop = {
  */
 export const startMailLoop = (deps: MailLoopDeps): MailLoop => {
   const { pool, bell, agencies, onTrouble, now, poll = 15_000, pause = 60_000, gather = 2_000 } = deps;
-  const stopping = new AbortController();
-  const { signal } = stopping;
   const pausedUntil = new Map<string, number>();
   const troubled = new Set<string>();
-  let called = Promise.withResolvers<void>();
   const served = new Set<string>();
   /** Agencies that rang since the last round; between whole rounds no other is looked at. */
   const rung = new Set<string>();
+  /** Asked to look at all of them. */
   let isWhole = true;
-  const leave = bell.hear((agency) => {
-    rung.add(agency);
-    called.resolve();
-  });
 
   /** A trouble is told when it begins, not every minute it lasts. */
   const tell = (agency: Agency, line: string): void => {
@@ -57,7 +51,7 @@ export const startMailLoop = (deps: MailLoopDeps): MailLoop => {
     troubled.add(agency.id);
   };
 
-  const ofAgency = async (agency: Agency): Promise<void> => {
+  const ofAgency = async (agency: Agency, signal: AbortSignal): Promise<void> => {
     // Invented people under a clock that may be simulated: nothing leaves.
     if (agency.demonstration) return;
     const server = await mailServerOf(deps.runner, deps.vault, agency, deps.installation);
@@ -80,60 +74,41 @@ export const startMailLoop = (deps: MailLoopDeps): MailLoop => {
     }
   };
 
-  const round = async (): Promise<void> => {
-    called = Promise.withResolvers();
-    const [all, ringing] = [isWhole, new Set(rung)];
+  /** Milliseconds until a letter is due, at most the poll. */
+  const untilNext = async (): Promise<number> => {
+    const { rows } = await deps.runner.query<{ id: string; at: Date }>(earliestMail);
+    const first = rows.find(({ id }) => served.has(id) && (pausedUntil.get(id) ?? 0) <= Date.now());
+    return first ? Math.min(poll, Math.max(1000, first.at.getTime() - now().getTime())) : poll;
+  };
+
+  const round = async (signal: AbortSignal): Promise<number> => {
+    // Nobody rang: the rest ran out, and with it the time in which only those that ring are looked at.
+    const [all, ringing] = [isWhole || rung.size === 0, new Set(rung)];
     isWhole = false;
     rung.clear();
     if (all) served.clear();
     for (const agency of await agencies()) {
-      if (signal.aborted) return;
+      if (signal.aborted) return 0;
       if (!all && !ringing.has(agency.id)) continue;
-      await ofAgency(agency).catch((error: unknown) => tell(agency, messageOf(error)));
+      await ofAgency(agency, signal).catch((error: unknown) => tell(agency, messageOf(error)));
     }
+    return untilNext();
   };
 
-  const rest = async (): Promise<void> => {
-    const { rows } = await deps.runner.query<{ id: string; at: Date }>(earliestMail);
-    const first = rows.find(({ id }) => served.has(id) && (pausedUntil.get(id) ?? 0) <= Date.now());
-    const own = new AbortController();
-    const either = AbortSignal.any([signal, own.signal]);
-    const due = first ? first.at.getTime() - now().getTime() : poll;
-    const quiet = sleep(Math.min(poll, Math.max(1000, due)), undefined, { signal: either }).then(
-      () => {
-        isWhole = true;
-      },
-      () => {},
-    );
-    const rung = called.promise.then(() => sleep(gather, undefined, { signal: either }).catch(() => {}));
-    await Promise.race([quiet, rung]);
-    own.abort();
-  };
-
-  const work = async (): Promise<void> => {
-    let told = false;
-    while (!signal.aborted)
-      try {
-        await round();
-        await rest();
-        told = false;
-      } catch (error) {
-        if (!told) onTrouble(`mail is late and tried again: ${messageOf(error)}`);
-        told = true;
-        await sleep(1000, undefined, { signal }).catch(() => {});
-      }
-  };
-  const ended = work();
+  const rounds = startRounds({ round, troubled: 'mail is late and tried again', onTrouble, gatherMs: gather });
+  const leave = bell.hear((agency) => {
+    rung.add(agency);
+    rounds.wake();
+  });
   return {
     wake: () => {
       pausedUntil.clear();
       isWhole = true;
-      called.resolve();
+      rounds.wake();
     },
     stop: async () => {
-      stopping.abort();
       leave();
-      await ended;
+      await rounds.stop();
     },
   };
 };

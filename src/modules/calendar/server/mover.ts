@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { messageOf } from '../../../platform/config/fault.ts';
+import { type Rounds, startRounds } from '../../../platform/clock/rounds.ts';
 import { closeJob, findJob, openJobs, unfinished } from './jobs.ts';
 import { type MoveDeps, moveSome } from './move.ts';
 
@@ -10,12 +10,7 @@ export type MoverDeps = MoveDeps & {
 };
 
 /** Carries out the jobs that late holidays open; a job another process began and left is taken up. */
-export type Mover = {
-  /** Looks at once instead of at the next round. */
-  wake(): void;
-  /** Resolves when what is under way is written. */
-  stop(): Promise<void>;
-};
+export type Mover = Rounds;
 
 /** A stream that a command holds is free again soon. */
 const heldMs = 50;
@@ -41,44 +36,16 @@ export const moveAll = async (
   }
 };
 
-export const startMover = (deps: MoverDeps): Mover => {
-  const stopping = new AbortController();
-  let isWoken = false;
-  let round: Promise<void> | null = null;
-
-  const once = async (): Promise<void> => {
-    try {
+export const startMover = (deps: MoverDeps): Mover =>
+  startRounds({
+    troubled: 'moving dates to the new calendar',
+    onTrouble: deps.onTrouble,
+    round: async (signal) => {
       const { rows } = await deps.pool.query<{ id: string; code: string }>({
         name: unfinished.name,
         text: unfinished.text,
       });
-      for (const agency of rows) await moveAll(deps, agency, { signal: stopping.signal });
-    } catch (error) {
-      if (!stopping.signal.aborted) deps.onTrouble(`moving dates to the new calendar: ${messageOf(error)}`);
-    }
-  };
-  const wake = (): void => {
-    if (stopping.signal.aborted) return;
-    if (round) {
-      isWoken = true;
-      return;
-    }
-    round = once().finally(() => {
-      round = null;
-      if (!isWoken) return;
-      isWoken = false;
-      wake();
-    });
-  };
-  const timer = setInterval(wake, roundMs);
-  timer.unref();
-  wake();
-  return {
-    wake,
-    stop: async () => {
-      stopping.abort();
-      clearInterval(timer);
-      while (round) await round;
+      for (const agency of rows) await moveAll(deps, agency, { signal });
+      return roundMs;
     },
-  };
-};
+  });

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { messageOf } from '../../../platform/config/fault.ts';
+import { type Rounds, startRounds } from '../../../platform/clock/rounds.ts';
 import { statement } from '../../../platform/database/statement.ts';
 import { followOnce } from './counters.ts';
 
@@ -25,46 +24,25 @@ export type FollowerOptions = {
 };
 
 /** Keeps the counters of all agencies beside the sealed log, in every process that works in the background; any number may run. */
-export const startFollower = ({ pool, bell, onTrouble }: FollowerOptions): { stop: () => Promise<void> } => {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const pause = (ms: number) => sleep(ms, undefined, { signal }).catch(() => {});
-  let called = Promise.withResolvers<void>();
-  const leave = bell.hear(() => called.resolve());
-
-  const round = async (): Promise<void> => {
-    called = Promise.withResolvers();
-    const agencies = (await pool.query<{ id: string }>({ name: behind.name, text: behind.text })).rows;
-    let full = false;
-    for (const { id } of agencies) {
-      if (signal.aborted) return;
-      full = (await followOnce(pool, id, batch)) === batch || full;
-    }
-    if (full) return;
-    await Promise.race([called.promise, pause(pollMs)]);
-    await pause(sealedMs);
-  };
-
-  const work = async (): Promise<void> => {
-    let told = false;
-    while (!signal.aborted) {
-      try {
-        await round();
-        told = false;
-      } catch (error) {
-        if (!told) onTrouble(`figures of the ledger are late and counted again: ${messageOf(error)}`);
-        told = true;
-        await pause(troubleMs);
-      }
-    }
-  };
-  const ended = work();
+export const startFollower = ({ pool, bell, onTrouble }: FollowerOptions): Pick<Rounds, 'stop'> => {
+  const rounds = startRounds({
+    troubled: 'figures of the ledger are late and counted again',
+    onTrouble,
+    troubleMs,
+    gatherMs: sealedMs,
+    round: async (signal) => {
+      const agencies = (await pool.query<{ id: string }>({ name: behind.name, text: behind.text })).rows;
+      let isFull = false;
+      for (const { id } of agencies)
+        if (!signal.aborted) isFull = (await followOnce(pool, id, batch)) === batch || isFull;
+      return isFull ? 0 : pollMs;
+    },
+  });
+  const leave = bell.hear(rounds.wake);
   return {
     stop: async () => {
-      stopping.abort();
       leave();
-      called.resolve();
-      await ended;
+      await rounds.stop();
     },
   };
 };

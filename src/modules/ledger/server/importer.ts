@@ -1,4 +1,5 @@
 import type { Agency } from '../../../platform/authorization/directory.ts';
+import { type Rounds, startRounds } from '../../../platform/clock/rounds.ts';
 import { messageOf } from '../../../platform/config/fault.ts';
 import { importStore, underWay } from './import-store.ts';
 import { carryOutPreview, carryOutWriting, held, type ImportDeps, isInterrupted } from './import-work.ts';
@@ -9,12 +10,7 @@ export type ImporterDeps = ImportDeps & {
 };
 
 /** Looks at and writes sheets in the background; what another process began and left is taken up. */
-export type Importer = {
-  /** Looks at once instead of at the next round. */
-  wake(): void;
-  /** Resolves when what is under way is written or put back. */
-  stop(): Promise<void>;
-};
+export type Importer = Rounds;
 
 const roundMs = 15_000;
 /** How often the same work is begun before it is given up. */
@@ -44,49 +40,21 @@ export const carryOutImport = async (
   return true;
 };
 
-export const startImporter = (deps: ImporterDeps): Importer => {
-  const stopping = new AbortController();
-  let isWoken = false;
-  let round: Promise<void> | null = null;
-  const once = async (): Promise<void> => {
-    try {
+export const startImporter = (deps: ImporterDeps): Importer =>
+  startRounds({
+    troubled: 'sheets for the ledger',
+    onTrouble: deps.onTrouble,
+    round: async (signal) => {
       const { rows } = await deps.pool.query<{ id: string; agency_id: string }>({
         name: underWay.name,
         text: underWay.text,
         values: [new Date()],
       });
-      if (rows.length === 0) return;
-      const agencies = new Map((await deps.agencies()).map((agency) => [agency.id, agency]));
+      const agencies = rows.length === 0 ? [] : await deps.agencies();
       for (const { id, agency_id } of rows) {
-        const agency = agencies.get(agency_id);
-        if (agency && !stopping.signal.aborted) await carryOutImport(deps, agency, id, stopping.signal);
+        const agency = agencies.find((each) => each.id === agency_id);
+        if (agency && !signal.aborted) await carryOutImport(deps, agency, id, signal);
       }
-    } catch (error) {
-      if (!stopping.signal.aborted) deps.onTrouble(`sheets for the ledger: ${messageOf(error)}`);
-    }
-  };
-  const wake = (): void => {
-    if (stopping.signal.aborted) return;
-    if (round) {
-      isWoken = true;
-      return;
-    }
-    round = once().finally(() => {
-      round = null;
-      if (!isWoken) return;
-      isWoken = false;
-      wake();
-    });
-  };
-  const timer = setInterval(wake, roundMs);
-  timer.unref();
-  wake();
-  return {
-    wake,
-    stop: async () => {
-      stopping.abort();
-      clearInterval(timer);
-      while (round) await round;
+      return roundMs;
     },
-  };
-};
+  });
