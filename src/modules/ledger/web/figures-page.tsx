@@ -9,6 +9,7 @@ import { useAddress } from '../../../web/parts/navigate.ts';
 import { Skeleton } from '../../../web/parts/skeleton.tsx';
 import { type LedgerFigures, shareOf } from '../domain/figures.ts';
 import { FigureTable } from './figure-table.tsx';
+import { FilterSelect } from './filter-select.tsx';
 import { RuleList } from './rule-list.tsx';
 import { Until } from './until.tsx';
 import './ledger.css';
@@ -59,28 +60,20 @@ export const FiguresPage = () => {
         </span>
       </header>
       <div className="tools">
-        <span className={year ? 'f on' : 'f'}>
-          <label htmlFor={`${id}-year`}>{t('ledger.filter.year')}</label>
-          <select id={`${id}-year`} value={year} onChange={({ target }) => change({ year: target.value || null })}>
-            <option value="">{t('ledger.anything')}</option>
-            {(data?.years ?? []).map((each) => (
-              <option key={each} value={each}>
-                {each}
-              </option>
-            ))}
-          </select>
-        </span>
-        <span className={unit ? 'f on' : 'f'}>
-          <label htmlFor={`${id}-unit`}>{t('ledger.filter.unit')}</label>
-          <select id={`${id}-unit`} value={unit} onChange={({ target }) => change({ unit: target.value || null })}>
-            <option value="">{t('ledger.anything')}</option>
-            {(directory?.units ?? []).map((each) => (
-              <option key={each.id} value={each.id}>
-                {each.name}
-              </option>
-            ))}
-          </select>
-        </span>
+        <FilterSelect
+          label={t('ledger.filter.year')}
+          all={t('ledger.anything')}
+          options={(data?.years ?? []).map((each) => ({ id: String(each), name: String(each) }))}
+          value={year}
+          onChange={(value) => change({ year: value })}
+        />
+        <FilterSelect
+          label={t('ledger.filter.unit')}
+          all={t('ledger.anything')}
+          options={directory?.units ?? []}
+          value={unit}
+          onChange={(value) => change({ unit: value })}
+        />
       </div>
       {error && !data ? (
         <FailureNote error={error} what={t('ledgerFigures.failed')} onRetry={() => void refetch()} />

@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMatters, useMe, usePages, useProcedures } from '../../../../web/api/queries.ts';
 import { Link } from '../../../../web/parts/link.tsx';
@@ -6,34 +5,10 @@ import { inWords } from '../../../../web/parts/moment.ts';
 import { useAddress } from '../../../../web/parts/navigate.ts';
 import type { CaseRow } from '../../domain/watch-views.ts';
 import { caseCauses, caseKinds } from '../../procedure/choices.ts';
+import { FilterSelect } from '../filter-select.tsx';
 import { mayRegister } from '../may-register.ts';
 import { MatterLine } from '../watching/matter-line.tsx';
 import { WatchList, WatchPage } from '../watching/watch-page.tsx';
-
-type FilterProps = {
-  field: 'kind' | 'cause';
-  values: readonly string[];
-  value: string | null;
-  onChange: (value: string | null) => void;
-};
-
-const Filter = ({ field, values, value, onChange }: FilterProps) => {
-  const { t } = useTranslation();
-  const id = useId();
-  return (
-    <span className={value ? 'f on' : 'f'}>
-      <label htmlFor={id}>{t(`cases.${field}`)}</label>
-      <select id={id} value={value ?? ''} onChange={({ target }) => onChange(target.value || null)}>
-        <option value="">{t('cases.any')}</option>
-        {values.map((each) => (
-          <option key={each} value={each}>
-            {t(`choice.caseStudy.${field}.${each}`)}
-          </option>
-        ))}
-      </select>
-    </span>
-  );
-};
 
 /** Cases that are being written or judged, as far as the reader may know of them. */
 const UnderWay = () => {
@@ -68,6 +43,15 @@ export const CasesPage = () => {
     if (cursor) wanted.set('cursor', cursor);
     return `/ledger/cases?${wanted}`;
   });
+  const filter = (field: 'kind' | 'cause', values: readonly string[], value: string | null) => (
+    <FilterSelect
+      label={t(`cases.${field}`)}
+      all={t('cases.any')}
+      options={values.map((each) => ({ id: each, name: t(`choice.caseStudy.${field}.${each}`) }))}
+      value={value}
+      onChange={(chosen) => change({ [field]: chosen })}
+    />
+  );
   return (
     <WatchPage
       title={t('watch.cases')}
@@ -83,8 +67,8 @@ export const CasesPage = () => {
       }
     >
       <div className="tools">
-        <Filter field="kind" values={caseKinds} value={kind} onChange={(value) => change({ kind: value })} />
-        <Filter field="cause" values={caseCauses} value={cause} onChange={(value) => change({ cause: value })} />
+        {filter('kind', caseKinds, kind)}
+        {filter('cause', caseCauses, cause)}
       </div>
       <div className="watch-body">
         <WatchList pages={pages} failed={t('cases.failed')} empty={t(kind || cause ? 'cases.noneSuch' : 'cases.empty')}>

@@ -1,25 +1,14 @@
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNames } from '../../../../web/parts/names.ts';
+import { FilterSelect } from '../filter-select.tsx';
 
 type Props = { value: string | null; onChange: (unit: string | null) => void };
 
 /** One unit with all below it, or the whole agency. */
-export const UnitFilter = ({ value, onChange }: Props) => {
+export const UnitFilter = (props: Props) => {
   const { t } = useTranslation();
-  const id = useId();
   const { directory } = useNames();
   return (
-    <span className={value ? 'f on' : 'f'}>
-      <label htmlFor={id}>{t('watch.unit')}</label>
-      <select id={id} value={value ?? ''} onChange={({ target }) => onChange(target.value || null)}>
-        <option value="">{t('watch.wholeAgency')}</option>
-        {(directory?.units ?? []).map((each) => (
-          <option key={each.id} value={each.id}>
-            {each.name}
-          </option>
-        ))}
-      </select>
-    </span>
+    <FilterSelect {...props} label={t('watch.unit')} all={t('watch.wholeAgency')} options={directory?.units ?? []} />
   );
 };
