@@ -53,7 +53,6 @@ const find = (change: Partial<Procedure>, room: Partial<Room> = {}, missing = ''
         procedures: [{ ...procedure, ...change }],
         rules: ['leave.rested'],
         texts: {},
-        english: {},
         ...room,
       },
     ],
@@ -295,7 +294,7 @@ test.each<[string, Partial<Procedure>, string]>([
   ],
 ])('%s is found', (_what, change, finding) => {
   const found = procedureFindings(
-    [{ name: 'leave', procedures: [{ ...procedure, ...change }], rules: ['leave.rested'], texts: {}, english: {} }],
+    [{ name: 'leave', procedures: [{ ...procedure, ...change }], rules: ['leave.rested'], texts: {} }],
     Object.fromEntries([...keys, ...words].map((key) => [key, '字'])),
   );
   expect(found.map((line) => line.replace('src/modules/leave/procedure.ts leave ', ''))).toContain(finding);

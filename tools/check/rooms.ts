@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Form } from '../../src/kernel/form/form.ts';
 import type { Rule } from '../../src/kernel/matter/matter.ts';
 import type { Procedure } from '../../src/kernel/procedure/procedure.ts';
+import type { Written } from '../pages/text-files.ts';
 
 export type Texts = Readonly<Record<string, string>>;
 
@@ -14,8 +15,6 @@ export type Room = {
   rules: readonly string[];
   forms?: readonly Form[];
   texts: Texts;
-  /** The same in English. */
-  english: Texts;
 };
 
 const load = async (file: string): Promise<Record<string, unknown>> =>
@@ -31,19 +30,17 @@ export const readRooms = async (root: string): Promise<Room[]> => {
       const { rules = {} } = await load(path.join(folder, name, 'domain/rules.ts'));
       const { forms = [] } = await load(path.join(folder, name, 'domain/forms.ts'));
       const { zh = {} } = await load(path.join(folder, name, 'texts/zh.ts'));
-      const { en = {} } = await load(path.join(folder, name, 'texts/en.ts'));
       return {
         name,
         procedures: procedures as readonly Procedure[],
         rules: Object.keys(rules as Record<string, Rule>),
         forms: forms as readonly Form[],
         texts: zh as Texts,
-        english: en as Texts,
       };
     }),
   );
 };
 
-/** The catalogue of a part that is no module: the shell's or the portal's; what is not there says nothing. */
-export const textsOf = async (root: string, part: 'src/web' | 'src/portal', language = 'zh'): Promise<Texts> =>
+/** All words of a part of the house as the program has them; what is not there says nothing. */
+export const textsOf = async (root: string, part: string, language: Written = 'zh'): Promise<Texts> =>
   ((await load(path.join(root, part, `texts/${language}.ts`)))[language] ?? {}) as Texts;

@@ -1,4 +1,5 @@
 import type { Texts } from './rooms.ts';
+import type { Catalogue } from './text-catalogues.ts';
 
 /** What a program puts into a text, and the marks around parts of it: `{{count}}`, `<b>`. */
 const placeholders = (text: string): Set<string> =>
@@ -15,14 +16,14 @@ const oneOf = (key: string): string => key.replace(/_one$/, '');
 const differences = (here: ReadonlySet<string>, there: ReadonlySet<string>): string[] =>
   [...here].filter((each) => !there.has(each));
 
-/** Where the two languages do not say the same: a text in one alone, a value that is not put in, Chinese left over. */
-export const englishFindings = (file: string, zh: Texts, en: Texts): string[] => [
+/** Where a file and the one of the other language do not say the same. */
+const pairFindings = (file: string, zh: Texts, en: Texts): string[] => [
   ...Object.keys(zh)
     .filter((key) => !(key in en))
     .map((key) => `${file} missing English ${key}`),
   ...Object.entries(en).flatMap(([key, text]) => {
     const chineseText = zh[key] ?? zh[oneOf(key)];
-    if (chineseText === undefined) return [`${file} English ${key} stands in no Chinese catalogue`];
+    if (chineseText === undefined) return [`${file} English ${key} stands not in the Chinese file`];
     const [wanted, found] = [placeholders(chineseText), placeholders(text)];
     // “once” needs no figure.
     const missing = differences(wanted, found).filter((each) => key in zh || each !== '{{count}}');
@@ -35,6 +36,24 @@ export const englishFindings = (file: string, zh: Texts, en: Texts): string[] =>
     ];
   }),
 ];
+
+/** The Chinese and the English of a room stand in files of the same name. */
+const inEnglish = (file: string): string => file.replace(/\/texts\/zh\b/, '/texts/en');
+
+/**
+ * Where the two languages of a part do not say the same, or not in files of the same name: a text in one alone, a value that is
+ * not put in, Chinese left over.
+ */
+export const englishFindings = (zh: readonly Catalogue[], en: readonly Catalogue[]): string[] => {
+  const files = new Set([...zh.map(({ file }) => inEnglish(file)), ...en.map(({ file }) => file)]);
+  return [...files].flatMap((file) =>
+    pairFindings(
+      file,
+      zh.find((each) => inEnglish(each.file) === file)?.texts ?? {},
+      en.find((each) => each.file === file)?.texts ?? {},
+    ),
+  );
+};
 
 /** All texts within a value of the portal's catalogue, whatever it is made of; a function is asked with marks. */
 const textsWithin = (value: unknown): string[] => {

@@ -17,14 +17,17 @@ const found = (change: Record<string, string | undefined>): string[] => {
   const changed = Object.entries({ ...en, ...change }).filter(
     (each): each is [string, string] => each[1] !== undefined,
   );
-  return englishFindings('en.ts', zh, Object.fromEntries(changed));
+  return englishFindings(
+    [{ file: 'a/texts/zh/bar.ts', texts: zh }],
+    [{ file: 'a/texts/en/bar.ts', texts: Object.fromEntries(changed) }],
+  );
 };
 
 test('catalogues that say the same are in order', () => expect(found({})).toEqual([]));
 
 test.each([
   ['a key that English has not', { 'bar.home': undefined }, 'missing English bar.home'],
-  ['a key that Chinese has not', { 'bar.away': 'Away' }, 'English bar.away stands in no Chinese catalogue'],
+  ['a key that Chinese has not', { 'bar.away': 'Away' }, 'English bar.away stands not in the Chinese file'],
   ['a value left out', { 'bar.left': '{{count}} left, <b>some</b>' }, 'English bar.left leaves out {{over}}'],
   [
     'a value left out where there is one',
@@ -36,7 +39,20 @@ test.each([
   ['Chinese left over', { 'bar.home': 'Home 页' }, 'English bar.home is partly Chinese'],
   ['nothing at all', { 'bar.home': ' ' }, 'English bar.home is empty'],
   ['one of what is not counted', { 'bar.home_one': 'Home' }, 'English bar.home_one counts what is not counted'],
-])('%s is found', (_what, change, words) => expect(found(change)).toEqual([`en.ts ${words}`]));
+])('%s is found', (_what, change, words) => expect(found(change)).toEqual([`a/texts/en/bar.ts ${words}`]));
+
+test('a text stands in files of the same name in both languages', () => {
+  const words: Texts = { 'bar.home': 'Home' };
+  const chinese = [{ file: 'a/texts/zh/bar.ts', texts: { 'bar.home': '首页' } }];
+  expect(englishFindings(chinese, [{ file: 'a/texts/en/shell.ts', texts: words }])).toEqual([
+    'a/texts/en/bar.ts missing English bar.home',
+    'a/texts/en/shell.ts English bar.home stands not in the Chinese file',
+  ]);
+  expect(englishFindings(chinese, [])).toEqual(['a/texts/en/bar.ts missing English bar.home']);
+  expect(englishFindings([{ file: 'b/texts/zh.ts', texts: {} }], [{ file: 'b/texts/en.ts', texts: words }])).toEqual([
+    'b/texts/en.ts English bar.home stands not in the Chinese file',
+  ]);
+});
 
 test('the portal’s sentences take the same values and hold no Chinese', () => {
   const chinese = { a: (x: string, y: string) => `${x}到${y}`, b: ['甲', '乙'], c: [{ words: '话', link: null }] };

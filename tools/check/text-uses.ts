@@ -54,7 +54,7 @@ const keyShape = /^[a-z][A-Za-z]*(\.[A-Za-z][A-Za-z0-9]*)+$/;
 export const usesOf = (sources: readonly Source[], prefixes: ReadonlySet<string>): Uses => {
   const uses: Uses = { asked: [], mentioned: new Set(), members: new Set(), templates: [], refusals: [] };
   for (const source of sources) {
-    if (!source.file.startsWith('src/') || isTest(source.file) || /\/texts\/[^/]+\.ts$/.test(source.file)) continue;
+    if (!source.file.startsWith('src/') || isTest(source.file) || /\/texts\//.test(source.file)) continue;
     const { file } = source;
     const ask = (node: Node): void => {
       for (const each of alternatives(node)) {

@@ -1,6 +1,8 @@
+import type { Written } from '../pages/text-files.ts';
 import type { Check } from './check.ts';
 import { type Room, readRooms, type Texts, textsOf } from './rooms.ts';
 import { readSources, type Source } from './source.ts';
+import { type Catalogue, gatheringFindings, readCatalogues } from './text-catalogues.ts';
 import { englishFindings, englishPortalFindings } from './text-english.ts';
 import { kernelKeys, roomKeys, welcomeKeys } from './text-keys.ts';
 import { patternOf, type Uses, usesOf } from './text-uses.ts';
@@ -16,11 +18,11 @@ const refusalKeys = (uses: Uses): string[] =>
   ]);
 
 /** Keys the code or a table asks for and no catalogue has; keys two catalogues have; keys nobody asks for. */
-export const textFindings = (rooms: readonly Room[], shared: Texts, sources: readonly Source[]): string[] => {
-  const catalogues = [
-    ...rooms.map((room) => ({ file: `src/modules/${room.name}/texts/zh.ts`, texts: room.texts })),
-    { file: 'src/web/texts/zh.ts', texts: shared },
-  ];
+export const textFindings = (
+  rooms: readonly Room[],
+  catalogues: readonly Catalogue[],
+  sources: readonly Source[],
+): string[] => {
   const keys = new Set(catalogues.flatMap(({ texts }) => Object.keys(texts)));
   const has = (key: string) => keys.has(key);
   const uses = usesOf(sources, new Set([...keys].map((key) => key.split('.')[0] ?? '')));
@@ -71,15 +73,29 @@ export const portalFindings = (words: Texts, sources: readonly Source[]): string
     .map((key) => `src/portal/texts/zh.ts text ${key} is asked for nowhere`);
 };
 
+/** What one part of the house says of itself: its two languages file by file, and that each gathers all of its files. */
+const partFindings = async (root: string, part: string): Promise<string[]> => {
+  const [zh, en] = [await readCatalogues(root, part, 'zh'), await readCatalogues(root, part, 'en')];
+  const gathered = async (language: Written) =>
+    gatheringFindings(
+      { file: `${part}/texts/${language}.ts`, texts: await textsOf(root, part, language) },
+      language === 'zh' ? zh : en,
+    );
+  return [...englishFindings(zh, en), ...(await gathered('zh')), ...(await gathered('en'))];
+};
+
 export const texts: Check = {
   name: 'texts',
-  run: async (root) => [
-    ...textFindings(await readRooms(root), await textsOf(root, 'src/web'), readSources(root)),
-    ...(await readRooms(root)).flatMap(({ name, texts: zh, english }) =>
-      englishFindings(`src/modules/${name}/texts/en.ts`, zh, english),
-    ),
-    ...englishFindings('src/web/texts/en.ts', await textsOf(root, 'src/web'), await textsOf(root, 'src/web', 'en')),
-    ...englishPortalFindings(await textsOf(root, 'src/portal'), await textsOf(root, 'src/portal', 'en')),
-    ...portalFindings(await textsOf(root, 'src/portal'), readSources(root)),
-  ],
+  run: async (root) => {
+    const [rooms, sources] = [await readRooms(root), readSources(root)];
+    const parts = [...rooms.map(({ name }) => `src/modules/${name}`), 'src/web'];
+    const catalogues = await Promise.all(parts.map((part) => readCatalogues(root, part, 'zh')));
+    const portal = await textsOf(root, 'src/portal', 'zh');
+    return [
+      ...textFindings(rooms, catalogues.flat(), sources),
+      ...(await Promise.all(parts.map((part) => partFindings(root, part)))).flat(),
+      ...englishPortalFindings(portal, await textsOf(root, 'src/portal', 'en')),
+      ...portalFindings(portal, sources),
+    ];
+  },
 };

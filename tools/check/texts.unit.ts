@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Procedure } from '../../src/kernel/procedure/procedure.ts';
 import type { Room, Texts } from './rooms.ts';
 import { parseSource } from './source.ts';
+import { type Catalogue, gatheringFindings } from './text-catalogues.ts';
 import { kernelKeys } from './text-keys.ts';
 import { portalFindings, textFindings } from './texts.ts';
 
@@ -46,13 +47,18 @@ const room = (texts: Texts = whole): Room => ({
   procedures: [procedure],
   rules: ['leave.rested'],
   texts,
-  english: {},
 });
+
+const inFiles = (texts: Texts, shared: Texts): Catalogue[] => [
+  { file: 'src/modules/leave/texts/zh.ts', texts },
+  { file: 'src/web/texts/zh/bar.ts', texts: shared },
+  { file: 'src/web/texts/zh/refusals.ts', texts: kernel },
+];
 
 const find = (code: Record<string, string> = {}, shared: Texts = {}, texts: Texts = whole) =>
   textFindings(
     [room(texts)],
-    { ...kernel, ...shared },
+    inFiles(texts, shared),
     Object.entries(code).map(([file, text]) => parseSource(file, text)),
   );
 
@@ -71,7 +77,7 @@ test.each(Object.keys(whole).filter((key) => !key.startsWith('rule.notSameAs')))
 
 test('a form that belongs to no table needs its words as well', () => {
   const forms = [{ code: 'register', version: 1, fields: [{ name: 'login', type: 'text' as const }] }];
-  const found = (texts: Texts) => textFindings([{ ...room(texts), forms }], kernel, []);
+  const found = (texts: Texts) => textFindings([{ ...room(texts), forms }], inFiles(texts, {}), []);
   expect(found(whole)).toEqual(['src/modules/leave missing text form.register.login']);
   expect(found({ ...whole, 'form.register.login': '登录名' })).toEqual([]);
 });
@@ -100,7 +106,9 @@ test('comments and tests ask for nothing', () => {
 
 test.each(['rule.locked', 'done.statement'])('the kernel’s key is missed: %s', (key) => {
   const rest = Object.fromEntries(Object.entries(kernel).filter(([each]) => each !== key));
-  expect(textFindings([room()], rest, [])).toEqual([`src/kernel missing text ${key}`]);
+  expect(
+    textFindings([room()], [...inFiles(whole, {}).slice(0, 1), { file: 'src/web/texts/zh.ts', texts: rest }], []),
+  ).toEqual([`src/kernel missing text ${key}`]);
 });
 
 test('a refusal’s own words are used, and words for one that nobody makes are not', () => {
@@ -108,7 +116,7 @@ test('a refusal’s own words are used, and words for one that nobody makes are 
   const words = { 'rule.session.locked': '锁着', 'mend.wait': '等等', 'fact.session.locked': '到 {{until}}' };
   expect(find(code, words)).toEqual([]);
   expect(find({}, words)).toEqual(
-    Object.keys(words).map((key) => `src/web/texts/zh.ts text ${key} is asked for nowhere`),
+    Object.keys(words).map((key) => `src/web/texts/zh/bar.ts text ${key} is asked for nowhere`),
   );
 });
 
@@ -121,9 +129,9 @@ test('the portal’s words are used where it names them', () => {
 
 test('a text nobody asks for', () => {
   expect(find({}, { 'bar.home': '首页', 'fact.none': '无', 'mend.none': '无' })).toEqual([
-    'src/web/texts/zh.ts text bar.home is asked for nowhere',
-    'src/web/texts/zh.ts text fact.none is asked for nowhere',
-    'src/web/texts/zh.ts text mend.none is asked for nowhere',
+    'src/web/texts/zh/bar.ts text bar.home is asked for nowhere',
+    'src/web/texts/zh/bar.ts text fact.none is asked for nowhere',
+    'src/web/texts/zh/bar.ts text mend.none is asked for nowhere',
   ]);
 });
 
@@ -141,5 +149,25 @@ test('a text that stands twice, and an empty one', () => {
     'src/modules/leave/texts/zh.ts text procedure.leave stands in another catalogue too',
     'src/modules/leave/texts/zh.ts text bar.home stands in another catalogue too',
     'src/modules/leave/texts/zh.ts text bar.home is empty',
+  ]);
+});
+
+test('a text that stands in two files of one part', () => {
+  const twice = [...inFiles(whole, shared), { file: 'src/web/texts/zh/shell.ts', texts: shared }];
+  expect(textFindings([room()], twice, [parseSource('src/web/page.tsx', home)])).toEqual([
+    'src/web/texts/zh/bar.ts text bar.home stands in another catalogue too',
+  ]);
+});
+
+test('what gathers the files holds their words and none besides', () => {
+  const gathering = (texts: Texts) => ({ file: 'src/web/texts/zh.ts', texts });
+  const files = [{ file: 'src/web/texts/zh/bar.ts', texts: shared }];
+  expect(gatheringFindings(gathering(shared), files)).toEqual([]);
+  expect(gatheringFindings(gathering({}), files)).toEqual([
+    'src/web/texts/zh/bar.ts text bar.home is not what src/web/texts/zh.ts gathers',
+  ]);
+  expect(gatheringFindings(gathering({ 'bar.home': '家', 'bar.away': '外' }), files)).toEqual([
+    'src/web/texts/zh/bar.ts text bar.home is not what src/web/texts/zh.ts gathers',
+    'src/web/texts/zh.ts text bar.away belongs in a file of the folder beside it',
   ]);
 });

@@ -1,26 +1,30 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'vite';
 import { type Language, languages } from '../../src/kernel/view/display.ts';
 import { traditional } from '../../src/kernel/view/traditional.ts';
+import { textFiles, type Written } from './text-files.ts';
 import { isFirst } from './text-parts.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
 const modules = (root: string): string[] => readdirSync(path.join(root, 'src/modules')).sort();
 
+const writtenFor = (language: Language): Written => (language === 'en' ? 'en' : 'zh');
+
 /** The files a language of the pages is put together from: the shell's words and those of every module. */
 const sourcesOf = (root: string, language: Language): string[] =>
   ['src/web', ...modules(root).map((name) => `src/modules/${name}`)]
-    .map((part) => path.join(root, part, 'texts', language === 'en' ? 'en.ts' : 'zh.ts'))
-    .filter((file) => existsSync(file));
+    .flatMap((part) => textFiles(root, part, writtenFor(language)))
+    .map((file) => path.join(root, file));
 
 /** All words of the pages in one language; `stamp` is asked for where the files change while this program runs. */
 export const readTexts = async (root: string, language: Language, stamp = ''): Promise<Texts> => {
   const parts = sourcesOf(root, language).map(async (file) => {
     const loaded = (await import(`${pathToFileURL(file).href}${stamp}`)) as { zh?: Texts; en?: Texts };
-    return (language === 'en' ? loaded.en : loaded.zh) ?? {};
+    // Beside the catalogues stands what several of them are made with.
+    return loaded[writtenFor(language)] ?? {};
   });
   const texts: Texts = Object.assign({}, ...(await Promise.all(parts)));
   if (language !== 'zh-Hant') return texts;

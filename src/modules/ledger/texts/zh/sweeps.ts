@@ -1,0 +1,67 @@
+import { requestTexts } from './requests.ts';
+
+/** Words of asking other units whether they have the same problem. */
+export const zh: Readonly<Record<string, string>> = {
+  ...requestTexts('similarSweep', { extension: '延期', transfer: '移交', void: '作废' }),
+
+  'procedure.similarSweep': '举一反三自查',
+
+  'limit.similarSweep.due': '自查期限',
+
+  'state.similarSweep.open': '自查中',
+  'state.similarSweep.foundNone': '没有同类问题',
+  'state.similarSweep.found': '查出同类问题',
+  'state.similarSweep.voided': '已作废',
+
+  'want.similarSweep.open': '等你自查',
+
+  'action.problem.sweep': '举一反三',
+  'done.problem.sweep': '要求其他单位举一反三',
+  'action.similarSweep.register': '列入自查',
+  'action.similarSweep.reportNone': '没有同类问题',
+  'action.similarSweep.reportFound': '查出同类问题',
+  'action.similarSweep.addFound': '又查出一个',
+  'action.similarSweep.reopen': '重新自查',
+  'action.similarSweep.urge': '催办',
+  'done.similarSweep.register': '列入了自查',
+  'done.similarSweep.reportNone': '自查后没有同类问题',
+  'done.similarSweep.reportFound': '查出了同类问题',
+  'done.similarSweep.addFound': '又查出了一个',
+  'done.similarSweep.reopen': '重新自查',
+  'done.similarSweep.urge': '催办',
+
+  'form.sweep.sweeps': '自查单位',
+  'form.sweep.title': '名称',
+  'form.sweep.look': '查什么',
+  'form.sweep.unit': '自查单位',
+  'form.sweep.owner': '责任人',
+  'form.sweep.ownerPost': '责任岗位',
+  'form.sweep.dueOn': '期限',
+  'form.similarSweep.title': '名称',
+  'form.similarSweep.look': '查什么',
+  'form.similarSweep.unit': '自查单位',
+  'form.similarSweep.owner': '责任人',
+  'form.similarSweep.ownerPost': '责任岗位',
+  'form.similarSweep.dueOn': '期限',
+  'form.similarSweep.confidential': '保密',
+  'form.sweepNone.checked': '怎么查的，看到什么',
+  'form.sweepFound.problem': '查出的问题（先登记，再选到这里）',
+  'form.sweepFound.checked': '怎么查的，看到什么',
+  'form.urgeSweep.urging': '催办的话（可不写）',
+
+  'sweep.sentence': '一个问题在别的单位有没有，各单位自查，谁查了、查出什么都在这里。',
+  'sweep.failed': '举一反三没有取到',
+  'sweep.empty': '还没有举一反三。在一个问题的页面上按“举一反三”，选要自查的单位。',
+  'sweep.coverage': '{{asked}} 个单位，已答复 {{answered}} 个，查出 {{found}} 个',
+  'sweep.ofThis': '举一反三：{{what}}',
+  'sweep.and': '，',
+  'sweep.over': '超期 {{count}} 个',
+  'sweep.childTitle': '举一反三：{{title}}',
+  'sweep.ask': '请 {{count}} 个单位自查',
+  'sweep.asked': '已请 {{count}} 个单位自查',
+  'sweep.picked': '已选 {{count}} 个单位。同级的单位先选上了，责任人是各单位的负责人，都可以改。',
+  'sweep.askedAlready': '已经请过',
+  'sweep.whoOf': '{{unit}}的责任人',
+  'sweep.nobodyLeads': '没有负责人，请选一位',
+  'sweep.found': '登记查出的问题',
+};

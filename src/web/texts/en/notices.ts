@@ -1,0 +1,23 @@
+/** Words of notices. */
+export const en: Readonly<Record<string, string>> = {
+  'notices.title': 'Notices',
+  'notices.failed': 'Notices could not be read',
+  'notices.none': 'No notices yet. You are told what is given to you, what is answered and what is nearly due.',
+  'notices.kept': 'Kept for half a year; what happened stays in each matter.',
+  'notices.unseen': 'unseen',
+  'notices.new': 'New: {{words}}',
+  'notice.assigned': '{{who}} gave “{{title}}” to you',
+  'notice.asked': '{{who}} asks you to take over “{{title}}”',
+  'notice.urged': '{{who}} urges you: “{{title}}”',
+  'notice.granted': '{{who}} {{done}}: “{{title}}”',
+  'notice.refused': '{{who}} {{done}}: “{{title}}”',
+  'notice.paused': '“{{title}}” was paused by {{who}}',
+  'notice.resumed': '“{{title}}” runs again, by {{who}}',
+  'notice.sentBack': '{{who}} sent back “{{title}}”',
+  'notice.ended': '{{who}} {{done}}: “{{title}}”',
+  'notice.dueMoved': 'The end of “{{title}}” moved',
+  'notice.near': '“{{title}}” is nearly due',
+  'notice.overPromise': '“{{title}}” is past what was promised',
+  'notice.over': '“{{title}}” is overdue',
+  'notice.other': '“{{title}}” moved: {{who}} {{done}}',
+};

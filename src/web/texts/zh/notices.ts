@@ -1,0 +1,23 @@
+/** Words of notices. */
+export const zh: Readonly<Record<string, string>> = {
+  'notices.title': '通知',
+  'notices.failed': '通知没有取到',
+  'notices.none': '还没有通知。交给你的、有答复的、临期的会告诉你。',
+  'notices.kept': '保留半年；事情本身在各件的经过里，一直都在。',
+  'notices.unseen': '未看',
+  'notices.new': '新通知：{{words}}',
+  'notice.assigned': '{{who}}把“{{title}}”交给你负责',
+  'notice.asked': '{{who}}请你接手“{{title}}”',
+  'notice.granted': '{{who}}{{done}}：“{{title}}”',
+  'notice.refused': '{{who}}{{done}}：“{{title}}”',
+  'notice.paused': '“{{title}}”暂停计时，由{{who}}办理',
+  'notice.resumed': '“{{title}}”恢复计时，由{{who}}办理',
+  'notice.urged': '{{who}}催办“{{title}}”',
+  'notice.sentBack': '{{who}}退回了“{{title}}”',
+  'notice.ended': '{{who}}{{done}}：“{{title}}”',
+  'notice.dueMoved': '“{{title}}”的到期时间变了',
+  'notice.near': '“{{title}}”快到期了',
+  'notice.overPromise': '“{{title}}”超过了承诺的时限',
+  'notice.over': '“{{title}}”超期了',
+  'notice.other': '“{{title}}”有新情况：{{who}}{{done}}',
+};

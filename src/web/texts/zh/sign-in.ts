@@ -1,0 +1,25 @@
+/** Words of signing in. */
+export const zh: Readonly<Record<string, string>> = {
+  'signIn.locked': '输错次数太多，账号锁定到 {{until}}；到时再试，或请安全管理员解锁',
+  'signIn.hint': '忘了密码，或换了手机收不到动态码，请找本单位的安全管理员。',
+  'signIn.single': '统一身份认证登录',
+  'signIn.code': '动态码或恢复码',
+  'signIn.codeHint': '手机上身份验证器显示的 6 位数字；手机不在身边，就用一个恢复码。',
+  'signIn.goOn': '继续',
+  'signIn.other': '改用别的账号登录',
+  'signIn.step.code': '密码没错，还要一个动态码。',
+  'signIn.step.password': '密码到期了，或者是别人替你设的。换一个只有自己知道的，再进去。',
+  'signIn.step.enrol': '你的岗位要求登录时加一道动态码。现在绑定手机，以后每次登录输入一次。',
+
+  'signIn.title': '登录',
+  'signIn.demonstration': '演示单位，内容是虚构的',
+  'signIn.login': '登录名',
+  'signIn.password': '密码',
+  'signIn.do': '登录',
+  'signIn.busy': '正在登录',
+  'signIn.ended': '离开太久，要重新登录。填的内容都在，登录后接着办。',
+  'signIn.wrong': '登录名或密码不对，请再核对一次',
+  'signIn.later': '稍后',
+  'signIn.tooMany': '试得太快了，请过一分钟再试',
+  'signIn.open': '不登录，看对外公开的内容',
+};
