@@ -2,6 +2,7 @@ import { type DragEvent, useContext, useEffect, useId, useRef, useState } from '
 import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../api/client.ts';
 import { upload } from '../api/upload.ts';
+import { FileButton } from '../parts/file-button.tsx';
 import { sizeInWords } from '../parts/moment.ts';
 import { factInWords, ruleInWords } from '../parts/refusal-note.tsx';
 import { TellUploads } from './uploads.ts';
@@ -66,20 +67,9 @@ export const FilesControl = ({ id, files, onChange, invalid }: Props) => {
       onDragLeave={() => setIsOver(false)}
       onDrop={onDrop}
     >
-      <label className="btn file-button" htmlFor={id}>
-        <input
-          id={id}
-          type="file"
-          multiple
-          aria-describedby={hint}
-          aria-invalid={invalid || undefined}
-          onChange={(event) => {
-            add(event.target.files ?? []);
-            event.target.value = '';
-          }}
-        />
+      <FileButton id={id} multiple aria-describedby={hint} aria-invalid={invalid || undefined} onFiles={add}>
         {t('files.choose')}
-      </label>
+      </FileButton>
       <p className="m3" id={hint}>
         {t('files.hint')}
       </p>

@@ -1,7 +1,8 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RefusalView } from '../../../kernel/view/view.ts';
 import { FailureNote } from '../../../web/parts/failure-note.tsx';
+import { FileButton } from '../../../web/parts/file-button.tsx';
 import { RefusalNote } from '../../../web/parts/refusal-note.tsx';
 import type { ReportReading } from '../domain/reading-views.ts';
 import { acceptedFiles, filesOf, readFile } from './file-reading.ts';
@@ -15,7 +16,6 @@ type Props = {
 /** A report without words, as a scan is: it stays deposited, and its text can be handed in after it. */
 export const AddText = ({ unread, mayDecide, onAdd }: Props) => {
   const { t } = useTranslation();
-  const id = useId();
   const [failed, setFailed] = useState<unknown>(null);
   const [isBusy, setIsBusy] = useState(false);
   const refusal = {
@@ -43,19 +43,9 @@ export const AddText = ({ unread, mayDecide, onAdd }: Props) => {
       <RefusalNote refusal={refusal} />
       <p className="m2">{t('reading.unreadKept')}</p>
       {mayDecide && (
-        <label className="btn file-button" htmlFor={id}>
-          <input
-            id={id}
-            type="file"
-            accept={acceptedFiles}
-            disabled={isBusy}
-            onChange={(event) => {
-              void take(event.target.files?.[0]);
-              event.target.value = '';
-            }}
-          />
+        <FileButton accept={acceptedFiles} disabled={isBusy} onFiles={([file]) => void take(file)}>
           {t('reading.addText')}
-        </label>
+        </FileButton>
       )}
       {failed !== null && <FailureNote error={failed} what={t('reports.notRead')} />}
     </section>

@@ -8,6 +8,7 @@ import { CommandForm } from '../../../web/form/command-form.tsx';
 import { useDraft } from '../../../web/form/draft.ts';
 import { formOfAction } from '../../../web/matter/table.ts';
 import { FailureNote } from '../../../web/parts/failure-note.tsx';
+import { FileButton } from '../../../web/parts/file-button.tsx';
 import { figure } from '../../../web/parts/moment.ts';
 import { useGo } from '../../../web/parts/navigate.ts';
 import { RefusalNote } from '../../../web/parts/refusal-note.tsx';
@@ -123,19 +124,9 @@ export const Deposit = ({ me }: { me: MeView }) => {
     >
       <div className="deposit-file">
         <p>{t('reports.drop')}</p>
-        <label className="btn file-button" htmlFor={`${id}-file`}>
-          <input
-            id={`${id}-file`}
-            type="file"
-            accept={acceptedFiles}
-            aria-describedby={`${id}-only`}
-            onChange={(event) => {
-              choose(event.target.files?.[0]);
-              event.target.value = '';
-            }}
-          />
+        <FileButton accept={acceptedFiles} aria-describedby={`${id}-only`} onFiles={([file]) => choose(file)}>
           {t('reports.choose')}
-        </label>
+        </FileButton>
         <p className="m3" id={`${id}-only`}>
           {t('reports.forms')}
         </p>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { href } from '../../../web/address.ts';
 import { call, failed, refusalOf } from '../../../web/api/client.ts';
 import { FailureNote } from '../../../web/parts/failure-note.tsx';
+import { FileButton } from '../../../web/parts/file-button.tsx';
 import { inWords } from '../../../web/parts/moment.ts';
 import { nameOf } from '../../../web/parts/name-of.ts';
 import { useSay } from '../../../web/parts/say.tsx';
@@ -114,20 +115,13 @@ export const TemplatePart = ({ kind, mayChange }: { kind: KindView; mayChange: b
           {t('paperShape.download')}
         </a>
         {mayChange && (
-          <label className="btn file-button" htmlFor={`${id}-file`}>
-            <input
-              id={`${id}-file`}
-              type="file"
-              accept=".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-              disabled={isBusy}
-              onChange={(event) => {
-                const [file] = event.target.files ?? [];
-                if (file) void work(() => send(kind.kind, file), t('paperShape.uploaded'));
-                event.target.value = '';
-              }}
-            />
+          <FileButton
+            accept=".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+            disabled={isBusy}
+            onFiles={([file]) => file && void work(() => send(kind.kind, file), t('paperShape.uploaded'))}
+          >
             {isBusy ? t('form.sending') : t('paperShape.upload')}
-          </label>
+          </FileButton>
         )}
         {mayChange && template && (
           <button

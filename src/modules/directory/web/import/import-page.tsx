@@ -4,13 +4,14 @@ import type { ImportedView, ImportPreviewView } from '../../../../kernel/view/or
 import { useSending } from '../../../../web/account/use-sending.ts';
 import { href } from '../../../../web/address.ts';
 import { call } from '../../../../web/api/client.ts';
+import { sendFile, workbooks } from '../../../../web/api/upload.ts';
+import { FileButton } from '../../../../web/parts/file-button.tsx';
 import { Link } from '../../../../web/parts/link.tsx';
 import { useGo } from '../../../../web/parts/navigate.ts';
 import { RefusalNote } from '../../../../web/parts/refusal-note.tsx';
 import { useSay } from '../../../../web/parts/say.tsx';
 import { afterChange, useIsKeeper } from '../queries.ts';
 import { PreviewTable } from './preview-table.tsx';
-import { sendWorkbook } from './send-workbook.ts';
 import '../people.css';
 
 /** A workbook comes in by two steps: looked at row by row, then confirmed as one change, or not at all. */
@@ -38,7 +39,7 @@ export const ImportPage = () => {
     setFile(chosen);
     setPreview(null);
     setPart(0);
-    void send(async () => setPreview(await sendWorkbook(chosen, setPart)));
+    void send(async () => setPreview(await sendFile<ImportPreviewView>('/directory/import/preview', chosen, setPart)));
   };
   const confirm = async () => {
     if (!preview) return;
@@ -71,19 +72,14 @@ export const ImportPage = () => {
         <a className="btn" href={href('/api/directory/export.xlsx')} download>
           {t('people.import.export')}
         </a>
-        <label className={preview?.ready ? 'btn file-button' : 'btn btn--go file-button'} htmlFor={`${id}-file`}>
-          <input
-            id={`${id}-file`}
-            type="file"
-            accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            disabled={isBusy}
-            onChange={(event) => {
-              look(event.target.files?.[0] ?? null);
-              event.target.value = '';
-            }}
-          />
+        <FileButton
+          isMain={!preview?.ready}
+          accept={workbooks}
+          disabled={isBusy}
+          onFiles={([chosen]) => look(chosen ?? null)}
+        >
           {t(file ? 'people.import.other' : 'people.import.choose')}
-        </label>
+        </FileButton>
         {file && <span className="m2 imp-name">{file.name}</span>}
       </div>
       {isBusy && !preview && (

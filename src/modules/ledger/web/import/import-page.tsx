@@ -2,6 +2,8 @@ import { type ClipboardEvent, type DragEvent, useEffect, useId, useState } from 
 import { useTranslation } from 'react-i18next';
 import { useSending } from '../../../../web/account/use-sending.ts';
 import { href } from '../../../../web/address.ts';
+import { workbooks } from '../../../../web/api/upload.ts';
+import { FileButton } from '../../../../web/parts/file-button.tsx';
 import { Link } from '../../../../web/parts/link.tsx';
 import { inShort } from '../../../../web/parts/moment.ts';
 import { useGo } from '../../../../web/parts/navigate.ts';
@@ -64,19 +66,9 @@ export const ImportPage = () => {
           onDrop={drop}
         >
           <p>{t('ledgerImport.drop')}</p>
-          <label className="btn btn--go file-button" htmlFor={`${id}-file`}>
-            <input
-              id={`${id}-file`}
-              type="file"
-              accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-              disabled={isBusy}
-              onChange={(event) => {
-                choose(event.target.files?.[0]);
-                event.target.value = '';
-              }}
-            />
+          <FileButton isMain accept={workbooks} disabled={isBusy} onFiles={([file]) => choose(file)}>
             {t('ledgerImport.choose')}
-          </label>
+          </FileButton>
           <div className="fld">
             <label htmlFor={`${id}-paste`}>{t('ledgerImport.orPaste')}</label>
             <textarea

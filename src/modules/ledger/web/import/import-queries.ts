@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { href } from '../../../../web/address.ts';
-import { ApiFailure, call, failed } from '../../../../web/api/client.ts';
+import { call } from '../../../../web/api/client.ts';
 import { client, usePages } from '../../../../web/api/queries.ts';
+import { sendFile } from '../../../../web/api/upload.ts';
 import type { ImportList, ImportRow, ImportView, RowOutcome } from '../../domain/import-views.ts';
 import type { PastedCells } from './pasted-cells.ts';
 
@@ -35,24 +35,8 @@ export const nowStands = (view: ImportView): void => {
   void client.invalidateQueries({ queryKey: ['ledgerImports'] });
 };
 
-/** Sends a workbook and tells how much of it has gone (0 to 1). XMLHttpRequest, because fetch cannot tell. */
 export const sendSheet = (file: File, onProgress: (part: number) => void): Promise<ImportView> =>
-  new Promise((resolve, reject) => {
-    const form = new FormData();
-    form.append('file', file, file.name);
-    const request = new XMLHttpRequest();
-    request.open('POST', href('/api/ledger/imports'));
-    request.responseType = 'json';
-    request.upload.onprogress = (event) => {
-      if (event.lengthComputable) onProgress(event.loaded / event.total);
-    };
-    request.onload = () =>
-      request.status === 201
-        ? resolve(request.response as ImportView)
-        : reject(failed(request.status, request.response));
-    request.onerror = () => reject(new ApiFailure({ kind: 'unreachable' }));
-    request.send(form);
-  });
+  sendFile<ImportView>('/ledger/imports', file, onProgress);
 
 export const sendCells = (cells: PastedCells): Promise<ImportView> =>
   call<ImportView>('/ledger/imports/paste', { method: 'POST', body: cells });
