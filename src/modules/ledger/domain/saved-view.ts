@@ -2,28 +2,7 @@ import { z } from 'zod';
 import { isPlainText } from '../../../kernel/form/compile.ts';
 import { Named } from '../../../kernel/view/view.ts';
 import { groupings, LedgerAddress, ledgerViews } from './filters.ts';
-
-/** The official ledger's columns in their order (DOMAIN D, 问题整改台账). */
-export const officialColumns = [
-  'serial',
-  'number',
-  'source',
-  'description',
-  'category',
-  'leader',
-  'unit',
-  'owner',
-  'assistUnits',
-  'measures',
-  'milestones',
-  'due',
-  'progress',
-  'evidence',
-  'lasting',
-  'state',
-  'satisfaction',
-] as const;
-export type ColumnName = (typeof officialColumns)[number];
+import { officialColumns } from './official-columns.ts';
 
 /** What an address of the ledger's page may say: what a list is asked, and how it is grouped. */
 export const SavedAddress = LedgerAddress.extend({ group: z.enum(groupings).optional() });

@@ -1,23 +1,4 @@
-/** The columns of the rectification ledger as offices send it around (DOMAIN D, 问题整改台账), in their official order. */
-export const officialColumns = [
-  'serial',
-  'number',
-  'source',
-  'description',
-  'category',
-  'leader',
-  'unit',
-  'owner',
-  'assistUnits',
-  'measures',
-  'milestones',
-  'due',
-  'progress',
-  'evidence',
-  'lasting',
-  'state',
-  'satisfaction',
-] as const;
+import { type OfficialColumn, officialColumns } from './official-columns.ts';
 
 /** What one row a measure needs besides, right of the official table and outside its printed area. */
 export const moreColumns = ['measureUnit', 'measureOwner', 'problemDue', 'problemProgress'] as const;
@@ -28,7 +9,7 @@ export const stableColumns = ['problemNumber', 'measureNumber', 'mark'] as const
 /** Any other field of the problem's form, an agency's own among them: `field.kind`. */
 export type FieldColumn = `field.${string}`;
 export type ColumnCode =
-  | (typeof officialColumns)[number]
+  | OfficialColumn
   | (typeof moreColumns)[number]
   | (typeof stableColumns)[number]
   | (typeof entryColumns)[number]

@@ -5,7 +5,8 @@ import { type SheetColumn, writeWorkbook } from '../../../platform/documents/spr
 import { recordAccess } from '../../../platform/matter/page.ts';
 import { recordSecurity } from '../../../platform/security/record.ts';
 import type { LedgerAddress } from '../domain/filters.ts';
-import { type ColumnCode, fixedColumns, officialColumns, stableColumns } from '../domain/sheet-columns.ts';
+import { officialColumns } from '../domain/official-columns.ts';
+import { type ColumnCode, fixedColumns, stableColumns } from '../domain/sheet-columns.ts';
 import { rowsOut } from '../domain/sheet-out.ts';
 import type { StandingProblem } from '../domain/sheet-standing.ts';
 import { ledgerPage } from './ledger.ts';

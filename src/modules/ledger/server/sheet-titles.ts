@@ -1,6 +1,7 @@
 import { byHand } from '../../../kernel/form/columns.ts';
 import type { Form } from '../../../kernel/form/form.ts';
-import { type Choice, type ColumnCode, entryColumns, fixedColumns, officialColumns } from '../domain/sheet-columns.ts';
+import { officialColumns } from '../domain/official-columns.ts';
+import { type Choice, type ColumnCode, entryColumns, fixedColumns } from '../domain/sheet-columns.ts';
 
 type Say = (key: string) => string;
 

@@ -1,11 +1,12 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ColumnName, type Look, officialColumns } from '../domain/saved-view.ts';
+import { type OfficialColumn, officialColumns } from '../domain/official-columns.ts';
+import type { Look } from '../domain/saved-view.ts';
 
 type Props = { look: Look; onLook: (look: Look) => void };
 
 /** The number is the way to the entry: a table without it could not be worked with. */
-const fixed: ColumnName = 'number';
+const fixed: OfficialColumn = 'number';
 
 /** How a view is looked at: which of the official columns, rows of one line or two. Kept for the reader, view by view. */
 export const ColumnsMenu = ({ look, onLook }: Props) => {
@@ -18,7 +19,7 @@ export const ColumnsMenu = ({ look, onLook }: Props) => {
     document.addEventListener('pointerdown', away);
     return () => document.removeEventListener('pointerdown', away);
   }, []);
-  const toggle = (column: ColumnName) =>
+  const toggle = (column: OfficialColumn) =>
     onLook({
       ...look,
       columns: officialColumns.filter((each) =>

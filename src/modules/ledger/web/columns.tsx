@@ -5,11 +5,11 @@ import { dayInWords, moment } from '../../../web/parts/moment.ts';
 import { nameOf } from '../../../web/parts/name-of.ts';
 import { StateWord } from '../../../web/parts/state-word.tsx';
 import { DeadlineWords } from '../../../web/time/deadline-words.tsx';
-import type { ColumnName } from '../domain/saved-view.ts';
+import type { OfficialColumn } from '../domain/official-columns.ts';
 import { evidenceOf, type NumberedRow, progressOf } from './grouping.ts';
 
 type Cell = ComponentType<{ row: NumberedRow }>;
-export type Column = { key: ColumnName; width: number; className?: string; Cell: Cell };
+export type Column = { key: OfficialColumn; width: number; className?: string; Cell: Cell };
 
 /** Not applicable, or not known yet. */
 const None = () => <span className="zero">–</span>;
@@ -144,12 +144,12 @@ export const columns: readonly Column[] = [
 
 /** Width of the column with the boxes that select. */
 export const boxWidth = 56;
-const frozen: readonly ColumnName[] = ['serial', 'number', 'due'];
+const frozen: readonly OfficialColumn[] = ['serial', 'number', 'due'];
 
 export type Placed = Column & { left: number | null; isLastFrozen: boolean };
 
 /** The columns that are shown, in order, with the place of those that stay in sight while the others move. */
-export const placed = (chosen: readonly ColumnName[], hidden: ColumnName | null): Placed[] => {
+export const placed = (chosen: readonly OfficialColumn[], hidden: OfficialColumn | null): Placed[] => {
   let left = boxWidth;
   const shown = columns.filter(({ key }) => chosen.includes(key) && key !== hidden);
   const last = shown.findLast(({ key }) => frozen.includes(key))?.key;

@@ -1,7 +1,7 @@
 import { type CSSProperties, type MouseEvent, type RefObject, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Grouping } from '../domain/filters.ts';
-import type { ColumnName } from '../domain/saved-view.ts';
+import type { OfficialColumn } from '../domain/official-columns.ts';
 import { boxWidth, type Placed, placed } from './columns.tsx';
 import { GroupLights } from './group-lights.tsx';
 import { groupName } from './group-name.ts';
@@ -14,7 +14,7 @@ type Item = { kind: 'group'; group: Group } | { kind: 'row'; row: NumberedRow };
 type Props = {
   groups: readonly Group[];
   by: Grouping;
-  chosen: readonly ColumnName[];
+  chosen: readonly OfficialColumn[];
   lines: 1 | 2;
   selecting: Selecting;
   /** The element that scrolls. */
@@ -25,7 +25,7 @@ const styleOf = ({ left }: Placed): CSSProperties | undefined => (left === null 
 const classOf = ({ key, className, left, isLastFrozen }: Placed): string =>
   [`c-${key}`, className, left === null ? '' : 'fz', isLastFrozen ? 'fz-last' : ''].filter(Boolean).join(' ');
 
-const hiddenBy: Partial<Record<Grouping, ColumnName>> = { unit: 'unit', leader: 'leader', category: 'category' };
+const hiddenBy: Partial<Record<Grouping, OfficialColumn>> = { unit: 'unit', leader: 'leader', category: 'category' };
 
 /** The room of rows that are not drawn. */
 const Gap = ({ height, columns }: { height: number; columns: number }) => (

@@ -8,7 +8,7 @@ import { Link } from '../../../web/parts/link.tsx';
 import { inWords } from '../../../web/parts/moment.ts';
 import { useAddress } from '../../../web/parts/navigate.ts';
 import { Skeleton } from '../../../web/parts/skeleton.tsx';
-import { officialColumns } from '../domain/saved-view.ts';
+import { officialColumns } from '../domain/official-columns.ts';
 import type { LedgerRow } from '../domain/views.ts';
 import { columns } from './columns.tsx';
 import { askedBy } from './use-ledger.ts';

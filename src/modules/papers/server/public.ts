@@ -1,18 +1,14 @@
 import { type Runner, run, statement } from '../../../platform/database/statement.ts';
 import type { PaperKind } from '../domain/kinds.ts';
+import { checkpointOf, type PaperRow } from './rows.ts';
 
-type Row = {
-  kind: PaperKind;
+type Row = Pick<PaperRow, 'kind' | 'checkpoint_size' | 'checkpoint_root' | 'voided_at' | 'withheld'> & {
   state: 'issued' | 'voided';
   number: string;
   day: string;
   word_digest: string;
   pdf_digest: string;
-  checkpoint_size: number | null;
-  checkpoint_root: string | null;
   issued_at: Date;
-  voided_at: Date | null;
-  withheld: boolean;
 };
 
 /** What anyone may know of an issued paper: that it is one, and how to tell whether a copy is true. Nothing of what it says. */
@@ -54,9 +50,6 @@ export const publicPaper = async (runner: Runner, agency: string, asked: string)
     withheld: row.withheld,
     word: row.word_digest,
     pdf: row.pdf_digest,
-    checkpoint:
-      row.checkpoint_size !== null && row.checkpoint_root !== null
-        ? { size: row.checkpoint_size, root: row.checkpoint_root }
-        : null,
+    checkpoint: checkpointOf(row),
   };
 };

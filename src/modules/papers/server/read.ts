@@ -13,7 +13,7 @@ import { wordsOf } from './draft-words.ts';
 import { fingerprintOf, marksOf } from './draw.ts';
 import { gather } from './facts.ts';
 import { layoutOf } from './layout.ts';
-import { allPapers, onePaper, type PaperRow, papersAbout, papersIn, papersNumbered } from './rows.ts';
+import { allPapers, checkpointOf, onePaper, type PaperRow, papersAbout, papersIn, papersNumbered } from './rows.ts';
 import { paperSetting } from './setting.ts';
 import { templateInForce } from './templates.ts';
 import { fullDay } from './words.ts';
@@ -183,10 +183,7 @@ const viewOf = async (deps: PapersDeps, viewer: Viewer, row: PaperRow): Promise<
             code: row.code,
             word: row.word_digest,
             pdf: row.pdf_digest,
-            checkpoint:
-              row.checkpoint_size !== null && row.checkpoint_root !== null
-                ? { size: row.checkpoint_size, root: row.checkpoint_root }
-                : null,
+            checkpoint: checkpointOf(row),
           }
         : null,
     voided:

@@ -30,6 +30,13 @@ export type PaperRow = KeptWords & {
   matter_count: number;
 };
 
+/** The checkpoint of the log a paper names, where it names one. */
+export const checkpointOf = ({
+  checkpoint_size: size,
+  checkpoint_root: root,
+}: Pick<PaperRow, 'checkpoint_size' | 'checkpoint_root'>): { size: number; root: string } | null =>
+  size !== null && root !== null ? { size, root } : null;
+
 const columns = `p.id, p.kind, p.state, p.input ->> 'sealed' as sealed, p.by_person_id, p.made_at, p.changed_at, p.revision, p.number, p.code, p.day,
   p.confidential, p.word_digest, p.pdf_digest, p.checkpoint_size, p.checkpoint_root, p.issued_by, p.issued_at,
   p.issue_command, p.voided_by, p.voided_at, p.void_reason, p.withheld,
