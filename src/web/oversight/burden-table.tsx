@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { FigureHead } from '../parts/figure-head.tsx';
 import burden from './burden.json';
 
 const jobs = ['register', 'plan', 'reportProgress', 'strikeOff', 'transfer', 'find'] as const;
@@ -8,17 +9,7 @@ export const BurdenTable = () => {
   const { t } = useTranslation();
   return (
     <table className="tbl burden">
-      <thead>
-        <tr>
-          <th scope="col">{t('burden.job')}</th>
-          <th scope="col" className="num">
-            {t('burden.fields')}
-          </th>
-          <th scope="col" className="num">
-            {t('burden.taps')}
-          </th>
-        </tr>
-      </thead>
+      <FigureHead row={t('burden.job')} figures={[t('burden.fields'), t('burden.taps')]} />
       <tbody>
         {jobs.map((job) => {
           const { fields, taps, most } = burden[job];

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { FigureHead } from '../../../web/parts/figure-head.tsx';
 import { Link } from '../../../web/parts/link.tsx';
 import { type Sums, shareOf } from '../domain/figures.ts';
 
@@ -21,26 +22,14 @@ export const FigureTable = ({ caption, head, rows }: Props) => {
   return (
     <table className="tbl fig">
       <caption className="vh">{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{head}</th>
-          <th scope="col" className="num">
-            {t('ledgerFigures.all')}
-          </th>
-          <th scope="col" className="num">
-            {t('ledgerFigures.openHead')}
-          </th>
-          <th scope="col" className="num">
-            {t('state.problem.struckOff')}
-          </th>
-          <th scope="col" className="num">
-            {t('ledger.rate')}
-          </th>
-          <th scope="col" className="fig-states">
-            {t('ledgerFigures.states')}
-          </th>
-        </tr>
-      </thead>
+      <FigureHead
+        row={head}
+        figures={[t('ledgerFigures.all'), t('ledgerFigures.openHead'), t('state.problem.struckOff'), t('ledger.rate')]}
+      >
+        <th scope="col" className="fig-states">
+          {t('ledgerFigures.states')}
+        </th>
+      </FigureHead>
       <tbody>
         {rows.map(({ key, name, sums, states, to }) => {
           const share = shareOf(sums.struckOff, sums.count - sums.dropped);

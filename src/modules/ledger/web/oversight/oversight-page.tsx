@@ -7,7 +7,7 @@ import { FailureNote } from '../../../../web/parts/failure-note.tsx';
 import { Link } from '../../../../web/parts/link.tsx';
 import { Skeleton } from '../../../../web/parts/skeleton.tsx';
 import type { LedgerGroups } from '../../domain/views.ts';
-import { UnitLights } from './unit-lights.tsx';
+import { countOf, UnitLights } from './unit-lights.tsx';
 import './oversight.css';
 
 /** Oversight 督查台, as far as the ledger goes: which unit is late with what, and what the product itself costs those who use it. */
@@ -20,8 +20,7 @@ export const OversightPage = () => {
   useEffect(() => {
     document.title = t('oversight.title');
   }, [t]);
-  const over = groups.data?.groups.reduce((sum, { lights }) => sum + countOf(lights, 'over'), 0) ?? 0;
-  const near = groups.data?.groups.reduce((sum, { lights }) => sum + countOf(lights, 'near'), 0) ?? 0;
+  const inAll = (light: string) => groups.data?.groups.reduce((sum, group) => sum + countOf(group, light), 0) ?? 0;
   const open = groups.data ? groups.data.total.count - groups.data.struckOff : 0;
   return (
     <div className="oversight">
@@ -30,9 +29,9 @@ export const OversightPage = () => {
         {groups.data && (
           <p>
             {t('oversight.sentence', { open })}
-            <Link to="/ledger?view=open&light=over">{t('oversight.over', { count: over })}</Link>
+            <Link to="/ledger?view=open&light=over">{t('oversight.over', { count: inAll('over') })}</Link>
             {t('listed')}
-            <Link to="/ledger?view=open&light=near">{t('oversight.near', { count: near })}</Link>
+            <Link to="/ledger?view=open&light=near">{t('oversight.near', { count: inAll('near') })}</Link>
           </p>
         )}
       </header>
@@ -55,6 +54,3 @@ export const OversightPage = () => {
     </div>
   );
 };
-
-const countOf = (lights: LedgerGroups['groups'][number]['lights'], light: string): number =>
-  lights.find((each) => each.light === light)?.count ?? 0;

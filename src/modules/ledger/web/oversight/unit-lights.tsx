@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { FigureHead } from '../../../../web/parts/figure-head.tsx';
 import { Link } from '../../../../web/parts/link.tsx';
 import { LightMark, lightLook } from '../../../../web/time/light-mark.tsx';
 import type { LedgerGroups } from '../../domain/views.ts';
@@ -6,7 +7,9 @@ import type { LedgerGroups } from '../../domain/views.ts';
 type Group = LedgerGroups['groups'][number];
 const shown = ['over', 'overPromise', 'near', 'ok', 'paused'] as const;
 
-const countOf = ({ lights }: Group, light: string): number => lights.find((each) => each.light === light)?.count ?? 0;
+/** How many entries of a group stand under a light. */
+export const countOf = ({ lights }: Group, light: string): number =>
+  lights.find((each) => each.light === light)?.count ?? 0;
 
 /** Three depths of the heat, as the mock-up has them: one, two or three, four and more. */
 const heat = (over: number): string => (over === 0 ? '' : over === 1 ? 'h1' : over < 4 ? 'h2' : 'h3');
@@ -25,22 +28,10 @@ export const UnitLights = ({ groups }: { groups: readonly Group[] }) => {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: as above
     <div className="scroll" role="region" tabIndex={0} aria-label={t('oversight.units')}>
       <table className="tbl unit-lights">
-        <thead>
-          <tr>
-            <th scope="col">{t('ledger.column.unit')}</th>
-            {shown.map((light) => (
-              <th key={light} scope="col" className="num">
-                {t(`light.${light}`)}
-              </th>
-            ))}
-            <th scope="col" className="num">
-              {t('oversight.struckOff')}
-            </th>
-            <th scope="col" className="num">
-              {t('oversight.rate')}
-            </th>
-          </tr>
-        </thead>
+        <FigureHead
+          row={t('ledger.column.unit')}
+          figures={[...shown.map((light) => t(`light.${light}`)), t('oversight.struckOff'), t('oversight.rate')]}
+        />
         <tbody>
           {rows.map((group) => (
             <tr key={group.key}>

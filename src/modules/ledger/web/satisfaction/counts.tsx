@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { FigureHead } from '../../../../web/parts/figure-head.tsx';
 import { dayInWords } from '../../../../web/parts/moment.ts';
 import type { SatisfactionView } from '../../domain/satisfaction-views.ts';
 
@@ -19,16 +20,7 @@ export const Counts = ({ said }: { said: SatisfactionView }) => {
         <p className="m3">{t('satisfaction.few', { count: 3 })}</p>
       ) : (
         <table className="tbl grades">
-          <thead>
-            <tr>
-              <th scope="col">{t('satisfaction.grade')}</th>
-              {sources.map((source) => (
-                <th key={source} scope="col" className="num">
-                  {t(`satisfaction.${source}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <FigureHead row={t('satisfaction.grade')} figures={sources.map((source) => t(`satisfaction.${source}`))} />
           <tbody>
             {grades.map((row) => (
               <tr key={row.grade}>

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+
+type Props = {
+  /** What a row is about. */
+  row: string;
+  /** What each column counts. */
+  figures: readonly string[];
+  /** Columns that count nothing. */
+  children?: ReactNode;
+};
+
+/** Head of a table of figures. */
+export const FigureHead = ({ row, figures, children }: Props) => (
+  <thead>
+    <tr>
+      <th scope="col">{row}</th>
+      {figures.map((figure) => (
+        <th key={figure} scope="col" className="num">
+          {figure}
+        </th>
+      ))}
+      {children}
+    </tr>
+  </thead>
+);
