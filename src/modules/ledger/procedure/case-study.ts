@@ -1,6 +1,7 @@
 import type { Form } from '../../../kernel/form/form.ts';
 import type { Procedure } from '../../../kernel/procedure/procedure.ts';
 import { caseCauses, caseKinds } from './choices.ts';
+import { publishForm } from './shared-forms.ts';
 
 const caseStudyForm = {
   code: 'caseStudy',
@@ -34,12 +35,6 @@ const caseEditForm = {
   ],
 } as const satisfies Form;
 
-const casePublicForm = {
-  code: 'casePublic',
-  version: 1,
-  fields: [{ name: 'publicSummary', type: 'text', required: true, max: 200, public: true }],
-} as const satisfies Form;
-
 /** Case study 正反案例 (DOMAIN A4-47): written by one, approved by somebody else, then read by the whole agency. */
 export const caseStudy = {
   code: 'caseStudy',
@@ -47,7 +42,7 @@ export const caseStudy = {
   numberPrefix: '案例-',
   retention: { personalYears: 10 },
   confidentialRoles: ['discipline'],
-  forms: [caseStudyForm, caseEditForm, casePublicForm],
+  forms: [caseStudyForm, caseEditForm, publishForm],
   states: {
     draft: { turn: 'owner', clock: 'runs' },
     submitted: { turn: 'supervisor', clock: 'runs' },
@@ -95,7 +90,7 @@ export const caseStudy = {
     publish: {
       from: ['approved'],
       who: ['supervisor', 'office', 'leader'],
-      form: 'casePublic',
+      form: 'publish',
       notSameAs: ['owner', 'registrar', 'standIn'],
     },
     takeBack: {

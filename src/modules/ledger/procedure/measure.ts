@@ -1,6 +1,7 @@
 import type { Form } from '../../../kernel/form/form.ts';
 import type { Procedure } from '../../../kernel/procedure/procedure.ts';
-import { extensionForm, progressForm, transferForm } from './shared-forms.ts';
+import { childExtension, childTransfer, childUrge, childVoid } from './child-requests.ts';
+import { extensionForm, progressForm, transferForm, urgeForm } from './shared-forms.ts';
 
 const measureForm = {
   code: 'measure',
@@ -29,13 +30,6 @@ const completeForm = {
   ],
 } as const satisfies Form;
 
-/** Urging 催办 of one measure. */
-const urgeForm = {
-  code: 'urgeMeasure',
-  version: 1,
-  fields: [{ name: 'urging', type: 'longText', max: 500 }],
-} as const satisfies Form;
-
 const measureCorrectionForm = {
   code: 'measureCorrection',
   version: 1,
@@ -61,24 +55,8 @@ export const measure = {
   },
   limits: { due: { kind: 'fixed' } },
   requests: {
-    extension: {
-      effect: 'extend',
-      from: ['open'],
-      asks: ['owner'],
-      grants: ['parentOwner', 'leader', 'supervisor', 'discipline'],
-      form: 'extension',
-      reason: 'required',
-      limits: ['due'],
-      notSameAs: ['owner', 'standIn'],
-    },
-    transfer: {
-      effect: 'transfer',
-      from: ['open'],
-      asks: ['owner', 'parentOwner'],
-      grants: ['taker', 'leader', 'supervisor', 'discipline'],
-      form: 'transfer',
-      reason: 'required',
-    },
+    extension: childExtension,
+    transfer: childTransfer,
     correction: {
       effect: 'correct',
       from: ['open', 'done'],
@@ -87,15 +65,7 @@ export const measure = {
       form: 'measureCorrection',
       reason: 'required',
     },
-    void: {
-      effect: 'void',
-      from: ['open'],
-      asks: ['owner', 'parentOwner'],
-      grants: ['parentOwner', 'reviewer', 'supervisor', 'leader', 'discipline'],
-      reason: 'required',
-      notSameAs: ['owner', 'standIn'],
-      next: 'voided',
-    },
+    void: childVoid,
   },
   actions: {
     register: { from: 'new', who: ['parentOwner'], form: 'measure', next: 'open' },
@@ -117,14 +87,6 @@ export const measure = {
       next: 'open',
       counts: 'sendBack',
     },
-    urge: {
-      from: ['open'],
-      who: ['parentOwner', 'reviewer', 'leader', 'supervisor', 'office', 'discipline'],
-      form: 'urgeMeasure',
-      notSameAs: ['owner'],
-      tally: 'urged',
-      aside: true,
-      tells: 'urged',
-    },
+    urge: childUrge,
   },
 } as const satisfies Procedure;

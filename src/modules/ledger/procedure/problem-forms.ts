@@ -6,6 +6,17 @@ const places = [
   { name: 'end', type: 'int', required: true },
 ] as const;
 
+/** What is known of a problem besides the official columns, and may be corrected like them. */
+const insight = [
+  { name: 'expected', type: 'longText', max: 500, aside: true },
+  { name: 'urgency', type: 'choice', public: true, choices: urgencies, aside: true },
+  { name: 'cause', type: 'choice', choices: causes, aside: true },
+  { name: 'causeWords', type: 'longText', max: 1000, aside: true },
+  { name: 'misconduct', type: 'choice', choices: misconducts, aside: true },
+  { name: 'weakness', type: 'choice', choices: weaknesses, aside: true },
+  { name: 'theme', type: 'matter', procedure: 'theme', aside: true },
+] as const;
+
 /** Columns of the rectification ledger (DOMAIN D, 问题整改台账) that a person fills in; the rest is computed. */
 export const problemForm = {
   code: 'problem',
@@ -35,13 +46,7 @@ export const problemForm = {
     { name: 'due', type: 'text', max: 60, sets: 'dueWords' },
     // A small livelihood matter is a promise with a date (DOMAIN A4-52).
     { name: 'dueOn', type: 'date', sets: 'dueOn', required: { when: { field: 'kind', is: 'livelihood' } } },
-    { name: 'expected', type: 'longText', max: 500, aside: true },
-    { name: 'urgency', type: 'choice', public: true, choices: urgencies, aside: true },
-    { name: 'cause', type: 'choice', choices: causes, aside: true },
-    { name: 'causeWords', type: 'longText', max: 1000, aside: true },
-    { name: 'misconduct', type: 'choice', choices: misconducts, aside: true },
-    { name: 'weakness', type: 'choice', choices: weaknesses, aside: true },
-    { name: 'theme', type: 'matter', procedure: 'theme', aside: true },
+    ...insight,
     { name: 'accused', type: 'people', max: 12, sets: 'accused' },
     { name: 'confidential', type: 'yesNo', sets: 'confidential' },
   ],
@@ -82,12 +87,6 @@ export const planForm = {
   ],
 } as const satisfies Form;
 
-export const publishForm = {
-  code: 'publish',
-  version: 1,
-  fields: [{ name: 'publicSummary', type: 'text', required: true, max: 200, public: true }],
-} as const satisfies Form;
-
 /** Recusal 回避: from then on the person neither sees nor acts (DOMAIN A5-58). */
 export const recuseForm = {
   code: 'recuse',
@@ -117,13 +116,7 @@ export const correctionForm = {
     { name: 'source', type: 'text', max: 120 },
     { name: 'assistUnits', type: 'units', max: 12 },
     { name: 'due', type: 'text', max: 60, sets: 'dueWords' },
-    { name: 'expected', type: 'longText', max: 500, aside: true },
-    { name: 'urgency', type: 'choice', public: true, choices: urgencies, aside: true },
-    { name: 'cause', type: 'choice', choices: causes, aside: true },
-    { name: 'causeWords', type: 'longText', max: 1000, aside: true },
-    { name: 'misconduct', type: 'choice', choices: misconducts, aside: true },
-    { name: 'weakness', type: 'choice', choices: weaknesses, aside: true },
-    { name: 'theme', type: 'matter', procedure: 'theme', aside: true },
+    ...insight,
   ],
 } as const satisfies Form;
 
@@ -136,13 +129,6 @@ export const sourceForm = {
     { name: 'moreSource', type: 'text', required: true, max: 120 },
     { name: 'note', type: 'longText', max: 2000 },
   ],
-} as const satisfies Form;
-
-/** Urging 催办: told to whoever answers, counted; words are not needed for it. */
-export const urgeForm = {
-  code: 'urge',
-  version: 1,
-  fields: [{ name: 'urging', type: 'longText', max: 500 }],
 } as const satisfies Form;
 
 /** A point of the plan that was reached; `nr` counts the plan's points from one. */

@@ -6,14 +6,12 @@ import {
   milestoneForm,
   planForm,
   problemForm,
-  publishForm,
   recheckForm,
   recuseForm,
   sourceForm,
-  urgeForm,
 } from './problem-forms.ts';
 import { answerForm, evaluateForm, sampleForm } from './satisfaction-forms.ts';
-import { extensionForm, outcomeForm, progressForm, transferForm } from './shared-forms.ts';
+import { extensionForm, outcomeForm, progressForm, publishForm, transferForm, urgeForm } from './shared-forms.ts';
 import { sweepForm } from './similar-sweep.ts';
 
 /** Problem 问题 → struck off 销号: planned, worked on, asked for with evidence, granted by somebody else (DOMAIN C, A4). */

@@ -29,3 +29,17 @@ export const transferForm = {
     { name: 'ownerPost', type: 'post', required: true },
   ],
 } as const satisfies Form;
+
+/** Urging 催办: told to whoever answers, counted; words are not needed for it. */
+export const urgeForm = {
+  code: 'urge',
+  version: 1,
+  fields: [{ name: 'urging', type: 'longText', max: 500 }],
+} as const satisfies Form;
+
+/** What leaves the house is said in words made for it. */
+export const publishForm = {
+  code: 'publish',
+  version: 1,
+  fields: [{ name: 'publicSummary', type: 'text', required: true, max: 200, public: true }],
+} as const satisfies Form;

@@ -1,6 +1,7 @@
 import type { Form } from '../../../kernel/form/form.ts';
 import type { Procedure } from '../../../kernel/procedure/procedure.ts';
-import { extensionForm, transferForm } from './shared-forms.ts';
+import { childExtension, childTransfer, childUrge, childVoid } from './child-requests.ts';
+import { extensionForm, transferForm, urgeForm } from './shared-forms.ts';
 
 /** One unit that looks whether it has the same problem. What to look for stands here: its people may not know of the problem itself. */
 const similarSweepForm = {
@@ -48,12 +49,6 @@ const sweepFoundForm = {
   ],
 } as const satisfies Form;
 
-const urgeSweepForm = {
-  code: 'urgeSweep',
-  version: 1,
-  fields: [{ name: 'urging', type: 'longText', max: 500 }],
-} as const satisfies Form;
-
 /** Similar sweep 举一反三: one unit's own look (DOMAIN A4-46); it ends with words that there is nothing, or with the problem that was found. */
 export const similarSweep = {
   code: 'similarSweep',
@@ -61,7 +56,7 @@ export const similarSweep = {
   numberPrefix: '',
   retention: { personalYears: 10 },
   confidentialRoles: ['discipline'],
-  forms: [similarSweepForm, sweepNoneForm, sweepFoundForm, extensionForm, transferForm, urgeSweepForm],
+  forms: [similarSweepForm, sweepNoneForm, sweepFoundForm, extensionForm, transferForm, urgeForm],
   states: {
     open: { turn: 'owner', clock: 'runs' },
     foundNone: { turn: null, clock: 'stopped', final: true },
@@ -70,33 +65,9 @@ export const similarSweep = {
   },
   limits: { due: { kind: 'fixed' } },
   requests: {
-    extension: {
-      effect: 'extend',
-      from: ['open'],
-      asks: ['owner'],
-      grants: ['parentOwner', 'leader', 'supervisor', 'discipline'],
-      form: 'extension',
-      reason: 'required',
-      limits: ['due'],
-      notSameAs: ['owner', 'standIn'],
-    },
-    transfer: {
-      effect: 'transfer',
-      from: ['open'],
-      asks: ['owner', 'parentOwner'],
-      grants: ['taker', 'leader', 'supervisor', 'discipline'],
-      form: 'transfer',
-      reason: 'required',
-    },
-    void: {
-      effect: 'void',
-      from: ['open'],
-      asks: ['owner', 'parentOwner', 'supervisor'],
-      grants: ['parentOwner', 'reviewer', 'supervisor', 'leader', 'discipline'],
-      reason: 'required',
-      notSameAs: ['owner', 'standIn'],
-      next: 'voided',
-    },
+    extension: childExtension,
+    transfer: childTransfer,
+    void: { ...childVoid, asks: ['owner', 'parentOwner', 'supervisor'] },
   },
   actions: {
     register: { from: 'new', who: ['parentOwner'], form: 'similarSweep', next: 'open' },
@@ -110,14 +81,6 @@ export const similarSweep = {
       next: 'open',
       counts: 'sendBack',
     },
-    urge: {
-      from: ['open'],
-      who: ['parentOwner', 'reviewer', 'leader', 'supervisor', 'office', 'discipline'],
-      form: 'urgeSweep',
-      notSameAs: ['owner'],
-      tally: 'urged',
-      aside: true,
-      tells: 'urged',
-    },
+    urge: childUrge,
   },
 } as const satisfies Procedure;

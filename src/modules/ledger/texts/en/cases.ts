@@ -50,7 +50,6 @@ export const en: Readonly<Record<string, string>> = {
   'form.caseEdit.taken': 'What was done',
   'form.caseEdit.lesson': 'What to learn',
   'form.caseEdit.anonymised': 'Checked: nobody can be recognised',
-  'form.casePublic.publicSummary': 'Words for the public',
   'choice.caseStudy.kind.good': 'good',
   'choice.caseStudy.kind.bad': 'bad',
   'choice.caseEdit.kind.good': 'good',

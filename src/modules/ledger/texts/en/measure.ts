@@ -45,7 +45,6 @@ export const en: Readonly<Record<string, string>> = {
   'choice.complete.ruleKind.made': 'made',
   'choice.complete.ruleKind.amended': 'amended',
 
-  'form.urgeMeasure.urging': 'What to say (optional)',
   'form.measureCorrection.title': 'Measure',
   'form.measureCorrection.due': 'Due (as in the source)',
   'form.measureCorrection.lasting': 'Lasting',

@@ -47,7 +47,6 @@ export const en: Readonly<Record<string, string>> = {
   'form.sweepNone.checked': 'How you looked and what you saw',
   'form.sweepFound.problem': 'The problem found (register it first, then choose it)',
   'form.sweepFound.checked': 'How you looked and what you saw',
-  'form.urgeSweep.urging': 'Words of urging (optional)',
 
   'sweep.sentence':
     'Has another unit the same problem? Each looks at itself; who has looked and what was found stands here.',

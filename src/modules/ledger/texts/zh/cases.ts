@@ -50,7 +50,6 @@ export const zh: Readonly<Record<string, string>> = {
   'form.caseEdit.taken': '采取的措施',
   'form.caseEdit.lesson': '启示',
   'form.caseEdit.anonymised': '已核对：看不出具体的人',
-  'form.casePublic.publicSummary': '对外公开的话',
   'choice.caseStudy.kind.good': '正面',
   'choice.caseStudy.kind.bad': '反面',
   'choice.caseEdit.kind.good': '正面',

@@ -43,7 +43,6 @@ export const zh: Readonly<Record<string, string>> = {
   'choice.complete.ruleKind.made': '新立',
   'choice.complete.ruleKind.amended': '修订',
 
-  'form.urgeMeasure.urging': '催办的话（可不写）',
   'form.measureCorrection.title': '措施',
   'form.measureCorrection.due': '完成时限（照原文）',
   'form.measureCorrection.lasting': '是否长效',

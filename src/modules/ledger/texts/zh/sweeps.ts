@@ -47,7 +47,6 @@ export const zh: Readonly<Record<string, string>> = {
   'form.sweepNone.checked': '怎么查的，看到什么',
   'form.sweepFound.problem': '查出的问题（先登记，再选到这里）',
   'form.sweepFound.checked': '怎么查的，看到什么',
-  'form.urgeSweep.urging': '催办的话（可不写）',
 
   'sweep.sentence': '一个问题在别的单位有没有，各单位自查，谁查了、查出什么都在这里。',
   'sweep.failed': '举一反三没有取到',
