@@ -1,7 +1,7 @@
-import { type MouseEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from '../../../web/parts/link.tsx';
 import type { ProblemEntry } from '../domain/reading-model.ts';
+import { EntryAct, EntryFrame } from './entry-frame.tsx';
 
 export type EntryDo = 'accept' | 'edit' | 'merge' | 'drop' | 'restore';
 
@@ -23,10 +23,6 @@ type Props = {
   children: React.ReactNode;
 };
 
-/** A press on a control is for that control; only one on the entry itself opens it. */
-const isOnControl = ({ target }: MouseEvent): boolean =>
-  target instanceof Element && target.closest('a, button, input, select, textarea, form, label') !== null;
-
 /** One proposed problem: its words, its measures, what became of it, and what may be done with it. */
 export const EntryItem = (props: Props) => {
   const {
@@ -44,91 +40,74 @@ export const EntryItem = (props: Props) => {
     children,
   } = props;
   const { t } = useTranslation();
-  const element = useRef<HTMLLIElement>(null);
   const tag = t('reading.tag.problem', { nr: entry.nr });
-  const classes = { open: '', accepted: ' done', dropped: ' drop' };
+  const fates = { open: '', accepted: 'done', dropped: 'drop' };
   const isOpened = entry.status === 'open' && mayDecide && (isActive || isEditing);
   const isShut = entry.status === 'open' && mayDecide && !isOpened;
-  useEffect(() => {
-    if (isActive) element.current?.scrollIntoView({ block: 'nearest' });
-  }, [isActive]);
-  const act = (what: EntryDo, words: string) => (
-    <button type="button" className="btn btn--text" aria-label={`${words} ${tag}`} onClick={() => onDo(what)}>
-      {words}
-    </button>
-  );
+  const act = (what: EntryDo, words: string) => <EntryAct words={words} tag={tag} onDo={() => onDo(what)} />;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: j, k and the tags in the source do the same by key
-    <li
-      ref={element}
-      id={`entry-${entry.key}`}
-      className={`e${classes[entry.status]}${isActive ? ' open' : ''}`}
-      tabIndex={-1}
-      aria-current={isActive || undefined}
-      onFocus={(event) => event.target === event.currentTarget && onActivate()}
-      onClick={(event) => isOnControl(event) || onActivate()}
+    <EntryFrame
+      entry={entry}
+      tag={tag}
+      words={entry.problem?.title ?? entry.text}
+      fate={fates[entry.status]}
+      isActive={isActive}
+      onActivate={onActivate}
+      onSource={onSource}
+      below={children}
     >
-      <div className="t">
-        <button type="button" className={isActive ? 'tag on' : 'tag'} onClick={onSource}>
-          {tag}
-        </button>
-        <b>{entry.problem?.title ?? entry.text}</b>
-        {entry.status === 'accepted' ? (
-          <span className="st">{t(entry.isAdded ? 'reading.joined' : 'reading.accepted')}</span>
-        ) : entry.status === 'dropped' ? (
-          mayDecide ? (
-            <span className="acts">{act('restore', t('reading.restore'))}</span>
-          ) : (
-            <span className="st">{t('reading.dropped')}</span>
-          )
-        ) : isShut ? (
-          <span className="acts">
-            {act('accept', t('reading.acceptEntry'))}
-            {act('edit', t('reading.edit'))}
-            {mayMerge && act('merge', t('reading.merge'))}
-            {act('drop', t('reading.drop'))}
-          </span>
+      {entry.status === 'accepted' ? (
+        <span className="st">{t(entry.isAdded ? 'reading.joined' : 'reading.accepted')}</span>
+      ) : entry.status === 'dropped' ? (
+        mayDecide ? (
+          <span className="acts">{act('restore', t('reading.restore'))}</span>
         ) : (
-          <span className="st">{place}</span>
-        )}
-        {!isOpened && (
-          <span className="meta">
-            {entry.problem ? (
-              <>
-                <Link to={`/matter/${entry.problem.id}`}>{entry.problem.number}</Link>
-                {mayDecide && !entry.isAdded && (
-                  <Link to={`/matter/${entry.problem.id}?do=plan`}>
-                    {entry.measures.length > 0
-                      ? t('reading.plan', { count: entry.measures.length })
-                      : t('reading.planNone')}
-                  </Link>
-                )}
-              </>
-            ) : (
-              <>
-                {place !== null && <span>{place}</span>}
-                {entry.measures.length > 0 && (
-                  <span>{t('reading.measuresUnder', { count: entry.measures.length })}</span>
-                )}
-                {entry.status === 'dropped' && <span>{t('reading.dropped')}</span>}
-                {entry.status === 'open' && (
-                  <>
-                    {answerable.owner && <span>{answerable.owner}</span>}
-                    {answerable.unit ? (
-                      <span>{answerable.unit}</span>
-                    ) : (
-                      <span className="miss">{t('reading.missingUnit')}</span>
-                    )}
-                    {!answerable.owner && <span className="miss">{t('reading.missingOwner')}</span>}
-                    {likely && <span>{t('reading.looksLike', { number: likely })}</span>}
-                  </>
-                )}
-              </>
-            )}
-          </span>
-        )}
-      </div>
-      {children}
-    </li>
+          <span className="st">{t('reading.dropped')}</span>
+        )
+      ) : isShut ? (
+        <span className="acts">
+          {act('accept', t('reading.acceptEntry'))}
+          {act('edit', t('reading.edit'))}
+          {mayMerge && act('merge', t('reading.merge'))}
+          {act('drop', t('reading.drop'))}
+        </span>
+      ) : (
+        <span className="st">{place}</span>
+      )}
+      {!isOpened && (
+        <span className="meta">
+          {entry.problem ? (
+            <>
+              <Link to={`/matter/${entry.problem.id}`}>{entry.problem.number}</Link>
+              {mayDecide && !entry.isAdded && (
+                <Link to={`/matter/${entry.problem.id}?do=plan`}>
+                  {entry.measures.length > 0
+                    ? t('reading.plan', { count: entry.measures.length })
+                    : t('reading.planNone')}
+                </Link>
+              )}
+            </>
+          ) : (
+            <>
+              {place !== null && <span>{place}</span>}
+              {entry.measures.length > 0 && <span>{t('reading.measuresUnder', { count: entry.measures.length })}</span>}
+              {entry.status === 'dropped' && <span>{t('reading.dropped')}</span>}
+              {entry.status === 'open' && (
+                <>
+                  {answerable.owner && <span>{answerable.owner}</span>}
+                  {answerable.unit ? (
+                    <span>{answerable.unit}</span>
+                  ) : (
+                    <span className="miss">{t('reading.missingUnit')}</span>
+                  )}
+                  {!answerable.owner && <span className="miss">{t('reading.missingOwner')}</span>}
+                  {likely && <span>{t('reading.looksLike', { number: likely })}</span>}
+                </>
+              )}
+            </>
+          )}
+        </span>
+      )}
+    </EntryFrame>
   );
 };

@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeasureEntry, ProblemEntry } from '../domain/reading-model.ts';
 import type { Span } from '../domain/reading-state.ts';
+import { MeasureWords } from './measure-words.tsx';
 
 type Props = {
   measures: readonly MeasureEntry[];
@@ -47,10 +48,7 @@ export const LooseMeasures = ({ measures, problems, mayDecide, onAttach, onSourc
               <button type="button" className="tag" onClick={() => onSource(measure)}>
                 {tag}
               </button>
-              <span>
-                {measure.text}
-                {measure.subs.length > 0 && <span className="m3">（{measure.subs.join('；')}）</span>}
-              </span>
+              <MeasureWords measure={measure} />
               {mayDecide && open.length > 0 && (
                 <select
                   className="input"

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { MeasureEntry } from '../domain/reading-model.ts';
+import { EntryAct } from './entry-frame.tsx';
+import { MeasureWords } from './measure-words.tsx';
 
 type Props = {
   measures: readonly MeasureEntry[];
@@ -21,18 +23,8 @@ export const MeasureRows = ({ measures, onMeasure, onDetach }: Props) => {
               <button type="button" className="tag on" onClick={() => onMeasure(measure)}>
                 {tag}
               </button>
-              <span>
-                {measure.text}
-                {measure.subs.length > 0 && <span className="m3">（{measure.subs.join('；')}）</span>}
-              </span>
-              <button
-                type="button"
-                className="btn btn--text"
-                aria-label={`${t('reading.carryOut')} ${tag}`}
-                onClick={() => onDetach(measure)}
-              >
-                {t('reading.carryOut')}
-              </button>
+              <MeasureWords measure={measure} />
+              <EntryAct words={t('reading.carryOut')} tag={tag} onDo={() => onDetach(measure)} />
             </li>
           );
         })}
