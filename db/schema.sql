@@ -358,7 +358,7 @@ create table invitation (
   ended boolean not null,
   constraint invitation_pkey PRIMARY KEY (agency_id, id)
 );
-create index invitation_age on invitation (agency_id, expires_at);
+create index invitation_age on invitation (agency_id, expires_at) WHERE (NOT answered);
 create index invitation_matter on invitation (agency_id, matter_id, sample_seq, place);
 create unique index invitation_token on invitation (agency_id, token_hash);
 comment on table invitation is 'One-time links of those drawn to be asked: hashes of the links only. No key to matter: a rebuild drops and makes that anew';
@@ -513,7 +513,7 @@ create table mail (
   constraint mail_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'digest'::text, 'witness'::text]))),
   constraint mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'dropped'::text, 'gathered'::text, 'failed'::text])))
 );
-create index mail_age on mail (agency_id, made_at);
+create index mail_age on mail (agency_id, made_at) INCLUDE (state);
 create unique index mail_day on mail (agency_id, person_id, kind, day) WHERE (day IS NOT NULL);
 create index mail_due on mail (agency_id, next_try_at) WHERE (state = 'waiting'::text);
 create unique index mail_notice on mail (agency_id, person_id, notice_id) WHERE (notice_id IS NOT NULL);

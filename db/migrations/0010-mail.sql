@@ -91,7 +91,7 @@ create unique index mail_day on mail (agency_id, person_id, kind, day) where day
 create index mail_due on mail (agency_id, next_try_at) where state = 'waiting';
 create index mail_with on mail (agency_id, with_id) where with_id is not null;
 create index mail_trouble on mail (agency_id, id desc) where state in ('waiting', 'failed') and reason is not null;
-create index mail_age on mail (agency_id, made_at);
+create index mail_age on mail (agency_id, made_at) include (state);
 comment on table mail is 'Queue of mail: ids only. Words and address are looked up when it leaves, and visibility is asked then';
 comment on column mail.with_id is 'The mail this one went along with: what waits for one person leaves as one';
 comment on column mail.since is 'Of a digest: what came after this is new in it';

@@ -28,7 +28,7 @@ create table invitation (
 );
 create unique index invitation_token on invitation (agency_id, token_hash);
 create index invitation_matter on invitation (agency_id, matter_id, sample_seq, place);
-create index invitation_age on invitation (agency_id, expires_at);
+create index invitation_age on invitation (agency_id, expires_at) where not answered;
 comment on table invitation is 'One-time links of those drawn to be asked: hashes of the links only. No key to matter: a rebuild drops and makes that anew';
 comment on column invitation.sample_seq is 'The event that drew them; a later drawing ends these links';
 comment on column invitation.place is 'Place in that event''s list, from one';

@@ -19,6 +19,7 @@ const wholeTables: readonly (readonly [name: RegExp, why: string])[] = [
   [/^restore\./, 'a restored database is looked through once'],
   [/^observe\.look$/, 'figures for the operator, counted to a bound'],
   [/^ledger\.recount/, 'counters are dropped and counted again, by hand'],
+  [/^maintenance\.dropSessions$/, 'the daily clearing looks through the sessions of the last month'],
   [/^backup\./, 'a backup is everything there is'],
 ];
 
@@ -36,7 +37,7 @@ const fillers: Record<string, string> = {
   access: `insert into access select agency_id, gen_random_uuid(), registered_at, registrar_id, id, 'page' from matter`,
   security_event: `insert into security_event select agency_id, gen_random_uuid(), registered_at, 'signIn', registrar_id, '{}' from matter`,
   session: `insert into session (agency_id, id, token_hash, person_id, created_at, seen_at, way, device, address)
-    select agency_id, gen_random_uuid(), decode(md5(id::text) || md5(id::text || 'b'), 'hex'), registrar_id, registered_at, registered_at, 'password', 'Chrome', '10.0.0' from matter`,
+    select agency_id, gen_random_uuid(), decode(md5(id::text) || md5(id::text || 'b'), 'hex'), md5(right(id::text, 2))::uuid, registered_at, registered_at, 'password', 'Chrome', '10.0.0' from matter`,
   party: `insert into party select agency_id, id, registrar_id, 'reporter', registered_at from matter`,
   file: `insert into file select agency_id, md5(id::text) || md5(id::text), 9, 'text/plain', null, registrar_id, registered_at from matter`,
   file_upload: `insert into file_upload select agency_id, digest, uploaded_by from file`,
@@ -97,7 +98,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => office?.stop());
 
-type Plan = { 'Node Type': string; 'Relation Name'?: string; Plans?: Plan[] };
+type Plan = { 'Node Type': string; 'Total Cost': number; 'Relation Name'?: string; Plans?: Plan[] };
 
 const scanned = (plan: Plan): string[] => [
   ...(plan['Node Type'] === 'Seq Scan' && plan['Relation Name'] ? [plan['Relation Name']] : []),
@@ -113,20 +114,30 @@ test('the tables are large enough to tell', async () => {
   expect(counted.filter(({ n }) => n < 10_000)).toEqual([]);
 });
 
-test('no statement reads a growing table from end to end', async () => {
+test('no statement reads a growing table from end to end, nor is near to it', async () => {
   const { found, findings } = await readStatements(process.cwd());
   expect(findings).toEqual([]);
   expect(found.length).toBeGreaterThan(100);
   const client = await office.database.owner.connect();
-  const faults: string[] = [];
-  for (const { name, text } of found) {
-    if (wholeTables.some(([pattern]) => pattern.test(name))) continue;
+  const planOf = async (text: string) => {
     const { rows: explained } = await client.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(
       `explain (generic_plan, format json) ${text}`,
     );
-    const plan = explained[0]?.['QUERY PLAN'][0]?.Plan;
+    return explained[0]?.['QUERY PLAN'][0]?.Plan;
+  };
+  const faults: string[] = [];
+  for (const { name, text } of found) {
+    if (wholeTables.some(([pattern]) => pattern.test(name))) continue;
+    const plan = await planOf(text);
     const read = plan ? scanned(plan).filter((table) => growing.includes(table)) : ['nothing was explained'];
     if (read.length > 0) faults.push(`${name}: ${[...new Set(read)].join(', ')}`);
+    // A plan that is cheaper by a hair becomes the other one with the next row.
+    await client.query('set enable_indexscan = off; set enable_indexonlyscan = off; set enable_bitmapscan = off');
+    const without = await planOf(text);
+    await client.query('reset all');
+    if (!plan || !without || !scanned(without).some((table) => growing.includes(table))) continue;
+    const times = without['Total Cost'] / plan['Total Cost'];
+    if (times < 1.15) faults.push(`${name}: its index saves little, ${times.toFixed(2)} times`);
   }
   client.release();
   expect(faults).toEqual([]);

@@ -10,6 +10,8 @@ import {
 } from '../../../tests/builders/mailing.ts';
 import { type Office, openOffice } from '../../../tests/builders/office.ts';
 import { openPostBox, type PostBox } from '../../../tests/builders/post-box.ts';
+import { mailFromNotices } from './from-notices.ts';
+import { claimMail, clearMail } from './queue.ts';
 
 let office: Office;
 let box: PostBox;
@@ -235,8 +237,6 @@ describe('what does not go', () => {
 
   test('a letter in the hands of a process that died is taken over after five minutes', async () => {
     await problemOf(bureau);
-    const { claimMail } = await import('./queue.ts');
-    const { mailFromNotices } = await import('./from-notices.ts');
     await mailFromNotices(mailing.deps, bureau.agency);
     expect(await claimMail(office.pools.app, bureau.agency.id, office.now())).not.toBeNull();
     expect(await mailing.round()).toEqual([]);
@@ -256,4 +256,27 @@ describe('without a mail server', () => {
     expect(await silent.round()).toEqual([]);
     expect(await rowsOf(other, 'select 1 from mail where agency_id = $1', other.agency.id)).toEqual([]);
   });
+});
+
+test('what went is kept a month and what did not three, however much there is to clear', async () => {
+  await office.database.owner.query(
+    `insert into mail (agency_id, id, person_id, kind, state, made_at, due_at, next_try_at, tries)
+    select $1, gen_random_uuid(), $2, 'notice', state, made, made, made, 1
+    from (select state, $3::timestamptz - (case when n % 2 = 0 then days - 1 else days + 1 end) * interval '1 day' as made
+      from (values ('sent', 30), ('dropped', 30), ('gathered', 30), ('failed', 90)) of (state, days), generate_series(1, 300) n) x`,
+    [bureau.agency.id, bureau.people.owner.person, office.now()],
+  );
+  await clearMail(office.pools.app, bureau.agency.id, office.now());
+  const left = await rowsOf<{ state: string; n: number; days: number }>(
+    bureau,
+    `select state, count(*)::int as n, max(extract(day from now() - made_at))::int as days from mail
+    where agency_id = $1 group by state order by state`,
+    bureau.agency.id,
+  );
+  expect(left.map(({ state, n, days }) => [state, n, days])).toEqual([
+    ['dropped', 150, 29],
+    ['failed', 150, 89],
+    ['gathered', 150, 29],
+    ['sent', 150, 29],
+  ]);
 });

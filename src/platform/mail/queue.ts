@@ -1,3 +1,4 @@
+import { bite, inBites } from '../database/bites.ts';
 import { type Runner, run, statement } from '../database/statement.ts';
 import type { MailReason } from './transport.ts';
 
@@ -191,13 +192,21 @@ export const mailFigures = async (runner: Runner, agency: string, now: Date) => 
   return row ?? { waiting: 0, troubled: 0, failed: 0, sent: 0 };
 };
 
-const clear = statement(
-  'mail.clear',
-  `delete from mail where agency_id = $1 and ((state in ('sent', 'dropped', 'gathered') and made_at < $2) or made_at < $3)`,
+const clearGone = statement<{ id: string }>(
+  'mail.clearGone',
+  `delete from mail where agency_id = $1 and id = any(array(
+  select m.id from mail m where m.agency_id = $1 and m.made_at < $2 and m.state in ('sent', 'dropped', 'gathered')
+  order by m.made_at limit ${bite})) returning id`,
+);
+const clearOld = statement<{ id: string }>(
+  'mail.clearOld',
+  `delete from mail where agency_id = $1 and id = any(array(
+  select m.id from mail m where m.agency_id = $1 and m.made_at < $2 order by m.made_at limit ${bite})) returning id`,
 );
 const dayMs = 24 * 60 * minute;
 
 /** What went is kept a month, what did not three: long enough to ask why. */
 export const clearMail = async (runner: Runner, agency: string, now: Date): Promise<void> => {
-  await run(runner, clear, agency, new Date(now.getTime() - 30 * dayMs), new Date(now.getTime() - 90 * dayMs));
+  await inBites(() => run(runner, clearGone, agency, new Date(now.getTime() - 30 * dayMs)));
+  await inBites(() => run(runner, clearOld, agency, new Date(now.getTime() - 90 * dayMs)));
 };

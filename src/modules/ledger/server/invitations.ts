@@ -1,4 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
+import { bite, inBites } from '../../../platform/database/bites.ts';
 import { type Runner, run, statement } from '../../../platform/database/statement.ts';
 
 /** How long a link may be answered. */
@@ -53,12 +54,14 @@ export const makeLinks = async (
   return { until, tokens };
 };
 
-const dropOld = statement(
+const dropOld = statement<{ id: string }>(
   'ledger.dropInvitations',
-  'delete from invitation where agency_id = $1 and expires_at < $2 and not answered',
+  `delete from invitation where agency_id = $1 and id = any(array(
+  select i.id from invitation i where i.agency_id = $1 and i.expires_at < $2 and not i.answered
+  order by i.expires_at limit ${bite})) returning id`,
 );
 
 /** Links that nobody may answer by any more are kept for a month, so that the page can say that they ran out. */
 export const dropInvitations = async (runner: Runner, agency: string, now: Date): Promise<void> => {
-  await run(runner, dropOld, agency, new Date(now.getTime() - 30 * 86_400_000));
+  await inBites(() => run(runner, dropOld, agency, new Date(now.getTime() - 30 * 86_400_000)));
 };
