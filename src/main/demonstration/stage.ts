@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { uuidv7 } from 'uuidv7';
+import { draftPaper, type NewPaper } from '../../modules/papers/index.ts';
 import type { Viewer } from '../../platform/authorization/directory.ts';
 import { type CommandReply, dayOf, type Engine, type Target } from '../../platform/command/engine.ts';
 import { execute } from '../../platform/command/execute.ts';
@@ -8,6 +9,7 @@ import { takeIn } from '../../platform/files/attachments.ts';
 import { seeNotices } from '../../platform/notices/notices.ts';
 import { leastAt } from '../../platform/notices/told-id.ts';
 import type { StandingHouse } from '../engine.ts';
+import { textOf } from '../texts.ts';
 import { evidenceFile } from './evidence.ts';
 import type { Cast } from './people.ts';
 import type { SimulatedClock } from './timeline.ts';
@@ -31,6 +33,8 @@ export type Stage = {
   act: (target: Target, step: Step) => Promise<CommandReply>;
   /** Somebody looks at what they were told up to a moment. */
   readNotices: (who: string, upTo: Date) => Promise<void>;
+  /** Somebody begins an official paper; whoever looks at the demonstration issues it. */
+  draftPaper: (who: string, paper: NewPaper) => Promise<void>;
   /** Keeps bytes as somebody's upload and answers their digest. */
   upload: (who: string, name: string, bytes: Buffer) => Promise<string>;
   answerable: (login: string) => { owner: string; ownerPost: string };
@@ -51,6 +55,10 @@ export const openStage = (standing: StandingHouse, cast: Cast, clock: SimulatedC
     cast,
     clock,
     upload,
+    draftPaper: async (who, paper) => {
+      const drafted = await draftPaper({ engine, text: textOf }, await viewerOf(who), paper);
+      if (!drafted.ok) throw new Error(`demonstration paper ${paper.kind} by ${who}: ${drafted.refusal.rule}`);
+    },
     readNotices: async (who, upTo) => seeNotices(engine, await viewerOf(who), leastAt(upTo.getTime())),
     act: async (target, { who, action, data = {}, reason, evidence, about = '', files: sent = [] }) => {
       const viewer = await viewerOf(who);

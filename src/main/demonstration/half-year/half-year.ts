@@ -4,7 +4,7 @@ import { themes } from './archetypes.ts';
 import { openPage, sweep, writeCases } from './asides.ts';
 import { wholeYunxi } from './bureau.ts';
 import { type Diaries, playScript } from './play.ts';
-import { type OpenProblems, readNotices, readReport, urgeWeekly } from './rounds.ts';
+import { draftPapers, type OpenProblems, readNotices, readReport, urgeWeekly } from './rounds.ts';
 import { scripts } from './script.ts';
 
 /** How long ago it begins, in days. */
@@ -43,6 +43,7 @@ export const halfYear = (stage: Stage, begin: Date, end: Date): Play[] => {
     writeCases(stage, at(100, 90)),
     openPage(stage, at(60, 30)),
     readReport(stage, at(halfYearDays - 6, 100)),
+    draftPapers(stage, open, cleared, end),
     readNotices(
       stage,
       wholeYunxi.people.map(({ login }) => login),

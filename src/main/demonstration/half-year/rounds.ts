@@ -27,6 +27,42 @@ export const urgeWeekly = async function* (stage: Stage, open: OpenProblems, fro
   }
 };
 
+/** Today three papers lie ready to be issued: last month's bulletin, an urging of what is over longest, the form of what was struck off last. */
+export const draftPapers = async function* (
+  stage: Stage,
+  open: OpenProblems,
+  cleared: readonly string[],
+  end: Date,
+): Play {
+  yield new Date(end.getTime() - 2 * 3_600_000);
+  const { draftPaper, onDay, clock } = stage;
+  const thisMonth = onDay(clock.now, 0).slice(0, 7);
+  await draftPaper('gu', {
+    kind: 'bulletin',
+    matters: [],
+    input: {
+      month: onDay(new Date(`${thisMonth}-01T00:00:00Z`), -1).slice(0, 7),
+      next: '（一）超期的逐件写明原因，十个工作日内拿出新的完成日期。\n（二）临期的由责任领导过问一次。\n（三）已经办完的补齐佐证，交复核人销号。',
+      contact: '顾晨，电话 0000-7654300',
+      copy: '县委督查室，县政府督查室',
+    },
+  });
+  const [late] = [...open].sort(([, one], [, other]) => (one.due < other.due ? -1 : 1));
+  if (late)
+    await draftPaper('he', {
+      kind: 'urge',
+      matters: [late[0]],
+      input: { contact: '何静，电话 0000-7654321' },
+    });
+  const struckOff = cleared.at(-1);
+  if (struckOff)
+    await draftPaper('he', {
+      kind: 'strikeOff',
+      matters: [struckOff],
+      input: { departmentOpinion: '措施逐条做完，现场看过，同意销号。' },
+    });
+};
+
 /** People look at what they were told; of the last two days something is still new. */
 export const readNotices = async function* (stage: Stage, people: readonly string[], end: Date): Play {
   const upTo = new Date(end.getTime() - 2 * 86_400_000);

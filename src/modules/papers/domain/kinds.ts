@@ -34,7 +34,10 @@ const common: readonly Field[] = [
 
 const letter: readonly Field[] = [text('to'), text('copy'), text('contact'), text('printer')];
 
-/** Official columns of the rectification ledger, in the official order (DOMAIN D, 问题整改台账). */
+/**
+ * Official columns of the rectification ledger, in the official order (DOMAIN D, 问题整改台账), by the words of a paper: `unit` is
+ * whose paper it is, so who answers for a problem is `responsible` here.
+ */
 export const ledgerColumns = [
   'serial',
   'number',
@@ -195,6 +198,7 @@ const bulletin: KindRule = {
       table('units', bulletinColumns),
       long('redList'),
       long('blackList'),
+      long('cases'),
       long('next'),
       text('left'),
     ],

@@ -22,7 +22,7 @@ export type NewPaper = { kind: PaperKind; matters: readonly string[]; input: Rec
 
 /** Begins a paper: what was written fits its form, and what it is about can be read by whoever makes it. */
 export const draftPaper = async (
-  deps: PapersDeps,
+  deps: Pick<PapersDeps, 'engine' | 'text'>,
   viewer: Viewer,
   made: NewPaper,
 ): Promise<Outcome<{ id: string }>> => {

@@ -3,13 +3,13 @@ import type { MatterView } from '../../../kernel/view/view.ts';
 import type { Viewer } from '../../../platform/authorization/directory.ts';
 import { dayOf, type Engine } from '../../../platform/command/engine.ts';
 import { matterPage } from '../../../platform/matter/page.ts';
-import { type LedgerRow, ledgerPage, satisfactionTold } from '../../ledger/index.ts';
+import { type LedgerRow, ledgerPage, openedCases, satisfactionTold } from '../../ledger/index.ts';
 import type { PaperKind, Words } from '../domain/kinds.ts';
 import { bulletinWords } from './compose/bulletin.ts';
 import { type LedgerEntry, ledgerWords } from './compose/ledger.ts';
 import { noticeWords } from './compose/notice.ts';
 import { strikeOffWords } from './compose/strike-off.ts';
-import { monthFigures } from './figures.ts';
+import { monthFigures, monthSpan } from './figures.ts';
 import { type Say, textAt } from './words.ts';
 
 /** What a paper says, and which matters it says it of. */
@@ -25,6 +25,8 @@ export type Asked = {
 /** On one paper; more is for the workbook. */
 const mostRows = 300;
 const onePage = 100;
+/** On a bulletin; the library has all of them. */
+const mostCases = 4;
 
 const ledgerRows = async (
   engine: Engine,
@@ -135,7 +137,8 @@ const gatherBulletin: Gather = async (engine, viewer, say, { input, printer }) =
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month) || month > today.slice(0, 7))
     return refuse('invalid', 'form', {}, { fields: [{ path: 'input.month', rule: 'papers.month' }] });
   const units = await monthFigures(engine.runner, viewer, month, now);
-  const words = bulletinWords(say, { agency: viewer.agency.name, printer, today, month, units, input });
+  const cases = await openedCases(engine.runner, viewer.agency.id, mostCases, monthSpan(month));
+  const words = bulletinWords(say, { agency: viewer.agency.name, printer, today, month, units, cases, input });
   return granted({ words, matters: [], confidential: false });
 };
 

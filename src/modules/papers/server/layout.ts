@@ -114,6 +114,12 @@ const noticeForm = (say: Say, words: Words): FormGrid => {
 const heading = (text: string): Block => ({ kind: 'heading', level: 1, text });
 const paragraph = (text: string): Block => ({ kind: 'text', text });
 
+const paragraphs = (text: string): Block[] =>
+  text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map(paragraph);
+
 const bulletinBody = (say: Say, words: Words): Block[] => [
   heading(say('paper.bulletin.first')),
   paragraph(wordAt(words, 'sum')),
@@ -135,10 +141,9 @@ const bulletinBody = (say: Say, words: Words): Block[] => [
   paragraph(fill(say, 'paper.bulletin.red', { list: wordAt(words, 'redList') })),
   paragraph(fill(say, 'paper.bulletin.black', { list: wordAt(words, 'blackList') })),
   heading(say('paper.bulletin.fourth')),
-  ...wordAt(words, 'next')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map(paragraph),
+  ...paragraphs(wordAt(words, 'cases')),
+  heading(say('paper.bulletin.fifth')),
+  ...paragraphs(wordAt(words, 'next')),
 ];
 
 const bodyOf = (say: Say, kind: PaperKind, words: Words): Block[] => {

@@ -405,6 +405,36 @@ describe('what they say', () => {
     expect(later).toMatchObject({ ok: false, refusal: { fields: [{ path: 'input.month' }] } });
   });
 
+  test('a bulletin tells the cases that were opened in its month, in the words made for that', async () => {
+    const { registrar, supervisor } = bureau.people;
+    const caseOf = async (title: string) => {
+      const data = {
+        title,
+        kind: 'bad',
+        cause: 'style',
+        unit: bureau.units.tax,
+        story: '经过',
+        lesson: '教训',
+        anonymised: true,
+      };
+      const { id } = await carry(bureau, registrar, { procedure: 'caseStudy' }, { action: 'register', data });
+      await carry(bureau, registrar, { matter: id }, { action: 'submit' });
+      await carry(bureau, supervisor, { matter: id }, { action: 'approve' });
+      return id;
+    };
+    const opened = await caseOf('公开的一例');
+    await caseOf('只在内部看的一例');
+    const data = { publicSummary: '窗口少说一句，群众多跑一趟。' };
+    await carry(bureau, supervisor, { matter: opened }, { action: 'publish', data });
+    const month = new Date(office.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 7);
+    const before = new Date(Date.parse(`${month}-01T00:00:00Z`) - 86_400_000).toISOString().slice(0, 7);
+    const told = async (of: string) =>
+      JSON.stringify((await seen(await draft('bulletin', [], { month: of, next: '抓紧办理' }))).sheet?.body);
+    expect(await told(month)).toContain('1．公开的一例（反面）。窗口少说一句，群众多跑一趟。');
+    expect(await told(month)).not.toContain('只在内部看的一例');
+    expect(await told(before)).toContain('本月没有公开的典型案例');
+  });
+
   test('all that is wrong with what was written is said at once', async () => {
     const made = await draftPaper(deps(), await as('supervisor'), {
       kind: 'supervise',

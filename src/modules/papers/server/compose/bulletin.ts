@@ -1,3 +1,4 @@
+import type { OpenedCase } from '../../../ledger/index.ts';
 import type { Words } from '../../domain/kinds.ts';
 import { fill, fullDay, percent, type Say, textAt } from '../words.ts';
 
@@ -76,6 +77,8 @@ export type BulletinFacts = {
   /** `2026-10` */
   month: string;
   units: readonly UnitFigures[];
+  /** Opened to the public in the month, in the words made for that. */
+  cases: readonly OpenedCase[];
   input: Readonly<Record<string, unknown>>;
 };
 
@@ -84,7 +87,10 @@ const monthWord = (say: Say, month: string): string => {
   return fill(say, 'paper.month', { year: year ?? '', month: number ?? '' });
 };
 
-export const bulletinWords = (say: Say, { agency, printer, today, month, units, input }: BulletinFacts): Words => {
+export const bulletinWords = (
+  say: Say,
+  { agency, printer, today, month, units, cases, input }: BulletinFacts,
+): Words => {
   const places = ranked(units);
   const sum = sumOf(units);
   const { red, black } = listsOf(places);
@@ -130,6 +136,19 @@ export const bulletinWords = (say: Say, { agency, printer, today, month, units, 
       black.length === 0
         ? say('paper.bulletin.noBlack')
         : `${black.map(line('paper.bulletin.blackLine')).join('；')}。`,
+    cases:
+      cases.length === 0
+        ? say('paper.bulletin.noCases')
+        : cases
+            .map(({ title, kind, summary }, index) =>
+              fill(say, 'paper.bulletin.case', {
+                place: index + 1,
+                title: title ?? '',
+                kind: say(`choice.caseStudy.kind.${kind}`),
+                summary,
+              }),
+            )
+            .join('\n'),
     next: textAt(input, 'next'),
     left: say('paper.bulletin.left'),
     contact: textAt(input, 'contact'),

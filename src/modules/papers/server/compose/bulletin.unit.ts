@@ -38,12 +38,15 @@ describe('places', () => {
 });
 
 test('the words hold the sums of the units', () => {
-  const words = bulletinWords((key) => zh[key] ?? key, {
+  const words = bulletinWords((key) => ({ ...zh, 'choice.caseStudy.kind.good': '正面' })[key] ?? key, {
     agency: '某局',
     printer: '某局办公室',
     today: '2026-11-02',
     month: '2026-10',
     units: [late, good],
+    cases: [
+      { title: '窗口少跑一趟', kind: 'good', cause: 'style', summary: '材料改为一次告知。', openedAt: new Date() },
+    ],
     input: { next: '抓紧', copy: '县委督查室' },
   });
   expect(words).toMatchObject({
@@ -56,6 +59,7 @@ test('the words hold the sums of the units', () => {
   });
   expect(words.sum).toContain('本年上账 11 件，已销号 6 件，销号率 54.5%');
   expect(words.blackList).toBe('丙股（按时率 25.0%，超期 3 件，红牌 3 次）。');
+  expect(words.cases).toBe('1．窗口少跑一趟（正面）。材料改为一次告知。');
   expect(words.copy).toBe('抄送：县委督查室。');
   expect(words.title).toBe('关于2026年10月整改台账\n办理情况的通报');
 });

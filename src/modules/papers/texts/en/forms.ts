@@ -125,6 +125,7 @@ export const en: Readonly<Record<string, string>> = {
   'form.bulletinPaper.unitName': 'Unit',
   'form.bulletinPaper.redList': 'Red list',
   'form.bulletinPaper.blackList': 'Black list',
+  'form.bulletinPaper.cases': 'Cases',
   'form.bulletinPaper.next': 'Next month',
   'form.bulletinPaper.left': 'Note under the table',
 };

@@ -63,13 +63,16 @@ export const en: Readonly<Record<string, string>> = {
   'paper.bulletin.first': '1. In general',
   'paper.bulletin.second': '2. By unit',
   'paper.bulletin.third': '3. Red and black list',
-  'paper.bulletin.fourth': '4. Next month',
+  'paper.bulletin.fourth': '4. Cases',
+  'paper.bulletin.fifth': '5. Next month',
   'paper.bulletin.sum':
     'In {{month}} {{accepted}} problems were accepted and {{closed}} struck off; of those due in the month {{onTime}} were done in time and {{overdue}} were late. There were {{yellow}} yellow and {{red}} red cards. Of {{registered}} entered this year {{struckOff}} are struck off, {{struckOffRate}}.',
   'paper.bulletin.left':
     'In time: of those due in the month. Yellow: near the end; red: over the limit or the promise. Struck off: of those entered this year and not voided. Confidential ones do not count. All figures are computed from the record and can be computed again from its export.',
   'paper.bulletin.red': 'Red list: {{list}}',
   'paper.bulletin.black': 'Black list: {{list}}',
+  'paper.bulletin.case': '{{place}}. {{title}} ({{kind}}). {{summary}}',
+  'paper.bulletin.noCases': 'No case was opened this month.',
   'paper.bulletin.noRed': 'no unit was wholly in time',
   'paper.bulletin.noBlack': 'no unit was late',
   'paper.bulletin.redLine': '{{unit}} ({{onTime}} in time, no red card)',

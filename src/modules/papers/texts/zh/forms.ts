@@ -125,6 +125,7 @@ export const zh: Readonly<Record<string, string>> = {
   'form.bulletinPaper.unitName': '单位',
   'form.bulletinPaper.redList': '红榜',
   'form.bulletinPaper.blackList': '黑榜',
+  'form.bulletinPaper.cases': '典型案例',
   'form.bulletinPaper.next': '下月要求',
   'form.bulletinPaper.left': '表下说明',
 };

@@ -63,13 +63,16 @@ export const zh: Readonly<Record<string, string>> = {
   'paper.bulletin.first': '一、总体情况',
   'paper.bulletin.second': '二、各单位情况',
   'paper.bulletin.third': '三、红黑榜',
-  'paper.bulletin.fourth': '四、下月要求',
+  'paper.bulletin.fourth': '四、典型案例',
+  'paper.bulletin.fifth': '五、下月要求',
   'paper.bulletin.sum':
     '{{month}}，全局新受理问题 {{accepted}} 件，销号办结 {{closed}} 件；当月到期的按时办结率 {{onTime}}，超期 {{overdue}} 件。亮黄牌 {{yellow}} 次、红牌 {{red}} 次。本年上账 {{registered}} 件，已销号 {{struckOff}} 件，销号率 {{struckOffRate}}。',
   'paper.bulletin.left':
     '注：按时率以当月到期的为底；黄牌是临期，红牌是超期或超承诺；销号率以本年上账、未作废的为底。保密事项不计。各数由办理记录算出，可据导出的记录重算。',
   'paper.bulletin.red': '红榜：{{list}}',
   'paper.bulletin.black': '黑榜：{{list}}',
+  'paper.bulletin.case': '{{place}}．{{title}}（{{kind}}）。{{summary}}',
+  'paper.bulletin.noCases': '本月没有公开的典型案例。',
   'paper.bulletin.noRed': '本月没有单位全部按时',
   'paper.bulletin.noBlack': '本月没有单位超期',
   'paper.bulletin.redLine': '{{unit}}（按时率 {{onTime}}，无红牌）',
