@@ -4,7 +4,16 @@ import { dayMs, toMoment, type Zone, zoneOf } from './zone.ts';
 
 /** A plain date as a number of days since 1970-01-01; arithmetic on dates never meets a change of clocks. */
 const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / dayMs;
-export const dateOf = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
+
+const dates = new Map<number, string>();
+/** A page names the same few days again and again. */
+export const dateOf = (day: number): string => {
+  const known = dates.get(day);
+  if (known !== undefined) return known;
+  const made = new Date(day * dayMs).toISOString().slice(0, 10);
+  if (dates.size < 4000) dates.set(day, made);
+  return made;
+};
 
 /** Working intervals of a day in ms since its midnight on the wall, and their sum. */
 export type DayPlan = { intervals: readonly (readonly [from: number, to: number])[]; time: number };

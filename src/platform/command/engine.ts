@@ -1,3 +1,4 @@
+import { dateOf } from '../../kernel/calendar/plan.ts';
 import type { Allowed, Command, Kit, Matter, MatterEvent } from '../../kernel/matter/matter.ts';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
@@ -62,4 +63,4 @@ export type CommandReply = {
 
 export const dayOf = (moment: Date): string =>
   // The agency's wall clock; zones other than China's come with the calendar's versions.
-  new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  dateOf(Math.floor((moment.getTime() + 8 * 3_600_000) / 86_400_000));

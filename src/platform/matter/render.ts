@@ -118,11 +118,12 @@ const filesOf = (directory: Directory, body: EventBody, reveal: Reveal): FileVie
 /** What an action said as this viewer may read it: fields that it keeps discreet are not there for everybody. */
 const openPart = (viewer: Viewer, row: MatterRead) => {
   const { person, capacities, settings } = viewer;
-  const context = { children: (row.children ?? []).map(asRelative) };
   return ({ action, procedure }: EventBody, data: Record<string, unknown>): Record<string, unknown> => {
     const table = procedure && settings.kit.procedure(procedure.code, procedure.version);
     const known = table?.actions[action];
-    if (!known?.discreet || mayReadDiscreet(known, row.fold, { person, capacities }, context)) return data;
+    if (!known?.discreet) return data;
+    const context = { children: (row.children ?? []).map(asRelative) };
+    if (mayReadDiscreet(known, row.fold, { person, capacities }, context)) return data;
     const { fields } = known.discreet;
     return Object.fromEntries(Object.entries(data).filter(([name]) => !fields.includes(name)));
   };
