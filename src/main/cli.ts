@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { messageOf, OperatorFault } from '../platform/config/fault.ts';
 import type { Phase } from './phases.ts';
+import { toTheEnd } from './to-the-end.ts';
 
 /** Ends the process after what was written has left; a pipe may be slower than we are. */
 const end = (code: number): void => {
@@ -318,7 +319,11 @@ export const runCli = async (args: string[], phases: Phase[] = []): Promise<void
   // A reader that has seen enough (`| head`) closes the pipe; that is no failure of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   try {
-    await program(phases).parseAsync(args, { from: 'user' });
+    const work = program(phases).parseAsync(args, { from: 'user' });
+    await toTheEnd(
+      work.then(() => undefined),
+      (error) => report(error, asJson),
+    );
   } catch (error) {
     // Commander has already written its own message, or the help that was asked for.
     if (error instanceof Error && 'exitCode' in error && error.name === 'CommanderError') end(Number(error.exitCode));

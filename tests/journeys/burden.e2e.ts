@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type Desk, openDesk } from '../builders/desk-client.ts';
+import { expect, test } from 'vitest';
 import { Finger } from './finger.ts';
-import { openStage, type Stage, tellWhere, type Window } from './stage.ts';
+import { fang, onStage, stage } from './on-stage.ts';
+import { type Window } from './stage.ts';
 
 /**
  * The burden of the product itself: what each of six jobs costs on a phone, from the desk to the word that it is done. The
@@ -16,24 +16,10 @@ const file = path.resolve(import.meta.dirname, '../../src/web/oversight/burden.j
 const written = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Job>;
 const measured: Record<string, Cost> = {};
 
-let stage: Stage;
-let fang: Desk;
+onStage({ fang: true });
 let window: Window;
 let page: Page;
 let finger: Finger;
-beforeAll(async () => {
-  stage = await openStage();
-  fang = await openDesk(stage.port, { login: 'fang', password: stage.password('fang') });
-});
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') for (const each of stage.pages()) await tellWhere(each);
-  await stage.closeWindows();
-  expect(stage.faults()).toEqual([]);
-});
-afterAll(async () => {
-  fang?.close();
-  await stage?.close();
-});
 
 const button = (name: string, within: Pick<Page, 'getByRole'> = page) =>
   within.getByRole('button', { name, exact: true });

@@ -1,26 +1,11 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type Desk, openDesk } from '../builders/desk-client.ts';
+import { expect, test } from 'vitest';
 import { Finger } from './finger.ts';
 import { Keyboard } from './keyboard.ts';
+import { fang, onStage, stage } from './on-stage.ts';
 import { says, wordsOf } from './seen.ts';
-import { openStage, type Stage, tellWhere } from './stage.ts';
 
 /** Why a date is what it is, read by somebody without a mouse and by somebody on a phone. */
-let stage: Stage;
-let fang: Desk;
-beforeAll(async () => {
-  stage = await openStage();
-  fang = await openDesk(stage.port, { login: 'fang', password: stage.password('fang') });
-});
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') for (const page of stage.pages()) await tellWhere(page);
-  await stage.closeWindows();
-  expect(stage.faults()).toEqual([]);
-});
-afterAll(async () => {
-  fang?.close();
-  await stage?.close();
-});
+onStage({ fang: true });
 
 const register = async (title: string): Promise<string> => {
   const { person: owner, post: ownerPost, unit } = fang.user;

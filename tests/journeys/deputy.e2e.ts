@@ -1,20 +1,11 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { Keyboard } from './keyboard.ts';
+import { onStage, stage } from './on-stage.ts';
 import { says, wordsOf } from './seen.ts';
-import { openStage, type Stage, tellWhere } from './stage.ts';
 
 /** AB岗: the second one in a post does what the post may do, in their own name, and nothing that they may not as a human. */
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') for (const page of stage.pages()) await tellWhere(page);
-  await stage.closeWindows();
-  expect(stage.faults()).toEqual([]);
-});
-afterAll(() => stage?.close());
+onStage();
 
 const title = '临时摊点收费当日不进系统';
 

@@ -1,24 +1,15 @@
 import type { Locator, Page } from 'playwright-core';
 import { uuidv7 } from 'uuidv7';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { Finger } from './finger.ts';
 import { hasFocus } from './in-page.ts';
 import { Keyboard } from './keyboard.ts';
+import { onStage, stage } from './on-stage.ts';
 import { arrives, says, wordsOf } from './seen.ts';
-import { openStage, type Stage, tellWhere, type Window } from './stage.ts';
+import { type Window } from './stage.ts';
 
 /** My desk: by keyboard, on a phone, for somebody who is away, with news that come by themselves, and for the accused. */
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') for (const page of stage.pages()) await tellWhere(page);
-  await stage.closeWindows();
-  expect(stage.faults()).toEqual([]);
-});
-afterAll(() => stage?.close());
+onStage();
 
 type Sent = { [key: string]: unknown };
 

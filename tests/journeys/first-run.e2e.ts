@@ -1,26 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { generate } from 'otplib';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readSheet, writeWorkbook } from '../../src/platform/documents/spreadsheet.ts';
 import { runCommandLine } from '../builders/command-line.ts';
+import { onStage, stage } from './on-stage.ts';
 import { says } from './seen.ts';
-import { openStage, type Stage, tellWhere } from './stage.ts';
 
 /**
  * An empty agency and somebody who has never seen the product: two commands, then pages alone, until the first problem stands on
  * the ledger. What a newcomer's hands do is counted; at half a minute a page and five seconds a field it stays under ten minutes.
  */
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage?.close());
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') for (const page of stage.pages()) await tellWhere(page);
-  await stage.closeWindows();
-  expect(stage.faults()).toEqual([]);
-});
+onStage();
 
 const xiaoneng = async (...args: string[]) => {
   const done = await runCommandLine(args, {

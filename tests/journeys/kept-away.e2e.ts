@@ -2,29 +2,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { uuidv7 } from 'uuidv7';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { runCommandLine } from '../builders/command-line.ts';
-import { type Desk, openDesk } from '../builders/desk-client.ts';
+import { fang, onStage, stage } from './on-stage.ts';
 import { says, wordsOf } from './seen.ts';
-import { openStage, type Stage, tellWhere, type Window } from './stage.ts';
+import { type Window } from './stage.ts';
 
 /** Who must not know of a matter, walking through the whole house: whoever is accused in it, and the three administrators. */
-let stage: Stage;
-let fang: Desk;
-
-beforeAll(async () => {
-  stage = await openStage();
-  fang = await openDesk(stage.port, { login: 'fang', password: stage.password('fang') });
-});
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') for (const page of stage.pages()) await tellWhere(page);
-  await stage.closeWindows();
-  expect(stage.faults()).toEqual([]);
-});
-afterAll(async () => {
-  fang?.close();
-  await stage?.close();
-});
+onStage({ fang: true });
 
 type Directory = { people: { id: string; name: string; posts: string[] }[]; posts: { id: string; unit: string }[] };
 const personNamed = async (name: string) => {

@@ -1,22 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readSheet, writeWorkbook } from '../../src/platform/documents/spreadsheet.ts';
 import { clippedControls, coveredControls, sideways, smallTargets } from './in-page.ts';
+import { onStage, stage } from './on-stage.ts';
 import { says } from './seen.ts';
-import { openStage, type Stage, tellWhere } from './stage.ts';
 
 /** A sheet on its way into the ledger and out of it again, in a browser. */
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage?.close());
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') for (const page of stage.pages()) await tellWhere(page);
-  await stage.closeWindows();
-  expect(stage.faults()).toEqual([]);
-});
+onStage();
 
 const phone = { viewport: { width: 375, height: 812 }, hasTouch: true };
 const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

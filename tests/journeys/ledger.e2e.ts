@@ -1,19 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { onStage, stage } from './on-stage.ts';
 import { says, wordsOf } from './seen.ts';
-import { openStage, type Stage, tellWhere, type Window } from './stage.ts';
+import { type Window } from './stage.ts';
 
 /** The ledger's page as a supervisor works with it: views, filters, many at once, figures that lead to what they count, paper. */
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') for (const page of stage.pages()) await tellWhere(page);
-  await stage.closeWindows();
-  expect(stage.faults()).toEqual([]);
-});
-afterAll(() => stage?.close());
+onStage();
 
 const rows = ({ page }: Window) => page.locator('tr:not(.grp) a.row-link');
 const sentence = async ({ page }: Window): Promise<number> => {

@@ -1,29 +1,14 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type Desk, openDesk } from '../builders/desk-client.ts';
+import { expect, test } from 'vitest';
 import { forged, note } from './evidence.ts';
+import { fang, onStage, stage } from './on-stage.ts';
 import { says, wordsOf } from './seen.ts';
-import { openStage, type Stage, tellWhere, type Window } from './stage.ts';
+import { type Window } from './stage.ts';
 
 /** The line breaks, a session ends, a file is slow: nothing typed is lost and everything counts once. */
-let stage: Stage;
-let fang: Desk;
+onStage({ fang: true });
 let window: Window;
 let page: Page;
-
-beforeAll(async () => {
-  stage = await openStage();
-  fang = await openDesk(stage.port, { login: 'fang', password: stage.password('fang') });
-});
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') for (const each of stage.pages()) await tellWhere(each);
-  await stage.closeWindows();
-  expect(stage.faults()).toEqual([]);
-});
-afterAll(async () => {
-  fang?.close();
-  await stage?.close();
-});
 
 const dialog = () => page.getByRole('dialog');
 const press = (name: string) => dialog().getByRole('button', { name, exact: true });
@@ -43,7 +28,6 @@ const begin = async (title: string, action: string) => {
 const endSessions = async () => {
   await stage.database.owner.query(`update session set seen_at = now() - interval '31 minutes' where ended_at is null`);
   fang.close();
-  fang = await openDesk(stage.port, { login: 'fang', password: stage.password('fang') });
 };
 const signIn = async (login: string) => {
   await page.getByLabel('登录名').fill(login);

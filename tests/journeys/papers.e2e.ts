@@ -1,25 +1,10 @@
 import { createHash } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type Desk, openDesk } from '../builders/desk-client.ts';
+import { expect, test } from 'vitest';
+import { fang, onStage, stage } from './on-stage.ts';
 import { says } from './seen.ts';
-import { openStage, type Stage, tellWhere } from './stage.ts';
 
 /** A notice from the draft to the paper in a stranger's hands: numbered once, checked by anyone, void when it is said so. */
-let stage: Stage;
-let fang: Desk;
-beforeAll(async () => {
-  stage = await openStage();
-  fang = await openDesk(stage.port, { login: 'fang', password: stage.password('fang') });
-});
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') for (const page of stage.pages()) await tellWhere(page);
-  await stage.closeWindows();
-  expect(stage.faults()).toEqual([]);
-});
-afterAll(async () => {
-  fang?.close();
-  await stage?.close();
-});
+onStage({ fang: true });
 
 const title = '公章登记簿缺页';
 const year = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear();

@@ -1,24 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { uuidv7 } from 'uuidv7';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readSheet, writeWorkbook } from '../../src/platform/documents/spreadsheet.ts';
 import { coveredControls, smallTargets } from './in-page.ts';
 import { Keyboard } from './keyboard.ts';
+import { onStage, stage } from './on-stage.ts';
 import { says, wordsOf } from './seen.ts';
-import { openStage, type Stage, tellWhere } from './stage.ts';
 
 /** The register in a browser: somebody leaves, somebody stands in, a workbook comes back, two keep it at once. */
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage?.close());
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') for (const page of stage.pages()) await tellWhere(page);
-  await stage.closeWindows();
-  expect(stage.faults()).toEqual([]);
-});
+onStage();
 
 const phone = { viewport: { width: 375, height: 812 }, hasTouch: true };
 const dayFrom = (days: number) => new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);

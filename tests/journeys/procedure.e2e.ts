@@ -1,20 +1,11 @@
 import { readFileSync } from 'node:fs';
 import exceljs from 'exceljs';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { openStage, type Stage, tellWhere } from './stage.ts';
+import { expect, test } from 'vitest';
+import { onStage, stage } from './on-stage.ts';
 
 /** An agency shapes a procedure: the office writes, somebody else publishes, new matters take it, a running one is moved. */
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') for (const page of stage.pages()) await tellWhere(page);
-  await stage.closeWindows();
-  expect(stage.faults()).toEqual([]);
-});
-afterAll(() => stage?.close());
+onStage();
 
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
 const versions = async (page: Page) => {

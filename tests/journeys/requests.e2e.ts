@@ -1,26 +1,11 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type Desk, openDesk } from '../builders/desk-client.ts';
+import { expect, test } from 'vitest';
+import { fang, onStage, stage } from './on-stage.ts';
 import { says, wordsOf } from './seen.ts';
-import { openStage, type Stage, tellWhere, type Window } from './stage.ts';
+import { type Window } from './stage.ts';
 
 /** What is asked about a matter and answered by somebody else, as both see it. */
-let stage: Stage;
-let fang: Desk;
-
-beforeAll(async () => {
-  stage = await openStage();
-  fang = await openDesk(stage.port, { login: 'fang', password: stage.password('fang') });
-});
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') for (const page of stage.pages()) await tellWhere(page);
-  await stage.closeWindows();
-  expect(stage.faults()).toEqual([]);
-});
-afterAll(async () => {
-  fang?.close();
-  await stage?.close();
-});
+onStage({ fang: true });
 
 const day = (ahead: number): string => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
 const problemOf = async (title: string, more: object = {}): Promise<string> => {

@@ -1,14 +1,13 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type Desk, openDesk } from '../builders/desk-client.ts';
+import { beforeAll, expect, test } from 'vitest';
 import { note } from './evidence.ts';
 import { sideways } from './in-page.ts';
+import { fang, onStage, stage } from './on-stage.ts';
 import { arrives, says } from './seen.ts';
-import { openStage, type Stage, tellWhere, type Window } from './stage.ts';
+import { type Window } from './stage.ts';
 
 /** Those affected are drawn, asked by links and counted; the problem is struck off; the unit opens its page. */
-let stage: Stage;
-let fang: Desk;
+onStage({ fang: true });
 let problem: string;
 let links: string[] = [];
 
@@ -22,8 +21,6 @@ const people = [
 ] as const;
 
 beforeAll(async () => {
-  stage = await openStage();
-  fang = await openDesk(stage.port, { login: 'fang', password: stage.password('fang') });
   const { person: owner, post: ownerPost, unit } = fang.user;
   const dueOn = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
   const data = { title: '南街路灯不亮', kind: 'livelihood', description: secret, dueOn, unit, owner, ownerPost };
@@ -36,15 +33,6 @@ beforeAll(async () => {
     data: { outcome: '换了灯' },
     files: [{ digest, name: note.name }],
   });
-});
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') for (const page of stage.pages()) await tellWhere(page);
-  await stage.closeWindows();
-  expect(stage.faults()).toEqual([]);
-});
-afterAll(async () => {
-  fang?.close();
-  await stage?.close();
 });
 
 const dialog = (page: Page) => page.getByRole('dialog');

@@ -1,27 +1,17 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { JobName } from '../builders/bureau.ts';
 import { passwordOf } from '../builders/site.ts';
 import { answerable, openStageBureau, type StageBureau } from '../builders/stage-bureau.ts';
+import { onStage, stage } from './on-stage.ts';
 import { says } from './seen.ts';
-import { openStage, type Stage, tellWhere } from './stage.ts';
 
 /**
  * What the reports tell in figures (DOMAIN C 4 to 7), done again by commands over HTTP; the pages must come to the same figures by
  * themselves. Each agency stands beside the demonstration, so that nothing else is counted.
  */
-let stage: Stage;
+onStage();
 const names: JobName[] = ['owner', 'measureOwner', 'registrar', 'reviewer', 'supervisor'];
-
-beforeAll(async () => {
-  stage = await openStage();
-}, 120_000);
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') for (const each of stage.pages()) await tellWhere(each);
-  await stage.closeWindows();
-  expect(stage.faults()).toEqual([]);
-});
-afterAll(() => stage?.close());
 
 /** The page of an agency as its supervisor sees it. */
 const pageOf = async (bureau: StageBureau, path: string): Promise<Page> => {

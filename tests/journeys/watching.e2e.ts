@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { JobName } from '../builders/bureau.ts';
 import { passwordOf } from '../builders/site.ts';
 import { answerable, openStageBureau, type StageBureau } from '../builders/stage-bureau.ts';
+import { onStage, stage } from './on-stage.ts';
 import { says } from './seen.ts';
-import { openStage, type Stage, tellWhere } from './stage.ts';
 
 /** Sweeping other units, going over a month, judging a case, looking at hazards again: as those who do it, from page to page. */
-let stage: Stage;
+onStage();
 let bureau: StageBureau;
 const names: JobName[] = [
   'owner',
@@ -21,15 +21,8 @@ const names: JobName[] = [
 ];
 
 beforeAll(async () => {
-  stage = await openStage();
   bureau = await openStageBureau(stage, 'watched', names);
 }, 120_000);
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') for (const each of stage.pages()) await tellWhere(each);
-  await stage.closeWindows();
-  expect(stage.faults()).toEqual([]);
-});
-afterAll(() => stage?.close());
 
 /** Somebody's window, signed in. */
 const windowOf = async (name: JobName): Promise<Page> => {

@@ -210,7 +210,13 @@ export const startCluster = async (place: ClusterPlace, settings: Record<string,
     if (pid !== undefined && (await ready(place, child))) {
       child.unref();
       const postmaster = { pid, born: bornAt(pid) ?? '' };
-      return { pid, ended, stop: () => stopPostmaster(postmaster).then(() => ended) };
+      const stop = async (): Promise<void> => {
+        // While it runs it keeps nobody here; its end is waited for, and must not be missed for want of anything else to do.
+        child.ref();
+        await stopPostmaster(postmaster);
+        await ended;
+      };
+      return { pid, ended, stop };
     }
     await ended;
     const log = sizeOf(place.log) < offset ? '' : textSince(place.log, offset);

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   mkdirSync,
@@ -12,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { messageOf } from '../config/fault.ts';
@@ -193,4 +195,28 @@ test('data of another major version are refused with both numbers', async () => 
   running = undefined;
   const fault = await start().catch(messageOf);
   expect(fault).toMatch(/were written by PostgreSQL 11, this program brings \d+$/);
+});
+
+test('whoever stops it is told, also when it dies before its end is waited for and nothing else keeps the process', async () => {
+  const embedded = pathToFileURL(path.join(import.meta.dirname, 'embedded.ts')).href;
+  const cluster = pathToFileURL(path.join(import.meta.dirname, 'cluster.ts')).href;
+  const script = `
+    const fs = await import('node:fs');
+    const { startEmbedded } = await import(${JSON.stringify(embedded)});
+    const { postmasterOf } = await import(${JSON.stringify(cluster)});
+    const { stop } = await startEmbedded(${JSON.stringify(folder)}, { say() {}, onFault() {} });
+    const { pid } = postmasterOf(fs.realpathSync(${JSON.stringify(path.join(folder, 'pg'))}));
+    process.kill(pid, 'SIGINT');
+    // Dead, and this process has had no moment to hear of it.
+    while (!fs.readFileSync('/proc/' + pid + '/stat', 'utf8').includes(') Z '));
+    stop().then(() => console.log('stopped'));`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let told = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    told += chunk.toString('utf8');
+  });
+  await once(child, 'close');
+  expect(told).toBe('stopped\n');
 });
