@@ -222,7 +222,9 @@ export const shots: readonly Shot[] = [
     name: 'matter-request',
     as: 'he',
     open: async (page) => {
-      await openMatter(page, '已定措施');
+      await openDesk(page);
+      const asked = page.locator('.cols a.it').filter({ hasText: '答复' }).first();
+      await page.goto((await asked.getAttribute('href')) ?? '');
       await page.locator('.asked').first().waitFor();
     },
   },
@@ -230,7 +232,8 @@ export const shots: readonly Shot[] = [
     name: 'matter-asks',
     as: 'fang',
     open: async (page) => {
-      await openMatter(page, '整改中');
+      await page.goto('/ledger?view=mine&group=none&state=rectifying');
+      await firstWith(page, '整改中').locator('a.row-link').click();
       await page.locator('.asks summary').click();
     },
   },

@@ -31,7 +31,8 @@ const stepOf = (procedure: Procedure, { action }: Pick<ActionView, 'action'>) =>
 
 /**
  * The one button that leads on: of what is allowed, the action that reaches furthest along the way. Requests, pauses, going
- * back and what leaves an open matter where it stands are never it; out of a pause, going on is.
+ * back and what leaves an open matter where it stands are never it; out of a pause, going on is. Where what leads on waits for
+ * something else that may be done here (a hazard for being looked at again), that comes first.
  */
 export const primaryOf = (procedure: Procedure, matter: Pick<MatterView, 'state' | 'actions'>): string | null => {
   const way = wayOf(procedure, matter.state);
@@ -41,16 +42,19 @@ export const primaryOf = (procedure: Procedure, matter: Pick<MatterView, 'state'
     const next = procedure.actions[action]?.next ?? (isOver ? matter.state : '');
     return next !== matter.state && aside(procedure, next) ? -1 : way.indexOf(next);
   };
-  const onward = matter.actions.filter(
-    (each) =>
-      each.refusal === null &&
-      !procedure.actions[each.action]?.aside &&
-      stepOf(procedure, each) === undefined &&
-      reach(each) >= from,
-  );
-  const [first, ...rest] = onward;
-  if (!first) return null;
-  return rest.reduce((best, each) => (reach(each) > reach(best) ? each : best), first).action;
+  const own = matter.actions.filter((each) => stepOf(procedure, each) === undefined);
+  const onward = own.filter((each) => !procedure.actions[each.action]?.aside && reach(each) >= from);
+  const furthest = (of: readonly ActionView[]): ActionView | null =>
+    of.reduce<ActionView | null>((best, each) => (best && reach(best) >= reach(each) ? best : each), null);
+  const first = furthest(onward.filter(({ refusal }) => refusal === null));
+  if (first) return first.action;
+  const waiting = furthest(onward.filter((each) => reach(each) > from && each.refusal?.code === 'ruleBroken'));
+  const goesBack = ({ action }: ActionView) => {
+    const next = procedure.actions[action]?.next;
+    return next !== undefined && !aside(procedure, next) && way.indexOf(next) < from;
+  };
+  const mending = own.find((each) => each.action === waiting?.refusal?.mend);
+  return mending && mending.refusal === null && !goesBack(mending) ? mending.action : null;
 };
 
 /** What leads on for whoever reads: the one button; where there is none, the answer to an open request. */

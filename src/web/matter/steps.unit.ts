@@ -91,6 +91,18 @@ test('the primary action leads on and is never a request, a pause or going back;
   expect(all('merged', 'undoMerge')).toBeNull();
 });
 
+test('where what leads on waits for something that may be done here, that leads; never going back, nor what is refused itself', () => {
+  const waits = (mend: string): ActionView => ({
+    ...can('strikeOff'),
+    refusal: { code: 'ruleBroken', rule: 'ledger.waits', facts: {}, mend },
+  });
+  const leads = (...actions: ActionView[]) => primaryOf(problem, { state: 'strikeOffRequested', actions });
+  expect(leads(can('sendBack'), waits('recheck'), can('recheck'))).toBe('recheck');
+  expect(leads(can('sendBack'), can('sample'), waits('sample'))).toBe('sample');
+  expect(leads(can('sendBack'), waits('sendBack'))).toBeNull();
+  expect(leads(waits('recheck'), can('recheck', 'from'))).toBeNull();
+});
+
 test('a refused action shows with its reason only where it belongs', () => {
   const actions = [
     can('strikeOff', 'from'),

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 type Props = {
   /** What a row is about. */
-  row: string;
+  row: ReactNode;
   /** What each column counts. */
   figures: readonly string[];
   /** Columns that count nothing. */

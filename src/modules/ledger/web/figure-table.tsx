@@ -11,7 +11,8 @@ type Row = {
   /** The list behind a figure of this row. */
   to: (more: Record<string, string>) => string;
 };
-type Props = { caption: string; head: string; rows: readonly Row[] };
+/** Without a `head` the rows are what the caption says, and the heading above has said it already. */
+type Props = { caption: string; head?: string; rows: readonly Row[] };
 
 const Figure = ({ count, to }: { count: number; to: string }) =>
   count === 0 ? <span className="zero">0</span> : <Link to={to}>{count}</Link>;
@@ -23,7 +24,7 @@ export const FigureTable = ({ caption, head, rows }: Props) => {
     <table className="tbl fig">
       <caption className="vh">{caption}</caption>
       <FigureHead
-        row={head}
+        row={head ?? <span className="vh">{caption}</span>}
         figures={[t('ledgerFigures.all'), t('ledgerFigures.openHead'), t('state.problem.struckOff'), t('ledger.rate')]}
       >
         <th scope="col" className="fig-states">

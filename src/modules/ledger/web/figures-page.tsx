@@ -123,7 +123,6 @@ export const FiguresPage = () => {
               <h2 id={`${id}-urgency`}>{t('ledger.filter.urgency')}</h2>
               <FigureTable
                 caption={t('ledger.filter.urgency')}
-                head={t('ledger.filter.urgency')}
                 rows={data.urgencies.map((row) => ({
                   key: row.urgency,
                   name: t(`choice.problem.urgency.${row.urgency}`),
@@ -146,7 +145,6 @@ export const FiguresPage = () => {
                   <h2 id={`${id}-${field}`}>{t(`ledger.filter.${field}`)}</h2>
                   <FigureTable
                     caption={t(`ledger.filter.${field}`)}
-                    head={t(`ledger.filter.${field}`)}
                     rows={rows.map(([value, sums]) => ({
                       key: value,
                       name: t(`choice.problem.${field}.${value}`),
@@ -162,7 +160,6 @@ export const FiguresPage = () => {
               <h2 id={`${id}-theme`}>{t('ledger.filter.theme')}</h2>
               <FigureTable
                 caption={t('ledger.filter.theme')}
-                head={t('ledger.filter.theme')}
                 rows={data.themes.map((row) => ({
                   key: row.theme,
                   name: row.title ?? t('ledger.hiddenName'),

@@ -2,8 +2,17 @@ import type { Span } from '../domain/reading-state.ts';
 
 export type MarkKind = 'problem' | 'measure' | 'figure';
 export type Mark = Span & { kind: MarkKind; nr: number; key: string };
-/** A run of text under the same marks; `ends` are the marks whose tag stands behind it. */
-export type Piece = { start: number; text: string; marks: readonly Mark[]; ends: readonly Mark[] };
+/**
+ * A run of text under the same marks; `ends` are the marks whose tag stands behind it. One that `clings` closes what stands before
+ * those tags and begins no line.
+ */
+export type Piece = {
+  start: number;
+  text: string;
+  marks: readonly Mark[];
+  ends: readonly Mark[];
+  clings: boolean;
+};
 export type Paragraph = { nr: number; start: number; level: 'title' | 'heading' | 'text'; pieces: readonly Piece[] };
 
 const heading = /^\s*(第?[一二三四五六七八九十百]+[、章节部分.．]|[（(][一二三四五六七八九十]+[)）]|#{1,6}\s)/;
@@ -14,10 +23,21 @@ const levelOf = (text: string, start: number, title: Span | null): Paragraph['le
   return text.trim().length <= longestHeading && heading.test(text) && !/[。；]/.test(text) ? 'heading' : 'text';
 };
 
+/** Points that no line begins with. */
+const closing = /^[，。；：、！？）》」』”’]+/;
+
 const cut = (start: number, text: string, marks: readonly Mark[]): Piece[] => {
   const end = start + text.length;
   const edges = new Set([start, end]);
   for (const mark of marks) for (const edge of [mark.start, mark.end]) if (edge > start && edge < end) edges.add(edge);
+  const closed = new Set<number>();
+  for (const mark of marks) {
+    if (mark.end <= start || mark.end >= end) continue;
+    const points = closing.exec(text.slice(mark.end - start))?.[0] ?? '';
+    if (points === '') continue;
+    closed.add(mark.end);
+    edges.add(mark.end + points.length);
+  }
   const places = [...edges].sort((a, b) => a - b);
   return places.slice(0, -1).map((from, index) => {
     const to = places[index + 1] ?? end;
@@ -26,6 +46,7 @@ const cut = (start: number, text: string, marks: readonly Mark[]): Piece[] => {
       text: text.slice(from - start, to - start),
       marks: marks.filter((mark) => mark.start < to && mark.end > from),
       ends: marks.filter((mark) => mark.end > from && mark.end <= to),
+      clings: closed.has(from),
     };
   });
 };

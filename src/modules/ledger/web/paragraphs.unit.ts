@@ -57,3 +57,14 @@ test('a text of a million letters with a thousand marks is cut in good time', ()
   expect(paragraphsOf(long, marks, null)).toHaveLength(10_000);
   expect(performance.now() - from).toBeLessThan(1_000);
 });
+
+test('a point behind a tag stands by itself and clings to it, wherever else marks begin', () => {
+  const marks = [mark('figure', '第二句'), mark('problem', '第一句')];
+  const [line] = paragraphsOf(text, marks, null).filter(({ nr }) => nr === 3);
+  expect(line?.pieces.map((piece) => [piece.text, piece.clings])).toEqual([
+    ['第一句', false],
+    ['，', true],
+    ['第二句', false],
+    ['。', true],
+  ]);
+});

@@ -6,32 +6,42 @@ type Props = { paragraphs: readonly Paragraph[]; active: ReadonlySet<string>; on
 
 const letters = { problem: 'p', measure: 'm', figure: 'n' };
 
-const Run = ({ piece, active, onTag }: { piece: Piece } & Omit<Props, 'paragraphs'>) => {
-  const { t } = useTranslation();
+const Words = ({ piece, active }: { piece: Piece } & Pick<Props, 'active'>) => {
   // Of marks within each other the shortest is drawn; each keeps its tag.
   const inner = [...piece.marks].sort((a, b) => a.end - a.start - (b.end - b.start))[0];
   const isOn = piece.marks.some(({ key }) => active.has(key));
+  return inner ? (
+    <mark className={`${letters[inner.kind]}${isOn ? ' on' : ''}`} data-start={piece.start}>
+      {piece.text}
+    </mark>
+  ) : (
+    <span data-start={piece.start}>{piece.text}</span>
+  );
+};
+
+/** A run of text with the tags behind it, and the point after them if there is one: it does not begin a line. */
+const Run = ({ piece, next, active, onTag }: { piece: Piece; next: Piece | undefined } & Omit<Props, 'paragraphs'>) => {
+  const { t } = useTranslation();
   return (
     <>
-      {inner ? (
-        <mark className={`${letters[inner.kind]}${isOn ? ' on' : ''}`} data-start={piece.start}>
-          {piece.text}
-        </mark>
-      ) : (
-        <span data-start={piece.start}>{piece.text}</span>
+      {!piece.clings && <Words piece={piece} active={active} />}
+      {piece.ends.length > 0 && (
+        <span className="tags">
+          {piece.ends.map((mark) => (
+            <button
+              type="button"
+              key={`${mark.kind} ${mark.key}`}
+              id={`tag-${mark.kind}-${mark.key}`}
+              className={active.has(mark.key) ? 'tag on' : 'tag'}
+              onClick={() => onTag(mark)}
+              aria-label={t(`reading.tag.${mark.kind}`, { nr: mark.nr })}
+            >
+              {t(`reading.tag.${mark.kind}`, { nr: mark.nr })}
+            </button>
+          ))}
+          {next?.clings && <Words piece={next} active={active} />}
+        </span>
       )}
-      {piece.ends.map((mark) => (
-        <button
-          type="button"
-          key={`${mark.kind} ${mark.key}`}
-          id={`tag-${mark.kind}-${mark.key}`}
-          className={active.has(mark.key) ? 'tag on' : 'tag'}
-          onClick={() => onTag(mark)}
-          aria-label={t(`reading.tag.${mark.kind}`, { nr: mark.nr })}
-        >
-          {t(`reading.tag.${mark.kind}`, { nr: mark.nr })}
-        </button>
-      ))}
     </>
   );
 };
@@ -51,8 +61,8 @@ export const SourcePane = memo(({ paragraphs, active, onTag }: Props) => (
           <span className="gut" aria-hidden="true">
             {paragraph.nr}
           </span>
-          {paragraph.pieces.map((piece) => (
-            <Run key={piece.start} piece={piece} active={active} onTag={onTag} />
+          {paragraph.pieces.map((piece, index) => (
+            <Run key={piece.start} piece={piece} next={paragraph.pieces[index + 1]} active={active} onTag={onTag} />
           ))}
         </Tag>
       );
