@@ -32,8 +32,9 @@ export const svgOf = (procedure: Procedure, say: Say): string => {
         `<polyline class="line" points="${points.map((point) => point.join(',')).join(' ')}" marker-end="url(#tip)"/>`,
     ),
     ...arrows.map(
-      ({ at: [x, y], actions: names }) =>
-        `<text class="word" x="${x}" y="${y - 6}" text-anchor="middle">${safe(actions(names, ' / '))}</text>`,
+      ({ at: [x, y], actions: names, points }) =>
+        // Between two boxes is room for one; the page beside it names all.
+        `<text class="word" x="${x}" y="${y - 6}" text-anchor="middle">${safe(points.length === 2 && names.length > 1 ? `${actions(names.slice(0, 1), '')} …` : actions(names, ' / '))}</text>`,
     ),
     ...boxes.map((box) => {
       const kind = procedure.states[box.state]?.final ? 'box end' : 'box';

@@ -44,34 +44,29 @@ const edgesOf = (procedure: Procedure): Edge[] => {
   return [...edges.values()];
 };
 
-/** How many steps from the start: the column a state stands in. What ends the way stands one column behind what leads to it. */
+/** Beside the way: where a matter only waits, and what not every one passes. */
+const isBeside = ({ states }: Procedure, state: string): boolean =>
+  states[state]?.aside === true || states[state]?.clock === 'paused';
+
+/** On the way a state stands one column behind the furthest that leads on to it; one beside it under the furthest it is left for. */
 const columnsOf = (procedure: Procedure, edges: readonly Edge[], shown: readonly string[]): Map<string, number> => {
   const columns = new Map<string, number>();
-  const first = Object.values(procedure.actions).find((action) => action.from === 'new')?.next;
-  let front = first && shown.includes(first) ? [first] : [];
-  for (let column = 0; front.length > 0; column += 1) {
-    for (const state of front) columns.set(state, column);
-    front = [
-      ...new Set(
-        edges
-          .filter(({ from, to }) => front.includes(from) && shown.includes(to) && !columns.has(to))
-          .map(({ to }) => to),
-      ),
-    ];
-  }
-  for (const state of shown) if (!columns.has(state)) columns.set(state, 0);
+  const furthest = (state: string): number =>
+    Math.max(-1, ...edges.filter(({ to }) => to === state).map(({ from }) => columns.get(from) ?? -1));
+  // In the table's order, in which what leads on stands before what it leads to.
+  const way = shown.filter((state) => !isBeside(procedure, state));
+  for (const state of way) columns.set(state, furthest(state) + 1);
+  const beside = shown.filter((state) => isBeside(procedure, state));
+  for (const state of beside) columns.set(state, Math.max(0, furthest(state)));
   return columns;
 };
 
 const placed = (shown: readonly string[], columns: ReadonlyMap<string, number>, procedure: Procedure): Box[] => {
   const rows = new Map<number, number>();
-  // The way that the clock runs along stands in the first row; waiting states stand beneath it.
-  const order = [...shown].sort(
-    (a, b) => Number(procedure.states[a]?.clock === 'paused') - Number(procedure.states[b]?.clock === 'paused'),
-  );
+  const order = [...shown].sort((a, b) => Number(isBeside(procedure, a)) - Number(isBeside(procedure, b)));
   return order.map((state) => {
     const column = columns.get(state) ?? 0;
-    const row = rows.get(column) ?? 0;
+    const row = Math.max(rows.get(column) ?? 0, isBeside(procedure, state) ? 1 : 0);
     rows.set(column, row + 1);
     // Lower rows stand half a column aside, so that lines from above pass between them.
     const aside = row % 2 === 1 ? (box.width + gap.x) / 2 : 0;
@@ -81,7 +76,26 @@ const placed = (shown: readonly string[], columns: ReadonlyMap<string, number>, 
 
 const isStraight = (a: Box, b: Box): boolean => a.y === b.y && Math.abs(b.x - a.x - box.width - gap.x) < 1;
 
-/** States and actions of a table as a drawing, left to right; lines back and lines that skip run in lanes of their own below. */
+type Joined = Edge & { a: Box; b: Box };
+
+/** A place of its own for each line along the lower edge of its box, those to the left standing left. */
+const portsOf = (bent: readonly Joined[]): ((line: Joined, at: Box) => number) => {
+  const middle = ({ x, width }: Box): number => x + width / 2;
+  return (line, at) => {
+    const here = bent
+      .filter(({ a, b }) => a === at || b === at)
+      .map((each) => ({ each, other: middle(each.a === at ? each.b : each.a) }))
+      .sort((one, two) => one.other - two.other);
+    const place = here.findIndex(({ each }) => each === line);
+    const room = at.width - 40;
+    return at.x + 20 + (here.length === 1 ? room / 2 : (room * place) / (here.length - 1));
+  };
+};
+
+/**
+ * States and actions of a table as a drawing, left to right: the way in the first row, what stands beside it below; lines back and
+ * lines that skip run in lanes of their own under all of it, the short ones nearest.
+ */
 export const drawProcedure = (procedure: Procedure): Drawing => {
   const edges = edgesOf(procedure);
   const dropped = new Set(
@@ -93,51 +107,45 @@ export const drawProcedure = (procedure: Procedure): Drawing => {
   const boxes = placed(shown, columnsOf(procedure, edges, shown), procedure);
   const at = new Map(boxes.map((each) => [each.state, each]));
   const bottom = Math.max(...boxes.map(({ y, height }) => y + height));
-  const ports = new Map<string, number>();
-  /** Each line has a place of its own along the lower edge of its box. */
-  const port = (each: Box): number => {
-    const used = ports.get(each.state) ?? 0;
-    ports.set(each.state, used + 1);
-    return each.x + 28 + ((used * 20) % (each.width - 56));
-  };
-  let lanes = 0;
-  const arrows = edges.flatMap((edge): Arrow[] => {
+  const joined = edges.flatMap((edge): Joined[] => {
     const a = at.get(edge.from);
     const b = at.get(edge.to);
-    if (!a || !b) return [];
+    return a && b ? [{ ...edge, a, b }] : [];
+  });
+  const bent = joined
+    .filter(({ a, b }) => !isStraight(a, b))
+    .sort((one, two) => Math.abs(one.a.x - one.b.x) - Math.abs(two.a.x - two.b.x));
+  const port = portsOf(bent);
+  const arrows = joined.map((line): Arrow => {
+    const { a, b, ...edge } = line;
     if (isStraight(a, b)) {
       const y = a.y + a.height / 2;
-      return [
-        {
-          ...edge,
-          points: [
-            [a.x + a.width, y],
-            [b.x, y],
-          ],
-          at: [(a.x + a.width + b.x) / 2, y],
-        },
-      ];
-    }
-    lanes += 1;
-    const y = bottom + lanes * lane;
-    const [from, to] = [port(a), port(b)];
-    return [
-      {
+      return {
         ...edge,
         points: [
-          [from, a.y + a.height],
-          [from, y],
-          [to, y],
-          [to, b.y + b.height],
+          [a.x + a.width, y],
+          [b.x, y],
         ],
-        at: [(from + to) / 2, y],
-      },
-    ];
+        at: [(a.x + a.width + b.x) / 2, y],
+      };
+    }
+    const y = bottom + (bent.indexOf(line) + 1) * lane;
+    const [from, to] = [port(line, a), port(line, b)];
+    return {
+      ...edge,
+      points: [
+        [from, a.y + a.height],
+        [from, y],
+        [to, y],
+        [to, b.y + b.height],
+      ],
+      at: [(from + to) / 2, y],
+    };
   });
   const drops = [...dropped].map((state) => {
     const into = edges.filter(({ to }) => to === state);
     return { state, from: into.map(({ from }) => from), actions: [...new Set(into.flatMap(({ actions }) => actions))] };
   });
   const right = Math.max(...boxes.map(({ x, width }) => x + width));
-  return { width: right + margin, height: bottom + (lanes + 1) * lane, boxes, arrows, drops };
+  return { width: right + margin, height: bottom + (bent.length + 1) * lane, boxes, arrows, drops };
 };
