@@ -1,4 +1,4 @@
-import { drawProcedure } from '../../src/kernel/procedure/drawing.ts';
+import { drawProcedure, wordLines, wordStep } from '../../src/kernel/procedure/drawing.ts';
 import type { Procedure } from '../../src/kernel/procedure/procedure.ts';
 import type { Say } from './procedures.ts';
 
@@ -31,10 +31,13 @@ export const svgOf = (procedure: Procedure, say: Say): string => {
       ({ points }) =>
         `<polyline class="line" points="${points.map((point) => point.join(',')).join(' ')}" marker-end="url(#tip)"/>`,
     ),
-    ...arrows.map(
-      ({ at: [x, y], actions: names, points }) =>
-        // Between two boxes is room for one; the page beside it names all.
-        `<text class="word" x="${x}" y="${y - 6}" text-anchor="middle">${safe(points.length === 2 && names.length > 1 ? `${actions(names.slice(0, 1), '')} …` : actions(names, ' / '))}</text>`,
+    ...arrows.map(({ at: [x, y], actions: names, points }) =>
+      wordLines(names, points)
+        .map((line, index) => {
+          const words = safe(actions(line, ' / '));
+          return `<text class="word" x="${x}" y="${y - 6 + index * wordStep}" text-anchor="middle">${words}</text>`;
+        })
+        .join(''),
     ),
     ...boxes.map((box) => {
       const kind = procedure.states[box.state]?.final ? 'box end' : 'box';

@@ -26,6 +26,12 @@ const gap = { x: 112, y: 44 };
 const margin = 12;
 const lane = 30;
 
+/** Between two boxes is room for one action a line: the first above the arrow, others beneath it; in a lane all stand in one. */
+export const wordLines = (actions: readonly string[], points: Arrow['points']): (readonly string[])[] =>
+  points.length === 2 ? actions.map((action) => [action]) : [actions];
+/** From a line's words to the next, over the arrow. */
+export const wordStep = 24;
+
 type Edge = { from: string; to: string; actions: string[] };
 
 const edgesOf = (procedure: Procedure): Edge[] => {

@@ -10,6 +10,7 @@ export type NoticeKind =
   | 'resumed'
   | 'sentBack'
   | 'urged'
+  | 'paper'
   | 'ended'
   | 'dueMoved'
   | 'near'
@@ -55,7 +56,7 @@ const ofState = (procedure: Procedure, before: Matter | null, matter: Matter): T
 export type Said = Pick<MatterEvent, 'action' | 'data' | 'recordedAt'> & { actor: string | null; seq: number };
 
 /** An id that sorts by the moment of the event, so that the newest notice is the one with the greatest id. */
-const idAt = (at: string, id: string): string => {
+export const idAt = (at: string, id: string): string => {
   const time = Date.parse(at).toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}${id.slice(13)}`;
 };

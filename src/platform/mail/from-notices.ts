@@ -17,6 +17,8 @@ const immediate: Partial<Record<NoticeKind, MailKind>> = {
   over: 'over',
   sentBack: 'sentBack',
   urged: 'urged',
+  // A notice of supervision or of urging: who does not want letters of one does not want those of the other.
+  paper: 'urged',
 };
 
 export const mailKindOf = (notice: string): MailKind | null => immediate[notice as NoticeKind] ?? null;

@@ -9,6 +9,7 @@ import { badCursor } from '../matter/page.ts';
 import type { Readings } from '../matter/readings.ts';
 import { namedPerson } from '../matter/render.ts';
 import { countUnseen, listNotices, markSeen, type NoticeRow, newNotices } from './read.ts';
+import { besideEvents } from './tell.ts';
 
 type Reading = Pick<Engine, 'runner' | 'now'>;
 /** Reading notices of confidential matters leaves a record like any other reading. */
@@ -17,6 +18,8 @@ type Recording = { engine: Reading; read: Readings };
 const page = 30;
 /** Above every id that will be given. */
 const newest = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+const isBeside = (kind: string): boolean => besideEvents.some((each) => each === kind);
 
 const noticeView = ({ directory }: Viewer, row: NoticeRow): NoticeView => ({
   id: row.id,
@@ -31,7 +34,7 @@ const noticeView = ({ directory }: Viewer, row: NoticeRow): NoticeView => ({
     title: row.title,
   },
   action: row.action,
-  by: row.actor_id === null ? null : namedPerson(directory, row.actor_id),
+  by: row.actor_id === null || isBeside(row.kind) ? null : namedPerson(directory, row.actor_id),
 });
 
 const aboutOf = (rows: readonly NoticeRow[]) =>

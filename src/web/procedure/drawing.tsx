@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { drawProcedure } from '../../kernel/procedure/drawing.ts';
+import { drawProcedure, wordLines, wordStep } from '../../kernel/procedure/drawing.ts';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import type { StandingView } from '../../kernel/view/procedure.ts';
 import { waitedSince } from './words.ts';
@@ -46,12 +46,19 @@ export const DrawnProcedure = ({ procedure, standing }: Props) => {
             markerEnd="url(#tip)"
           />
         ))}
-        {drawing.arrows.map(({ from, to, actions, at, points }) => (
-          <text key={`${from} ${to}`} className="drawn-word" x={at[0]} y={at[1] - 6} textAnchor="middle">
-            {(points.length === 2 ? actions.slice(0, 1) : actions).map(title).join(' / ')}
-            {points.length === 2 && actions.length > 1 && ' …'}
-          </text>
-        ))}
+        {drawing.arrows.flatMap(({ from, to, actions, at, points }) =>
+          wordLines(actions, points).map((line, index) => (
+            <text
+              key={`${from} ${to} ${line[0]}`}
+              className="drawn-word"
+              x={at[0]}
+              y={at[1] - 6 + index * wordStep}
+              textAnchor="middle"
+            >
+              {line.map(title).join(' / ')}
+            </text>
+          )),
+        )}
         {drawing.boxes.map(({ state, x, y, width, height }) => {
           const { count, more, oldest } = standingIn(standing, state);
           const isFinal = procedure.states[state]?.final === true;

@@ -10,6 +10,8 @@ export type KindRule = {
   /** What it is about: one matter named by whoever makes it, what a list of the ledger holds, or the agency's figures. */
   about: 'matter' | 'list' | 'agency';
   sheet: 'a4' | 'a3';
+  /** A letter to those who answer for what it is about: they are told when it leaves. */
+  told?: true;
   /** What whoever makes it writes. */
   input: Form;
   /** Every word that stands on it; a template may name these and no others. */
@@ -122,6 +124,7 @@ const supervise: KindRule = {
   numbering: 'document',
   about: 'matter',
   sheet: 'a4',
+  told: true,
   input: {
     code: 'superviseInput',
     version: 1,
@@ -140,6 +143,7 @@ const urge: KindRule = {
   numbering: 'document',
   about: 'matter',
   sheet: 'a4',
+  told: true,
   input: {
     code: 'urgeInput',
     version: 1,

@@ -7,6 +7,7 @@ import { inTransaction } from '../../../platform/database/transaction.ts';
 import { recordFile } from '../../../platform/files/rows.ts';
 import { appendSetting, type Hand } from '../../../platform/log/setting.ts';
 import { latestCheckpoint } from '../../../platform/log/witness.ts';
+import { tellAnswering } from '../../../platform/notices/tell.ts';
 import { ruleOf, type Words } from '../domain/kinds.ts';
 import { numberOf, seriesOf } from '../domain/number.ts';
 import { allWords } from '../domain/template.ts';
@@ -126,6 +127,14 @@ const issueWithin = async (
   });
   if (!written.ok) return refuse('stale', 'papers.moved', { revision: row.revision });
   await run(client, nameMatters, agency, row.id, matters);
+  if (ruleOf(row.kind).told)
+    await tellAnswering(client, agency, {
+      matters,
+      kind: 'paper',
+      actor: hand.actor,
+      at: hand.now,
+      newId: deps.engine.newId,
+    });
   await run(
     client,
     issuePaper,
@@ -187,13 +196,15 @@ export const issue = async (
     mark: setting.mark,
     template,
   };
-  return inTurn(viewer.agency.id, () =>
+  const issued = await inTurn(viewer.agency.id, () =>
     inTransaction(
       deps.pool,
       (client) => issueWithin(deps, client, viewer, hand, ready),
       (outcome) => outcome.ok,
     ),
   );
+  if (issued.ok && ruleOf(row.kind).told) deps.engine.rang(viewer.agency.id);
+  return issued;
 };
 
 export type VoidReason = (typeof voidReasons)[number];

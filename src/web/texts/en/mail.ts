@@ -47,6 +47,7 @@ export const en: Readonly<Record<string, string>> = {
   'mail.happened.resumed': 'clock resumed',
   'mail.happened.sentBack': 'sent back',
   'mail.happened.urged': 'urged',
+  'mail.happened.paper': 'a paper was issued',
   'mail.happened.ended': 'ended',
   'mail.happened.dueMoved': 'the end moved',
   'mail.happened.near': 'near its end',

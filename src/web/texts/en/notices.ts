@@ -13,6 +13,7 @@ export const en: Readonly<Record<string, string>> = {
   'notice.refused': '{{who}} {{done}}: “{{title}}”',
   'notice.paused': '“{{title}}” was paused by {{who}}',
   'notice.resumed': '“{{title}}” runs again, by {{who}}',
+  'notice.paper': 'A paper about “{{title}}” was issued to you; it stands under its papers',
   'notice.sentBack': '{{who}} sent back “{{title}}”',
   'notice.ended': '{{who}} {{done}}: “{{title}}”',
   'notice.dueMoved': 'The end of “{{title}}” moved',

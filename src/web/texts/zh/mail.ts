@@ -47,6 +47,7 @@ export const zh: Readonly<Record<string, string>> = {
   'mail.happened.resumed': '恢复计时',
   'mail.happened.sentBack': '被退回',
   'mail.happened.urged': '有人催办',
+  'mail.happened.paper': '来了公文',
   'mail.happened.ended': '已办结',
   'mail.happened.dueMoved': '到期时间变了',
   'mail.happened.near': '快到期',

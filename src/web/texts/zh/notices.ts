@@ -13,6 +13,7 @@ export const zh: Readonly<Record<string, string>> = {
   'notice.paused': '“{{title}}”暂停计时，由{{who}}办理',
   'notice.resumed': '“{{title}}”恢复计时，由{{who}}办理',
   'notice.urged': '{{who}}催办“{{title}}”',
+  'notice.paper': '“{{title}}”有公文发给你，在它的“公文”里',
   'notice.sentBack': '{{who}}退回了“{{title}}”',
   'notice.ended': '{{who}}{{done}}：“{{title}}”',
   'notice.dueMoved': '“{{title}}”的到期时间变了',
