@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { forged, note } from './evidence.ts';
-import { fang, onStage, stage } from './on-stage.ts';
+import { fang, onStage, signFangInAgain, stage } from './on-stage.ts';
 import { says, wordsOf } from './seen.ts';
 import { type Window } from './stage.ts';
 
@@ -27,7 +27,7 @@ const begin = async (title: string, action: string) => {
 /** Half an hour passes for everybody but the one who sets the tests up. */
 const endSessions = async () => {
   await stage.database.owner.query(`update session set seen_at = now() - interval '31 minutes' where ended_at is null`);
-  fang.close();
+  await signFangInAgain();
 };
 const signIn = async (login: string) => {
   await page.getByLabel('登录名').fill(login);
