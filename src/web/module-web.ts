@@ -9,8 +9,8 @@ import type { Place } from './shell/place-at.ts';
  */
 export type PageDefinition = { path: string; component: RouteComponent };
 
-/** A part of a matter's page, beneath its facts, for matters of one procedure. */
-export type MatterSection = { procedure: string; component: ComponentType<{ matter: MatterView }> };
+/** A part of a matter's page, beneath its facts, for matters of one procedure; its file comes with the page's. */
+export type MatterSection = { procedure: string; load: () => Promise<ComponentType<{ matter: MatterView }>> };
 
 /** What a module adds to the shell. The shell knows modules only by this; its words are found where they stand. */
 export type ModuleWeb = {

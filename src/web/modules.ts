@@ -11,10 +11,6 @@ export const modules: readonly ModuleWeb[] = [ledger, directory, calendar, paper
 export const placeOfAction = (...asked: Parameters<NonNullable<ModuleWeb['placeOfAction']>>): string | null =>
   modules.map((module) => module.placeOfAction?.(...asked) ?? null).find((place) => place !== null) ?? null;
 
-/** What modules add to the page of a matter of this procedure. */
-export const sectionsOf = (procedure: string) =>
-  modules.flatMap(({ matterSections = [] }) => matterSections.filter((each) => each.procedure === procedure));
-
 /** The page on which a matter is opened. */
 export const placeOf = (matter: Parameters<NonNullable<ModuleWeb['placeOf']>>[0]): string => {
   for (const module of modules) {

@@ -126,6 +126,33 @@ test('a file that did not arrive is not left behind in silence', async () => {
   expect(await told('重新拍过。').count()).toBe(1);
 });
 
+test('a page opens when all of it is there: no part of it can fail later, while somebody writes and the line is down', async () => {
+  window = await stage.window({}, 'fang');
+  page = window.page;
+  const { id } = await fang.openProblem('楼道灯坏了三周');
+  const released = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  await window.context.route(/\/assets\/satisfaction-section[^/]*\.js$/, async (route) => {
+    asked.resolve();
+    await released.promise;
+    await route.continue();
+  });
+  await page.goto(`/matter/${id}?do=reportProgress`);
+  await asked.promise;
+  expect(await page.locator('h1').count()).toBe(0);
+  released.resolve();
+  await dialog().waitFor();
+  window.watch.expected.add('lost');
+  await window.context.setOffline(true);
+  await field('进展').fill('灯泡已经领到。');
+  await press('反馈进展').click();
+  await says(dialog(), '没有送到，填的内容都在');
+  await window.context.setOffline(false);
+  await press('反馈进展').click();
+  await dialog().waitFor({ state: 'detached' });
+  await told('灯泡已经领到。').first().waitFor();
+});
+
 test('a report pasted before the session ended is still there after signing in again', async () => {
   window = await stage.window({}, 'fang');
   page = window.page;

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import type { DeskItem } from '../../kernel/view/desk.ts';
@@ -9,6 +9,7 @@ import { footingOf } from '../matter/footing.ts';
 import { placeOf, placeOfAction } from '../modules.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { useKeys } from '../parts/keys.ts';
+import { lazyPart } from '../parts/lazy-part.ts';
 import { Link } from '../parts/link.tsx';
 import { useGo } from '../parts/navigate.ts';
 import { useSay } from '../parts/say.tsx';
@@ -27,8 +28,8 @@ type Props = {
 
 const isBare = (view: ActionView) => !view.form && !view.reason && !view.evidence && !view.confirm;
 
-const loadForm = () => import('./peek-form.tsx');
-const PeekForm = lazy(async () => ({ default: (await loadForm()).PeekForm }));
+const loadForm = async () => (await import('./peek-form.tsx')).PeekForm;
+const PeekForm = lazyPart(loadForm);
 
 /** At the foot of the peek: one button that leads on, a few beside it; a form opens in place of the facts. */
 export const PeekActions = ({ procedure, matter, item, person, doing, onDo }: Props) => {
@@ -41,7 +42,7 @@ export const PeekActions = ({ procedure, matter, item, person, doing, onDo }: Pr
   const opened = doing ? (matter.actions.find(({ action, refusal }) => action === doing && !refusal) ?? null) : null;
 
   // Whoever looks at a matter may act on it: the forms are there before anybody asks for one.
-  useEffect(() => void loadForm(), []);
+  useEffect(() => void loadForm().catch(() => undefined), []);
 
   const start = async (view: ActionView) => {
     setFailed(null);

@@ -1,8 +1,8 @@
-import { Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { statusOf } from '../api/client.ts';
 import { useMatter, useMe, useProcedures } from '../api/queries.ts';
-import { placeOf, sectionsOf } from '../modules.ts';
+import { placeOf } from '../modules.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { Link } from '../parts/link.tsx';
 import { useMedia } from '../parts/media.ts';
@@ -17,6 +17,7 @@ import { Clocks } from './clocks.tsx';
 import { Evidence } from './evidence.tsx';
 import { Facts } from './facts.tsx';
 import { People } from './people.tsx';
+import { sectionsOf } from './sections.ts';
 import { leadingOf, primaryOf } from './steps.ts';
 import { Steps } from './steps.tsx';
 import { procedureOf } from './table.ts';
@@ -100,11 +101,9 @@ export const MatterPage = () => {
           <Facts procedure={procedure} matter={matter} />
           <Children matter={matter} />
           <Evidence matter={matter} />
-          <Suspense fallback={null}>
-            {sectionsOf(matter.procedure).map(({ component: Section }, index) => (
-              <Section key={index} matter={matter} />
-            ))}
-          </Suspense>
+          {sectionsOf(matter.procedure).map((Section, index) => (
+            <Section key={index} matter={matter} />
+          ))}
         </section>
         <section aria-label={t('matter.timeline')} className="matter-log">
           <Timeline procedure={procedure} matter={matter} />

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StepView } from '../../kernel/view/account.ts';
 import type { MeView } from '../../kernel/view/view.ts';
 import { href } from '../address.ts';
 import { call } from '../api/client.ts';
 import { nowIs, stepIs, useStep } from '../api/queries.ts';
+import { lazyPart } from '../parts/lazy-part.ts';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { restOfTexts } from '../texts/catalogues.ts';
 import { LoginForm } from './sign-in-login.tsx';
@@ -12,9 +13,9 @@ import { useOffer } from './use-offer.ts';
 import '../account/account.css';
 import './sign-in.css';
 
-const SignInStep = lazy(async () => {
+const SignInStep = lazyPart(async () => {
   const [{ SignInStep: step }] = await Promise.all([import('./sign-in-step.tsx'), restOfTexts()]);
-  return { default: step };
+  return step;
 });
 
 /** Login and password first; then, where the rules ask for it, a code, another password, a second factor to set up. */

@@ -1,10 +1,17 @@
+import { bringSections } from '../matter/sections.ts';
 import type { PageDefinition } from '../module-web.ts';
 import { firstPage, lazyPage } from '../parts/lazy-page.ts';
 
 /** The shell's own pages, each in a file of its own. */
 export const ownPages: readonly PageDefinition[] = [
   { path: '/', component: firstPage(async () => (await import('../desk/desk-page.tsx')).DeskPage) },
-  { path: '/matter/$id', component: lazyPage(async () => (await import('../matter/matter-page.tsx')).MatterPage) },
+  {
+    path: '/matter/$id',
+    component: lazyPage(async () => {
+      const [{ MatterPage }] = await Promise.all([import('../matter/matter-page.tsx'), bringSections()]);
+      return MatterPage;
+    }),
+  },
   {
     path: '/new/$procedure',
     component: lazyPage(async () => (await import('../pages/register-page.tsx')).RegisterPage),

@@ -1,5 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from 'react';
+import { Suspense, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, goOn, leaveOff, statusOf } from '../api/client.ts';
 import { nowIs, useMe } from '../api/queries.ts';
@@ -7,6 +7,7 @@ import { dropDrafts } from '../form/draft.ts';
 import { Live } from '../notices/live.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { bringPages } from '../parts/lazy-page.ts';
+import { lazyPart } from '../parts/lazy-part.ts';
 import { useAddress, useGo } from '../parts/navigate.ts';
 import { SayProvider, useSay } from '../parts/say.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
@@ -14,7 +15,7 @@ import { Bar, Dock } from './bar.tsx';
 import { Boundary } from './boundary.tsx';
 
 /** Most people come with a session. */
-const SignInPage = lazy(async () => ({ default: (await import('../pages/sign-in-page.tsx')).SignInPage }));
+const SignInPage = lazyPart(async () => (await import('../pages/sign-in-page.tsx')).SignInPage);
 
 const Frame = () => {
   const { t } = useTranslation();

@@ -1,4 +1,3 @@
-import { lazy } from 'react';
 import type { ModuleWeb } from '../../../web/module-web.ts';
 import { lazyPage } from '../../../web/parts/lazy-page.ts';
 
@@ -69,21 +68,19 @@ export const web: ModuleWeb = {
   matterSections: [
     {
       procedure: 'theme',
-      component: lazy(async () => ({ default: (await import('./watching/matter-parts.tsx')).OfTheme })),
+      load: async () => (await import('./watching/matter-parts.tsx')).OfTheme,
     },
     {
       procedure: 'problem',
-      component: lazy(async () => ({ default: (await import('./watching/matter-parts.tsx')).OfSweeps })),
+      load: async () => (await import('./watching/matter-parts.tsx')).OfSweeps,
     },
     {
       procedure: 'similarSweep',
-      component: lazy(async () => ({ default: (await import('./watching/matter-parts.tsx')).OfSweep })),
+      load: async () => (await import('./watching/matter-parts.tsx')).OfSweep,
     },
     {
       procedure: 'problem',
-      component: lazy(async () => ({
-        default: (await import('./satisfaction/satisfaction-section.tsx')).SatisfactionSection,
-      })),
+      load: async () => (await import('./satisfaction/satisfaction-section.tsx')).SatisfactionSection,
     },
   ],
   placeOf: ({ id, procedure, state }) =>

@@ -1,4 +1,3 @@
-import { lazy } from 'react';
 import type { ModuleWeb } from '../../../web/module-web.ts';
 import { lazyPage } from '../../../web/parts/lazy-page.ts';
 
@@ -14,7 +13,7 @@ export const web: ModuleWeb = {
   matterSections: [
     {
       procedure: 'problem',
-      component: lazy(async () => ({ default: (await import('./matter-papers.tsx')).MatterPapers })),
+      load: async () => (await import('./matter-papers.tsx')).MatterPapers,
     },
   ],
   navigation: [{ key: 'nav.papers', to: '/papers', under: ['/papers'], ofMatters: true }],
