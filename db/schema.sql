@@ -656,6 +656,7 @@ create index ledger_holder on matter (agency_id, owner_id, owner_post_id, regist
 create index ledger_leader on matter (agency_id, leader_id, registered_at DESC, id) WHERE (procedure = 'problem'::text);
 create index ledger_owner on matter (agency_id, owner_id, registered_at DESC, id) WHERE (procedure = 'problem'::text);
 create index ledger_registrar on matter (agency_id, registrar_id, registered_at DESC, id) WHERE (procedure = 'problem'::text);
+create index ledger_registrar_open on matter (agency_id, registrar_id, registered_at DESC, id) WHERE ((procedure = 'problem'::text) AND open);
 create index ledger_relapse on matter (agency_id, registered_at DESC, id) WHERE ((procedure = 'problem'::text) AND (relapses > 0));
 create index ledger_unit_due on matter (agency_id, unit_id, COALESCE(due_on, 'infinity'::date), id) WHERE (procedure = 'problem'::text);
 create index ledger_unit_open on matter (agency_id, unit_id, registered_at DESC, id) WHERE ((procedure = 'problem'::text) AND open);

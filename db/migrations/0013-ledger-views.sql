@@ -11,6 +11,7 @@ create index ledger_unit_due on matter (agency_id, unit_id, (coalesce(due_on, 'i
   where procedure = 'problem';
 create index ledger_owner on matter (agency_id, owner_id, registered_at desc, id) where procedure = 'problem';
 create index ledger_registrar on matter (agency_id, registrar_id, registered_at desc, id) where procedure = 'problem';
+create index ledger_registrar_open on matter (agency_id, registrar_id, registered_at desc, id) where procedure = 'problem' and open;
 create index ledger_leader on matter (agency_id, leader_id, registered_at desc, id) where procedure = 'problem';
 create index ledger_holder on matter (agency_id, owner_id, owner_post_id, registered_at desc, id)
   where procedure = 'problem' and open;

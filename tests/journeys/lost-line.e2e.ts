@@ -147,7 +147,10 @@ test('a page opens when all of it is there: no part of it can fail later, while 
   await field('进展').fill('灯泡已经领到。');
   await press('反馈进展').click();
   await says(dialog(), '没有送到，填的内容都在');
+  const line = page.locator('.line-note');
+  await says(line, '没有网络。填的内容都留着');
   await window.context.setOffline(false);
+  await line.filter({ hasNotText: '没有网络' }).waitFor({ state: 'attached' });
   await press('反馈进展').click();
   await dialog().waitFor({ state: 'detached' });
   await told('灯泡已经领到。').first().waitFor();

@@ -13,6 +13,7 @@ import { SayProvider, useSay } from '../parts/say.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { Bar, Dock } from './bar.tsx';
 import { Boundary } from './boundary.tsx';
+import { LineNote } from './line-note.tsx';
 
 /** Most people come with a session. */
 const SignInPage = lazyPart(async () => (await import('../pages/sign-in-page.tsx')).SignInPage);
@@ -72,6 +73,7 @@ const Frame = () => {
         {t('skip')}
       </a>
       <Bar me={me} onSignOut={() => void signOut()} />
+      <LineNote />
       <main id="main" tabIndex={-1} ref={main}>
         <Boundary key={path}>
           <Outlet />

@@ -73,6 +73,7 @@ export const en: Readonly<Record<string, string>> = {
 
   'failure.again': 'Try again',
   'failure.reload': 'Open again',
+  lineDown: 'There is no network. What you entered is kept; go on once it is back.',
   'failure.unreachable': 'The server cannot be reached. Check the network',
   'failure.bug': 'This page failed and stopped here',
   'failure.start': 'The desk could not be opened',

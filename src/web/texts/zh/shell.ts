@@ -72,6 +72,7 @@ export const zh: Readonly<Record<string, string>> = {
 
   'failure.again': '再试一次',
   'failure.reload': '重新打开',
+  lineDown: '没有网络。填的内容都留着，连上后接着办。',
   'failure.unreachable': '连不上服务器，请检查网络',
   'failure.bug': '页面出了错，已停在这里',
   'failure.start': '没能打开工作台',
