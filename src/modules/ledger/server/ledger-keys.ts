@@ -63,23 +63,14 @@ const conditions: Record<Cond, string> = {
   holder: 'm.open',
 };
 
-/**
- * On the lanes of one person: said so that no index of the whole ledger fits, along which the planner might look for the few of
- * that person among a million others. Theirs is read instead, as far as they go; what is open has indexes of its own.
- */
-const ofPerson: Partial<Record<Cond, string>> = {
-  state: "m.state || '' = $31::text",
-  relapse: 'm.relapses + 0 > 0',
-};
-
-const unitLanes = (lane: (where: string, person?: 'person') => string): string => `
+const unitLanes = (lane: (where: string) => string): string => `
     select x.* from (select 1 where $6::boolean) w cross join lateral ${lane('true')} x
     union all
     select x.* from unnest($7::uuid[]) u(id) cross join lateral ${lane('m.unit_id = u.id')} x
     union all
-    select x.* from unnest($8::uuid[]) s(id) cross join lateral ${lane('m.owner_id = s.id', 'person')} x
+    select x.* from unnest($8::uuid[]) s(id) cross join lateral ${lane('m.owner_id = s.id')} x
     union all
-    select x.* from unnest($8::uuid[]) s(id) cross join lateral ${lane('m.registrar_id = s.id', 'person')} x
+    select x.* from unnest($8::uuid[]) s(id) cross join lateral ${lane('m.registrar_id = s.id')} x
     union all
     select x.* from unnest($8::uuid[]) s(id) cross join lateral (select y.matter_id as id from party y
       where y.agency_id = $1 and y.person_id = s.id and y.to_at is null and y.role not in ('accused', 'recused')
@@ -106,9 +97,8 @@ export const keys = (sort: Sort, cond: Cond, most: number): string => {
   const { key, by, after } = orders[sort];
   const lane = (
     where: string,
-    person?: 'person',
   ) => `(select m.id, ${key} as key from matter m where m.agency_id = $1 and m.procedure = 'problem'
-      and ${where} and ${(person && ofPerson[cond]) ?? conditions[cond]} and ${after} order by ${by.replace('key', key).replace('id', 'm.id')} limit ${most})`;
+      and ${where} and ${conditions[cond]} and ${after} order by ${by.replace('key', key).replace('id', 'm.id')} limit ${most})`;
   return `select distinct k.id, k.key from (${(ownLane[cond] ?? unitLanes)(lane)}
     ) k order by ${by} limit ${most}`;
 };
