@@ -2,16 +2,8 @@ import type { Calendar } from '../../src/kernel/calendar/calendar.ts';
 import { allowed, decide, register } from '../../src/kernel/matter/decide.ts';
 import { evolve } from '../../src/kernel/matter/evolve.ts';
 import { decideKernelAction, isKernelAction } from '../../src/kernel/matter/kernel-actions.ts';
-import type {
-  Actor,
-  Allowed,
-  Command,
-  Context,
-  Kit,
-  Matter,
-  MatterEvent,
-  Relative,
-} from '../../src/kernel/matter/matter.ts';
+import type { Actor, Allowed, Command, Context, Kit, Matter, MatterEvent } from '../../src/kernel/matter/matter.ts';
+import { relativeOf } from '../../src/kernel/matter/relative.ts';
 import type { Procedure } from '../../src/kernel/procedure/procedure.ts';
 import type { Outcome } from '../../src/kernel/refusal.ts';
 import { house } from '../../src/main/modules.ts';
@@ -45,18 +37,6 @@ export const procedureNamed = (code: string): Procedure => {
   if (!found) throw new Error(`no procedure ${code}`);
   return found;
 };
-
-const relativeOf = (matter: Matter): Relative => ({
-  id: matter.id,
-  seq: matter.seq,
-  procedure: matter.procedure,
-  state: matter.state,
-  owner: matter.owner,
-  registrar: matter.registrar,
-  answered: matter.answered,
-  evidenceBy: [...new Set(matter.evidence.flatMap(({ by, onBehalfOf }) => (onBehalfOf ? [by, onBehalfOf] : [by])))],
-  evidenceCount: matter.evidence.length,
-});
 
 const momentOf = (world: World): string => new Date(Date.UTC(2026, 2, 1) + world.log.length * 60_000).toISOString();
 

@@ -1,21 +1,8 @@
-import type { Context, Matter, Relative } from '../../kernel/matter/matter.ts';
+import type { Context, Relative } from '../../kernel/matter/matter.ts';
 import type { Viewer } from '../authorization/directory.ts';
 import { dayOf } from './engine.ts';
 
-/** A matter as another one's decision sees it. */
-export const relativeOf = (matter: Matter): Relative => ({
-  id: matter.id,
-  seq: matter.seq,
-  procedure: matter.procedure,
-  state: matter.state,
-  owner: matter.owner,
-  registrar: matter.registrar,
-  answered: matter.answered,
-  evidenceBy: matter.evidence.map(({ by }) => by),
-  evidenceCount: matter.evidence.length,
-});
-
-/** The same out of a row of `matter`, as SQL that answers JSON; more pairs may follow before the bracket is closed. */
+/** A matter as another one's decision sees it, out of a row of `matter`, as SQL that answers JSON; more pairs may follow before the bracket is closed. */
 export const relativeRow = (alias: string): string => `json_build_object(
   'id', ${alias}.id, 'seq', ${alias}.seq, 'procedure', ${alias}.procedure, 'state', ${alias}.state,
   'owner', json_build_object('person', ${alias}.owner_id, 'post', ${alias}.owner_post_id),

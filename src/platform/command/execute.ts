@@ -2,6 +2,7 @@ import { allowed, decide, decideInvited, register } from '../../kernel/matter/de
 import { decideKernelAction, isKernelAction } from '../../kernel/matter/kernel-actions.ts';
 import type { Actor, Command, Matter, MatterEvent } from '../../kernel/matter/matter.ts';
 import { decideMigration } from '../../kernel/matter/migrate.ts';
+import { relativeOf } from '../../kernel/matter/relative.ts';
 import type { Procedure } from '../../kernel/procedure/procedure.ts';
 import { granted, type Outcome, type Refusal, refuse } from '../../kernel/refusal.ts';
 import type { Viewer } from '../authorization/directory.ts';
@@ -9,7 +10,7 @@ import { viewerValues } from '../authorization/visible-to.ts';
 import { run } from '../database/statement.ts';
 import { notBefore } from '../log/setting.ts';
 import { procedureOf } from '../settings/settings.ts';
-import { contextFor, relativeOf } from './context.ts';
+import { contextFor } from './context.ts';
 import { type CommandReply, type Engine, type Request } from './engine.ts';
 import { type Loaded, loadMatter, loadNew } from './load.ts';
 import { type Prepared, prepare, write } from './write.ts';

@@ -1,6 +1,7 @@
 import type { Field } from '../../kernel/form/form.ts';
 import { evolve } from '../../kernel/matter/evolve.ts';
 import type { Matter, MatterEvent } from '../../kernel/matter/matter.ts';
+import { evidenceGivers } from '../../kernel/matter/relative.ts';
 import { formOf, isFinal, type Procedure } from '../../kernel/procedure/procedure.ts';
 import type { Live } from './live.ts';
 
@@ -29,8 +30,6 @@ const textAt = (matter: Matter, names: readonly string[]): string | null => {
   return null;
 };
 
-const unique = (list: readonly (string | null)[]): string[] => [...new Set(list.filter((each) => each !== null))];
-
 /** The matter as its row: indexed copies beside the fold. Used by commands and by the rebuild from the log alike. */
 export const matterRow = (procedure: Procedure, matter: Matter, number: string, registeredAt: string, live: Live) => ({
   id: matter.id,
@@ -53,7 +52,7 @@ export const matterRow = (procedure: Procedure, matter: Matter, number: string, 
   due_on: textAt(matter, slotField(procedure, 'dueOn')),
   confidential: matter.confidential,
   answered: matter.answered,
-  evidence_by: unique(matter.evidence.flatMap((piece) => [piece.by, piece.onBehalfOf])),
+  evidence_by: evidenceGivers(matter),
   evidence_count: matter.evidence.length,
   relapses: matter.relapses,
   sent_back: matter.sentBack,

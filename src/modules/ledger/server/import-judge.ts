@@ -1,10 +1,11 @@
 import { compileForm, fieldErrors } from '../../../kernel/form/compile.ts';
 import { decide, register } from '../../../kernel/matter/decide.ts';
 import type { Command, Context, Matter, MatterEvent, Relative } from '../../../kernel/matter/matter.ts';
+import { relativeOf } from '../../../kernel/matter/relative.ts';
 import { formOf } from '../../../kernel/procedure/procedure.ts';
 import type { FieldError, Outcome, Refusal } from '../../../kernel/refusal.ts';
 import type { Viewer } from '../../../platform/authorization/directory.ts';
-import { contextFor, relativeOf } from '../../../platform/command/context.ts';
+import { contextFor } from '../../../platform/command/context.ts';
 import { type Engine } from '../../../platform/command/engine.ts';
 import { fold } from '../../../platform/command/rows.ts';
 import { procedureOf } from '../../../platform/settings/settings.ts';
